@@ -5,6 +5,8 @@ import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.holdfast.controlapi.ClusterConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a command sees of the world.
@@ -16,6 +18,7 @@ import java.util.Map;
  * @param err standard error
  * @param files the user's files
  * @param clock the wall clock
+ * @param cluster the running node, or null if the command runs without one
  */
 public record ToolContext(
         List<String> arguments,
@@ -24,4 +27,24 @@ public record ToolContext(
         PrintStream out,
         PrintStream err,
         FileAccess files,
-        InstantSource clock) {}
+        InstantSource clock,
+        @Nullable ClusterConnection cluster) {
+
+    /** The same world for a command without a running node. */
+    public ToolContext(
+            List<String> arguments,
+            Map<String, String> environment,
+            InputStream in,
+            PrintStream out,
+            PrintStream err,
+            FileAccess files,
+            InstantSource clock) {
+        this(arguments, environment, in, out, err, files, clock, null);
+    }
+
+    /** The same world with other arguments, for a command that is a part of another. */
+    public ToolContext withArguments(List<String> others) {
+        return new ToolContext(
+                List.copyOf(others), environment, in, out, err, files, clock, cluster);
+    }
+}
