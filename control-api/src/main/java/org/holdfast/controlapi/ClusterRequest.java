@@ -3,7 +3,8 @@ package org.holdfast.controlapi;
 import org.holdfast.controlapi.ControlAnswer.Done;
 
 /**
- * Requests that the cluster layer answers (the parts that Corosync calls quorum, cfg, cpg and cmap).
+ * Requests that the cluster layer answers (the parts that Corosync calls quorum, cfg, cpg and
+ * cmap).
  *
  * @param <A> the type of the answer
  */

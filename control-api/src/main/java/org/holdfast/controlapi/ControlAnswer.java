@@ -52,8 +52,8 @@ public sealed interface ControlAnswer {
      *
      * @param localNode this node's name
      * @param dc the DC's name, or null while there is none
-     * @param state the state of this node's controller by Pacemaker's name ({@code S_IDLE},
-     *     {@code S_NOT_DC}...)
+     * @param state the state of this node's controller by Pacemaker's name ({@code S_IDLE}, {@code
+     *     S_NOT_DC}...)
      * @param idle whether this partition's DC is known to have nothing to do
      * @param peers every node that the controller remembers
      */
@@ -169,8 +169,7 @@ public sealed interface ControlAnswer {
      * @param transport {@code udp}, {@code udpu} or {@code knet}
      * @param links by number
      */
-    record LinkStatus(int localNode, String transport, List<Link> links)
-            implements ControlAnswer {}
+    record LinkStatus(int localNode, String transport, List<Link> links) implements ControlAnswer {}
 
     /**
      * One link of this node.

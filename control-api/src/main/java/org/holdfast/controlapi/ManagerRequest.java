@@ -83,8 +83,8 @@ public sealed interface ManagerRequest<A extends ControlAnswer> extends ControlR
     }
 
     /**
-     * Asks for the controller's view: who is DC, what state it is in, which peers it knows (crmadmin,
-     * crm_node).
+     * Asks for the controller's view: who is DC, what state it is in, which peers it knows
+     * (crmadmin, crm_node).
      */
     record ControllerQuery() implements ManagerRequest<ControlAnswer.ControllerStatus> {}
 
