@@ -30,7 +30,10 @@ public sealed interface ManagerInput {
      * @param left members that are gone, cleanly or not
      */
     record GroupMembership(
-            String group, List<GroupMember> members, List<GroupMember> joined, List<GroupMember> left)
+            String group,
+            List<GroupMember> members,
+            List<GroupMember> joined,
+            List<GroupMember> left)
             implements ManagerInput {}
 
     /**
@@ -57,8 +60,8 @@ public sealed interface ManagerInput {
             implements ManagerInput {}
 
     /**
-     * An agent ended that {@link ManagerEffect.RunAgent} started. Comes exactly once for each,
-     * also after {@link ManagerEffect.KillAgent}.
+     * An agent ended that {@link ManagerEffect.RunAgent} started. Comes exactly once for each, also
+     * after {@link ManagerEffect.KillAgent}.
      *
      * @param call the id from the effect
      * @param outcome how it ended
