@@ -1,0 +1,19 @@
+package org.holdfast.totem;
+
+import org.holdfast.kernel.NodeId;
+
+/**
+ * Names one ring for ever: the node that led its formation and a sequence number that this node
+ * never uses twice.
+ *
+ * @param representative the lowest node id of the ring's members
+ * @param sequence an unsigned 64-bit number that grows with every ring
+ */
+public record RingId(NodeId representative, long sequence) {
+
+    /** As Corosync's log prints it: {@code 1.2a} (node id decimal, sequence hexadecimal). */
+    @Override
+    public String toString() {
+        return representative + "." + Long.toHexString(sequence);
+    }
+}
