@@ -15,7 +15,8 @@ public sealed interface ClusterEffect {
     record SendTo(NodeId node, byte[] bytes) implements ClusterEffect {}
 
     /**
-     * Send one datagram to every other node of the node list (UDPU) or to the multicast group (UDP).
+     * Send one datagram to every other node of the node list (UDPU) or to the multicast group
+     * (UDP).
      *
      * @param bytes the whole datagram; read only, it may be kept by the core
      */
@@ -30,8 +31,8 @@ public sealed interface ClusterEffect {
     record CancelTimer(ClusterTimer timer) implements ClusterEffect {}
 
     /**
-     * Make this ring id durable, then give {@link ClusterInput.RingIdPersisted}. The core waits with
-     * everything that must not leave before.
+     * Make this ring id durable, then give {@link ClusterInput.RingIdPersisted}. The core waits
+     * with everything that must not leave before.
      */
     record PersistRingId(long ticket, RingId ringId) implements ClusterEffect {}
 
@@ -77,7 +78,9 @@ public sealed interface ClusterEffect {
     /** Another node's or this node's administrator asks every node to read its configuration. */
     record ReloadRequested() implements ClusterEffect {}
 
-    /** This node was told to end at once (corosync-cfgtool -k on another node, two nodes of one id). */
+    /**
+     * This node was told to end at once (corosync-cfgtool -k on another node, two nodes of one id).
+     */
     record Killed(String reason) implements ClusterEffect {}
 
     /** {@link ClusterInput.Leave} is done; nothing follows. */

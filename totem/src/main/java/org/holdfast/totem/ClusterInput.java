@@ -23,8 +23,8 @@ public sealed interface ClusterInput {
     record RingIdPersisted(long ticket) implements ClusterInput {}
 
     /**
-     * A local process joins a group. It is a member when a {@link
-     * ClusterEffect.GroupConfiguration} says so.
+     * A local process joins a group. It is a member when a {@link ClusterEffect.GroupConfiguration}
+     * says so.
      */
     record JoinGroup(GroupName group, int pid) implements ClusterInput {}
 
@@ -39,8 +39,8 @@ public sealed interface ClusterInput {
     /**
      * A local process sends to its group; it comes back to it in the group's order.
      *
-     * <p>Ask {@link ClusterLayer#canMulticast} before: a message beyond the queue's room is a broken
-     * rule.
+     * <p>Ask {@link ClusterLayer#canMulticast} before: a message beyond the queue's room is a
+     * broken rule.
      *
      * @param payload 0 to 1,048,576 bytes less the headers; the core owns it from now on
      */
