@@ -172,6 +172,8 @@ public final class Element implements Node {
         for (Node child : children) {
             if (child instanceof Text(String value)) {
                 all.append(value);
+            } else if (child instanceof Cdata(String value)) {
+                all.append(value);
             }
         }
         return all.toString();

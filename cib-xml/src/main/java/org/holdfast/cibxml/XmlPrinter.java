@@ -1,0 +1,233 @@
+package org.holdfast.cibxml;
+
+import java.util.Locale;
+import org.holdfast.cib.document.Cdata;
+import org.holdfast.cib.document.Comment;
+import org.holdfast.cib.document.Element;
+import org.holdfast.cib.document.Node;
+import org.holdfast.cib.document.Text;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Document to XML text, in the shapes that Pacemaker's files, messages and commands have. All
+ * functions are linear in the length of the result.
+ */
+public final class XmlPrinter {
+
+    private enum Layout {
+        /** One line, no text: messages and digests. */
+        COMPACT(false, false),
+        /** Two spaces a level, no text: files and query results. */
+        PRETTY(true, false),
+        /** Two spaces a level, texts on lines of their own: commands that show differences. */
+        PRETTY_TEXT(true, true);
+
+        final boolean lines;
+        final boolean text;
+
+        Layout(boolean lines, boolean text) {
+            this.lines = lines;
+            this.text = text;
+        }
+    }
+
+    private XmlPrinter() {}
+
+    /** One line without a line end, without character data, as messages carry it. */
+    public static String compact(Element element) {
+        StringBuilder out = new StringBuilder(256);
+        print(element, Layout.COMPACT, 0, out);
+        return out.toString();
+    }
+
+    /** As {@link #compact(Element)}, with character data kept. */
+    public static String compactWithText(Element element) {
+        StringBuilder out = new StringBuilder(256);
+        libxml(element, false, 0, out);
+        return out.toString();
+    }
+
+    /** Indented by two spaces a level, each line ended, without character data: cib.xml's form. */
+    public static String pretty(Element element) {
+        StringBuilder out = new StringBuilder(1024);
+        print(element, Layout.PRETTY, 0, out);
+        return out.toString();
+    }
+
+    /** As {@link #pretty(Element)}, starting at a level of indentation. */
+    public static String pretty(Element element, int depth) {
+        StringBuilder out = new StringBuilder(1024);
+        print(element, Layout.PRETTY, depth, out);
+        return out.toString();
+    }
+
+    /** As {@link #pretty(Element)}, with each text on a line of its own. */
+    public static String prettyWithText(Element element) {
+        StringBuilder out = new StringBuilder(1024);
+        print(element, Layout.PRETTY_TEXT, 0, out);
+        return out.toString();
+    }
+
+    /**
+     * The form of libxml2's formatted output, in which commands answer {@code --output-as=xml}: two
+     * spaces a level, but everything inside an element with text stays on its line. No line end
+     * behind the last tag.
+     */
+    public static String libxml(Element element) {
+        StringBuilder out = new StringBuilder(1024);
+        libxml(element, true, 0, out);
+        return out.toString();
+    }
+
+    private static void print(Node node, Layout layout, int depth, StringBuilder out) {
+        switch (node) {
+            case Element element -> printElement(element, layout, depth, out);
+            case Text(String value) -> {
+                if (layout.text) {
+                    indent(layout, depth, out);
+                    escape(value, false, out);
+                    lineEnd(layout, out);
+                }
+            }
+            case Cdata(String value) -> {
+                indent(layout, depth, out);
+                out.append("<![CDATA[").append(value).append("]]>");
+                lineEnd(layout, out);
+            }
+            case Comment(String value) -> {
+                indent(layout, depth, out);
+                out.append("<!--").append(value).append("-->");
+                lineEnd(layout, out);
+            }
+        }
+    }
+
+    private static void printElement(
+            Element element, Layout layout, int depth, StringBuilder out) {
+        indent(layout, depth, out);
+        out.append('<').append(element.name());
+        for (int i = 0; i < element.attributeCount(); i++) {
+            out.append(' ').append(element.attributeName(i)).append("=\"");
+            escape(element.attributeValue(i), true, out);
+            out.append('"');
+        }
+        if (element.children().isEmpty()) {
+            out.append("/>");
+            lineEnd(layout, out);
+            return;
+        }
+        out.append('>');
+        lineEnd(layout, out);
+        for (Node child : element.children()) {
+            print(child, layout, depth + 1, out);
+        }
+        indent(layout, depth, out);
+        out.append("</").append(element.name()).append('>');
+        lineEnd(layout, out);
+    }
+
+    private static void indent(Layout layout, int depth, StringBuilder out) {
+        if (layout.lines) {
+            out.repeat(' ', 2 * depth);
+        }
+    }
+
+    private static void lineEnd(Layout layout, StringBuilder out) {
+        if (layout.lines) {
+            out.append('\n');
+        }
+    }
+
+    /** Pacemaker's escapes: all control characters as references, in text except tab and line. */
+    static void escape(String value, boolean attribute, StringBuilder out) {
+        int from = 0;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c > '>' && c != 0x7f) {
+                continue;
+            }
+            String replacement = replacement(c, attribute);
+            if (replacement != null) {
+                out.append(value, from, i).append(replacement);
+                from = i + 1;
+            }
+        }
+        out.append(value, from, value.length());
+    }
+
+    private static @Nullable String replacement(
+            char c, boolean attribute) {
+        return switch (c) {
+            case '<' -> "&lt;";
+            case '>' -> "&gt;";
+            case '&' -> "&amp;";
+            case '"' -> attribute ? "&quot;" : null;
+            case '\n', '\t' -> attribute ? reference(c) : null;
+            default -> c < ' ' || c == 0x7f ? reference(c) : null;
+        };
+    }
+
+    private static String reference(char c) {
+        return "&#x" + String.format(Locale.ROOT, "%02X", (int) c) + ";";
+    }
+
+    private static void libxml(Node node, boolean format, int depth, StringBuilder out) {
+        switch (node) {
+            case Element element -> libxmlElement(element, format, depth, out);
+            case Text(String value) -> libxmlEscape(value, false, out);
+            case Cdata(String value) ->
+                    out.append("<![CDATA[")
+                            .append(value.replace("]]>", "]]]]><![CDATA[>"))
+                            .append("]]>");
+            case Comment(String value) -> out.append("<!--").append(value).append("-->");
+        }
+    }
+
+    private static void libxmlElement(
+            Element element, boolean format, int depth, StringBuilder out) {
+        out.append('<').append(element.name());
+        for (int i = 0; i < element.attributeCount(); i++) {
+            out.append(' ').append(element.attributeName(i)).append("=\"");
+            libxmlEscape(element.attributeValue(i), true, out);
+            out.append('"');
+        }
+        if (element.children().isEmpty()) {
+            out.append("/>");
+            return;
+        }
+        out.append('>');
+        boolean lines = format && element.children().stream().noneMatch(Text.class::isInstance);
+        if (lines) {
+            out.append('\n');
+        }
+        for (Node child : element.children()) {
+            if (lines) {
+                out.repeat(' ', 2 * (depth + 1));
+            }
+            libxml(child, lines, depth + 1, out);
+            if (lines) {
+                out.append('\n');
+            }
+        }
+        if (lines) {
+            out.repeat(' ', 2 * depth);
+        }
+        out.append("</").append(element.name()).append('>');
+    }
+
+    private static void libxmlEscape(String value, boolean attribute, StringBuilder out) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            switch (c) {
+                case '<' -> out.append("&lt;");
+                case '>' -> out.append("&gt;");
+                case '&' -> out.append("&amp;");
+                case '\r' -> out.append("&#13;");
+                case '"' -> out.append(attribute ? "&quot;" : "\"");
+                case '\n' -> out.append(attribute ? "&#10;" : "\n");
+                case '\t' -> out.append(attribute ? "&#9;" : "\t");
+                default -> out.append(c);
+            }
+        }
+    }
+}
