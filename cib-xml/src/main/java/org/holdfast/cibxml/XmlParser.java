@@ -70,8 +70,8 @@ public final class XmlParser {
     }
 
     /**
-     * The document of a file or of standard input. As Pacemaker does when it reads either, character
-     * data is dropped too.
+     * The document of a file or of standard input. As Pacemaker does when it reads either,
+     * character data is dropped too.
      *
      * @throws XmlSyntaxException if the text is not well-formed or too large
      */

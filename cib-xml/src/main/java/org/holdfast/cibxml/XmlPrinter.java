@@ -102,8 +102,7 @@ public final class XmlPrinter {
         }
     }
 
-    private static void printElement(
-            Element element, Layout layout, int depth, StringBuilder out) {
+    private static void printElement(Element element, Layout layout, int depth, StringBuilder out) {
         indent(layout, depth, out);
         out.append('<').append(element.name());
         for (int i = 0; i < element.attributeCount(); i++) {
@@ -155,8 +154,7 @@ public final class XmlPrinter {
         out.append(value, from, value.length());
     }
 
-    private static @Nullable String replacement(
-            char c, boolean attribute) {
+    private static @Nullable String replacement(char c, boolean attribute) {
         return switch (c) {
             case '<' -> "&lt;";
             case '>' -> "&gt;";

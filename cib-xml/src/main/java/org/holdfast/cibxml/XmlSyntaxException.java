@@ -26,6 +26,8 @@ public final class XmlSyntaxException extends Exception {
 
     /** What is wrong and where, in one line. */
     public String describe() {
-        return line > 0 ? "line " + line + ", column " + column + ": " + getMessage() : getMessage();
+        return line > 0
+                ? "line " + line + ", column " + column + ": " + getMessage()
+                : getMessage();
     }
 }
