@@ -5,11 +5,13 @@ public final class XmlSyntaxException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private final String what;
     private final int line;
     private final int column;
 
     XmlSyntaxException(String message, int line, int column) {
         super(message);
+        this.what = message;
         this.line = line;
         this.column = column;
     }
@@ -26,8 +28,6 @@ public final class XmlSyntaxException extends Exception {
 
     /** What is wrong and where, in one line. */
     public String describe() {
-        return line > 0
-                ? "line " + line + ", column " + column + ": " + getMessage()
-                : getMessage();
+        return line > 0 ? "line " + line + ", column " + column + ": " + what : what;
     }
 }
