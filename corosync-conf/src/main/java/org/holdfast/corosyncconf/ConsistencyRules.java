@@ -1,0 +1,153 @@
+package org.holdfast.corosyncconf;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.holdfast.corosyncconf.Finding.Kind;
+
+/** What must hold between keys, and what this version cannot do yet. */
+final class ConsistencyRules {
+
+    private final ConfSection file;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private ConsistencyRules(ConfSection file) {
+        this.file = file;
+    }
+
+    static List<Finding> check(ConfSection file) {
+        ConsistencyRules rules = new ConsistencyRules(file);
+        rules.checkTotem();
+        rules.checkNodes();
+        rules.checkQuorum();
+        return rules.findings;
+    }
+
+    private void checkTotem() {
+        List<ConfSection> sections = file.sections("totem");
+        if (sections.isEmpty()) {
+            add(Kind.ERROR, 0, "totem", "there is no totem section.");
+            return;
+        }
+        ConfSection totem = Merged.section(file, "totem");
+        if (totem.entry("version").isEmpty()) {
+            add(
+                    Kind.ERROR,
+                    totem.line(),
+                    "totem.version",
+                    "This totem parser can only parse version 2 configurations. Add \"version: 2\".");
+        }
+        checkTransport(totem);
+        for (String key : List.of("crypto_cipher", "crypto_hash", "secauth")) {
+            totem.entry(key).ifPresent(entry -> checkCrypto(entry));
+        }
+        for (ConfSection link : totem.sections("interface")) {
+            link.entry("linknumber")
+                    .or(() -> link.entry("ringnumber"))
+                    .filter(number -> !number.value().equals("0"))
+                    .ifPresent(
+                            number ->
+                                    unsupported(
+                                            number,
+                                            "totem.interface",
+                                            "udpu and udp have link 0 only; more links need knet"));
+        }
+    }
+
+    private void checkTransport(ConfSection totem) {
+        Optional<ConfEntry> transport = totem.entry("transport");
+        String name = transport.map(ConfEntry::value).orElse("knet");
+        if (!name.equals("knet")) {
+            return;
+        }
+        String text =
+                transport.isPresent()
+                        ? "transport knet is not supported yet."
+                        : "transport is not set, which means knet, and knet is not supported yet.";
+        add(
+                Kind.UNSUPPORTED,
+                transport.map(ConfEntry::line).orElse(totem.line()),
+                "totem.transport",
+                text + " Use \"transport: udpu\" on every node.");
+    }
+
+    private void checkCrypto(ConfEntry entry) {
+        boolean off = List.of("none", "off", "no").contains(entry.value());
+        if (!off) {
+            unsupported(
+                    entry,
+                    "totem." + entry.name(),
+                    "only knet encrypts, udpu and udp send in the clear; set it to "
+                            + (entry.name().equals("secauth") ? "off" : "none"));
+        }
+    }
+
+    private void checkNodes() {
+        Map<String, ConfEntry> seen = new TreeMap<>();
+        for (ConfSection list : file.sections("nodelist")) {
+            for (ConfSection node : list.sections("node")) {
+                if (node.entry("ring0_addr").isEmpty()) {
+                    add(Kind.ERROR, node.line(), "nodelist.node", "a node must have a ring0_addr.");
+                }
+                for (ConfEntry entry : node.entries()) {
+                    checkNodeEntry(entry, seen);
+                }
+            }
+        }
+    }
+
+    private void checkNodeEntry(ConfEntry entry, Map<String, ConfEntry> seen) {
+        String path = "nodelist.node." + entry.name();
+        boolean address = entry.name().startsWith("ring");
+        if (address && !entry.name().equals("ring0_addr")) {
+            unsupported(entry, path, "udpu and udp have one link; more links need knet");
+        }
+        if (entry.name().equals("nodeid") && entry.value().equals("0")) {
+            add(Kind.ERROR, entry.line(), path, "nodeid 0 is reserved.");
+        }
+        if (!address && !entry.name().equals("name") && !entry.name().equals("nodeid")) {
+            return;
+        }
+        String what = address ? "address" : entry.name();
+        ConfEntry first = seen.putIfAbsent(what + " " + entry.value(), entry);
+        if (first != null) {
+            String text =
+                    "%s %s is already that of the node in line %d."
+                            .formatted(what, entry.value(), first.line());
+            add(Kind.ERROR, entry.line(), path, text);
+        }
+    }
+
+    private void checkQuorum() {
+        ConfSection quorum = Merged.section(file, "quorum");
+        for (ConfSection device : quorum.sections("device")) {
+            if (device.entry("model").isPresent()) {
+                add(
+                        Kind.UNSUPPORTED,
+                        device.line(),
+                        "quorum.device",
+                        "quorum devices are not supported yet. Remove the section, or use"
+                                + " auto_tie_breaker or two_node.");
+            }
+        }
+        boolean votes = quorum.value("provider").isPresent();
+        if (votes && file.sections("nodelist").isEmpty() && quorum.value("expected_votes").isEmpty()) {
+            add(
+                    Kind.ERROR,
+                    quorum.line(),
+                    "quorum.expected_votes",
+                    "configuration error: nodelist or quorum.expected_votes must be configured!");
+        }
+    }
+
+    private void unsupported(ConfEntry entry, String path, String why) {
+        String text = "%s: %s is not supported: %s.".formatted(path, entry.value(), why);
+        add(Kind.UNSUPPORTED, entry.line(), path, text);
+    }
+
+    private void add(Kind kind, int line, String path, String text) {
+        findings.add(new Finding(kind, line, path, text));
+    }
+}
