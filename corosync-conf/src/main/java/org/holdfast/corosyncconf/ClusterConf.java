@@ -92,13 +92,12 @@ public record ClusterConf(ConfSection file) {
         String shortName = shortForm(hostName);
         return first(nodes, node -> isNamed(node, hostName))
                 .or(() -> first(nodes, node -> isNamed(node, shortName)))
-                .or(
-                        () ->
-                                first(
-                                        nodes,
-                                        node ->
-                                                !isAddress(node.name())
-                                                        && shortForm(node.name()).equals(shortName)))
+                .or(() ->
+                        first(
+                                nodes,
+                                node ->
+                                        !isAddress(node.name())
+                                                && shortForm(node.name()).equals(shortName)))
                 .or(() -> first(nodes, node -> isLocalAddress.test(node.address())));
     }
 

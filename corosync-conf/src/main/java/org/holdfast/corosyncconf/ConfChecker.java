@@ -16,7 +16,10 @@ public final class ConfChecker {
 
     private ConfChecker() {}
 
-    /** All findings in the order of lines. A file without a {@linkplain Finding#fatal() fatal} one may be used. */
+    /**
+     * All findings in the order of lines. A file without a {@linkplain Finding#fatal() fatal} one
+     * may be used.
+     */
     public static List<Finding> check(ConfSection file) {
         ConfChecker checker = new ConfChecker();
         checker.checkSection(file, KnownKeys.file(), "");
@@ -44,7 +47,8 @@ public final class ConfChecker {
         }
         SectionRule rule = known.get();
         if (!rule.deprecation().isEmpty()) {
-            String text = "section \"" + child.name() + "\" is no longer used: " + rule.deprecation();
+            String text =
+                    "section \"" + child.name() + "\" is no longer used: " + rule.deprecation();
             add(Kind.DEPRECATED, child, path, text + ".");
         }
         if (!rule.ignored().isEmpty()) {
@@ -72,8 +76,14 @@ public final class ConfChecker {
         }
         switch (rule.standing()) {
             case APPLIED -> {}
-            case IGNORED -> add(Kind.IGNORED, entry, path, path + " has no effect: " + rule.note() + ".");
-            case DEPRECATED -> add(Kind.DEPRECATED, entry, path, path + " is an old form: " + rule.note() + ".");
+            case IGNORED ->
+                    add(Kind.IGNORED, entry, path, path + " has no effect: " + rule.note() + ".");
+            case DEPRECATED ->
+                    add(
+                            Kind.DEPRECATED,
+                            entry,
+                            path,
+                            path + " is an old form: " + rule.note() + ".");
         }
     }
 
@@ -86,11 +96,10 @@ public final class ConfChecker {
         String sentence = "unknown " + what + " \"" + name + "\"" + where + ".";
         return NearestName.of(name, known)
                 .map(near -> sentence + " Maybe you mean \"" + near + "\"?")
-                .orElseGet(
-                        () ->
-                                known.isEmpty()
-                                        ? sentence
-                                        : sentence + " Known here: " + String.join(", ", known) + ".");
+                .orElseGet(() ->
+                        known.isEmpty()
+                                ? sentence
+                                : sentence + " Known here: " + String.join(", ", known) + ".");
     }
 
     private void add(Kind kind, ConfItem item, String path, String text) {

@@ -142,7 +142,8 @@ public final class ConfParser {
         String name = strip(text);
         int end = name.length();
         // Corosync also drops stray separators behind a name, but never the first character.
-        while (end > 1 && (isBlank(name.charAt(end - 1)) || ":{".indexOf(name.charAt(end - 1)) >= 0)) {
+        while (end > 1
+                && (isBlank(name.charAt(end - 1)) || ":{".indexOf(name.charAt(end - 1)) >= 0)) {
             end--;
         }
         return name.substring(0, end);

@@ -3,8 +3,8 @@ package org.holdfast.corosyncconf;
 import java.util.List;
 
 /**
- * Prints a file as pcs does: values before sections, four blanks a level, an empty line between
- * the values and each section. Comments are not kept.
+ * Prints a file as pcs does: values before sections, four blanks a level, an empty line between the
+ * values and each section. Comments are not kept.
  */
 public final class ConfPrinter {
 

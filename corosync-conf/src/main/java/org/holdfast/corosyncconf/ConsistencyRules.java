@@ -47,12 +47,11 @@ final class ConsistencyRules {
             link.entry("linknumber")
                     .or(() -> link.entry("ringnumber"))
                     .filter(number -> !number.value().equals("0"))
-                    .ifPresent(
-                            number ->
-                                    unsupported(
-                                            number,
-                                            "totem.interface",
-                                            "udpu and udp have link 0 only; more links need knet"));
+                    .ifPresent(number ->
+                            unsupported(
+                                    number,
+                                    "totem.interface",
+                                    "udpu and udp have link 0 only; more links need knet"));
         }
     }
 
@@ -133,7 +132,9 @@ final class ConsistencyRules {
             }
         }
         boolean votes = quorum.value("provider").isPresent();
-        if (votes && file.sections("nodelist").isEmpty() && quorum.value("expected_votes").isEmpty()) {
+        if (votes
+                && file.sections("nodelist").isEmpty()
+                && quorum.value("expected_votes").isEmpty()) {
             add(
                     Kind.ERROR,
                     quorum.line(),

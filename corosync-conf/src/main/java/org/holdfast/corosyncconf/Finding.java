@@ -14,7 +14,9 @@ public record Finding(Kind kind, int line, String path, String text) {
     public enum Kind {
         /** The file is wrong; a daemon does not start with it. */
         ERROR,
-        /** The file is right, and this version cannot do what it asks for; a daemon does not start. */
+        /**
+         * The file is right, and this version cannot do what it asks for; a daemon does not start.
+         */
         UNSUPPORTED,
         /** The file is right and this setting has no effect here. */
         IGNORED,

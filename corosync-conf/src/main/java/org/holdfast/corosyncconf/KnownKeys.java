@@ -176,7 +176,9 @@ final class KnownKeys {
                                 .apply(new Choice("on", "off", "required"), "tls")
                                 .apply(TEXT, "host", "tie_breaker")
                                 .apply(Number.U16, "port")
-                                .apply(new Choice("test", "ffsplit", "2nodelms", "lms"), "algorithm")
+                                .apply(
+                                        new Choice("test", "ffsplit", "2nodelms", "lms"),
+                                        "algorithm")
                                 .apply(Number.U32, "connect_timeout")
                                 .apply(Number.of(0, 6), "force_ip_version")
                                 .apply(

@@ -68,11 +68,11 @@ sealed interface ValueRule {
 
         @Override
         public Optional<String> complaint(String value) {
-            boolean number =
-                    value.matches("0[xX][0-9a-fA-F]{1,2}|[0-9]{1,3}") && code(value) <= 63;
+            boolean number = value.matches("0[xX][0-9a-fA-F]{1,2}|[0-9]{1,3}") && code(value) <= 63;
             return number || value.matches(NAMES)
                     ? Optional.empty()
-                    : Optional.of("must be a code point's name (cs0 to cs7, af11 to af43, ef) or 0 to 63");
+                    : Optional.of(
+                            "must be a code point's name (cs0 to cs7, af11 to af43, ef) or 0 to 63");
         }
 
         private static int code(String value) {

@@ -79,8 +79,7 @@ class ConfCheckerTest {
     @Test
     void checksValues() {
         assertThat(single(GOOD.replace("token: 1000", "token: 1s")).text())
-                .isEqualTo(
-                        "totem.token must be a whole number from 0 to 4294967295, not \"1s\".");
+                .isEqualTo("totem.token must be a whole number from 0 to 4294967295, not \"1s\".");
         assertThat(single(GOOD.replace("timestamp: hires", "timestamp: yes")).text())
                 .contains("must be one of on, off, hires");
     }

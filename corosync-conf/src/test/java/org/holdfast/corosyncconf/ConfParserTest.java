@@ -33,9 +33,7 @@ class ConfParserTest {
                 .containsExactly(
                         new ConfEntry("version", "2", 3),
                         new ConfSection(
-                                "interface",
-                                List.of(new ConfEntry("mcastport", "5405", 5)),
-                                4),
+                                "interface", List.of(new ConfEntry("mcastport", "5405", 5)), 4),
                         new ConfEntry("cluster_name", "a: b # c", 7));
         assertThat(file.sections("quorum").getFirst().items()).isEmpty();
     }
