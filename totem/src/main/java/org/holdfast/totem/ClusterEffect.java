@@ -3,6 +3,7 @@ package org.holdfast.totem;
 import java.util.List;
 import org.holdfast.kernel.LogEvent;
 import org.holdfast.kernel.NodeId;
+import org.holdfast.wire.totem.RingId;
 
 /** What the cluster layer wants done, in the order in which it must happen. */
 public sealed interface ClusterEffect {

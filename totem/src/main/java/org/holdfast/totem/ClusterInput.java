@@ -39,7 +39,7 @@ public sealed interface ClusterInput {
     /**
      * A local process sends to its group; it comes back to it in the group's order.
      *
-     * <p>Ask {@link ClusterLayer#canMulticast} before: a message beyond the queue's room is a
+     * <p>Ask {@code ClusterLayer.canMulticast} before: a message beyond the queue's room is a
      * broken rule.
      *
      * @param payload 0 to 1,048,576 bytes less the headers; the core owns it from now on

@@ -2,6 +2,7 @@ package org.holdfast.totem;
 
 import java.util.List;
 import org.holdfast.kernel.NodeId;
+import org.holdfast.wire.totem.RingId;
 
 /**
  * votequorum's present view, as corosync-quorumtool shows it.

@@ -1,7 +1,7 @@
 /**
- * The cluster layer as one deterministic core: Totem's single ring, process groups (CPG), the sync
- * step, votequorum and the cmap and cfg messages of Corosync 3.1. This package is its interface;
- * {@link org.holdfast.totem.ClusterLayer} is the entrance.
+ * The cluster layer's vocabulary: inputs, effects, configuration and status of Totem's ring, process
+ * groups (CPG), votequorum and the cmap and cfg messages of Corosync 3.1. {@code
+ * org.holdfast.totem.layer.ClusterLayer} is the core that speaks it.
  */
 @NullMarked
 package org.holdfast.totem;

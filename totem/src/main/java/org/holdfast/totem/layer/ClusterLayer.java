@@ -1,10 +1,17 @@
-package org.holdfast.totem;
+package org.holdfast.totem.layer;
 
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.holdfast.kernel.EffectSink;
 import org.holdfast.kernel.NodeId;
+import org.holdfast.totem.ClusterConfig;
+import org.holdfast.totem.ClusterEffect;
+import org.holdfast.totem.ClusterInput;
+import org.holdfast.totem.GroupMember;
+import org.holdfast.totem.GroupName;
+import org.holdfast.totem.QuorumStatus;
+import org.holdfast.wire.totem.RingId;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package org.holdfast.totem;
+package org.holdfast.wire.totem;
 
 import org.holdfast.kernel.NodeId;
 
