@@ -116,8 +116,7 @@ final class NamespaceCluster implements AutoCloseable {
     /** Runs a command in a node. */
     Shell.Outcome inNode(String node, String... command) {
         Machine machine = machine(node);
-        long pid =
-                machine.keeper.descendants().findFirst().map(ProcessHandle::pid).orElseThrow();
+        long pid = machine.keeper.descendants().findFirst().map(ProcessHandle::pid).orElseThrow();
         List<String> all =
                 new ArrayList<>(
                         List.of("nsenter", "-t", Long.toString(pid), "-m", "-n", "-p", "--"));
@@ -184,8 +183,18 @@ final class NamespaceCluster implements AutoCloseable {
         String space = namespace(machine.name);
         if (Shell.run("ip", "-n", space, "link", "show", "eth0").exitCode() != 0) {
             ip(
-                    "-n", space, "link", "add", "eth0", "type", "veth", "peer", "name",
-                    "p" + machine.name, "netns", switchName());
+                    "-n",
+                    space,
+                    "link",
+                    "add",
+                    "eth0",
+                    "type",
+                    "veth",
+                    "peer",
+                    "name",
+                    "p" + machine.name,
+                    "netns",
+                    switchName());
         }
         // A rebooted machine has only its own address again.
         ip("-n", space, "addr", "flush", "dev", "eth0");
@@ -208,9 +217,20 @@ final class NamespaceCluster implements AutoCloseable {
         try {
             Process process =
                     new ProcessBuilder(
-                                    "ip", "netns", "exec", namespace(machine.name), "unshare",
-                                    "--mount", "--uts", "--pid", "--fork", "--kill-child",
-                                    "--mount-proc", "sh", "-c", mounts.toString())
+                                    "ip",
+                                    "netns",
+                                    "exec",
+                                    namespace(machine.name),
+                                    "unshare",
+                                    "--mount",
+                                    "--uts",
+                                    "--pid",
+                                    "--fork",
+                                    "--kill-child",
+                                    "--mount-proc",
+                                    "sh",
+                                    "-c",
+                                    mounts.toString())
                             .redirectError(ProcessBuilder.Redirect.INHERIT)
                             .start();
             String line = process.inputReader().readLine();

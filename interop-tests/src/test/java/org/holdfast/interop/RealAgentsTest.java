@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * The usual first service, a floating address with nginx, by Debian's own agents on three nodes: one
- * story whose steps build on each other.
+ * The usual first service, a floating address with nginx, by Debian's own agents on three nodes:
+ * one story whose steps build on each other.
  */
 @Tag("interop")
 @TestMethodOrder(OrderAnnotation.class)
@@ -38,7 +38,10 @@ class RealAgentsTest {
         Shell.await(
                 "a quorate ring of three",
                 LIMIT,
-                () -> cluster.holdfast("n1", "crm_mon", "-1").output().contains("Online: [ n1 n2 n3 ]"),
+                () ->
+                        cluster.holdfast("n1", "crm_mon", "-1")
+                                .output()
+                                .contains("Online: [ n1 n2 n3 ]"),
                 () -> cluster.holdfast("n1", "crm_mon", "-1").output() + cluster.log("n1"));
         pcs("property", "set", "stonith-enabled=false");
     }
@@ -52,14 +55,39 @@ class RealAgentsTest {
     @Order(1)
     void theGroupStartsInOrder() {
         pcs(
-                "resource", "create", "vip", "ocf:heartbeat:IPaddr2", "ip=" + VIP,
-                "cidr_netmask=24", "nic=eth0", "op", "monitor", "interval=5s", "--group", "web");
+                "resource",
+                "create",
+                "vip",
+                "ocf:heartbeat:IPaddr2",
+                "ip=" + VIP,
+                "cidr_netmask=24",
+                "nic=eth0",
+                "op",
+                "monitor",
+                "interval=5s",
+                "--group",
+                "web");
         pcs(
-                "resource", "create", "nginx", "ocf:heartbeat:nginx",
-                "configfile=/run/nginx.conf", "op", "monitor", "interval=2s", "--group", "web");
+                "resource",
+                "create",
+                "nginx",
+                "ocf:heartbeat:nginx",
+                "configfile=/run/nginx.conf",
+                "op",
+                "monitor",
+                "interval=2s",
+                "--group",
+                "web");
         pcs(
-                "resource", "create", "last", "ocf:pacemaker:Dummy", "op", "monitor",
-                "interval=5s", "--group", "web");
+                "resource",
+                "create",
+                "last",
+                "ocf:pacemaker:Dummy",
+                "op",
+                "monitor",
+                "interval=5s",
+                "--group",
+                "web");
         awaitAnswerFrom(cluster.nodes());
         awaitStarted("vip", "nginx", "last");
         String history = cluster.holdfast("n1", "cibadmin", "-Q", "-o", "status").output();
@@ -146,8 +174,7 @@ class RealAgentsTest {
                 LIMIT,
                 () -> {
                     answer[0] =
-                            cluster.inSwitch(
-                                            "curl", "-s", "--max-time", "1", "http://" + VIP + "/")
+                            cluster.inSwitch("curl", "-s", "--max-time", "1", "http://" + VIP + "/")
                                     .output()
                                     .strip();
                     return nodes.contains(answer[0]);

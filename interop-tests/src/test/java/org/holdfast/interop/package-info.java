@@ -1,6 +1,7 @@
 /**
  * Holdfast beside the real world: nodes in network namespaces, Debian's resource agents, real
- * Corosync. Needs root; runs with {@code -Pinterop} only. The one place where tests wait in real time.
+ * Corosync. Needs root; runs with {@code -Pinterop} only. The one place where tests wait in real
+ * time.
  */
 @NullMarked
 package org.holdfast.interop;
