@@ -1,0 +1,201 @@
+package org.holdfast.scheduler.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.holdfast.cib.document.Element;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole working state of one scheduling run: what was read from the CIB and what the stages
+ * decide. Lives for one run, belongs to one thread; the package's description says who writes what.
+ */
+public final class Cluster {
+
+    /** The CIB that is scheduled, in the newest schema. */
+    public final Element cib;
+
+    /** Epoch seconds at which rules are evaluated and failures expire. */
+    public final long now;
+
+    public ClusterOptions options;
+
+    /** {@code rsc_defaults} and {@code op_defaults}, or null. */
+    public @Nullable Element resourceDefaults;
+
+    public @Nullable Element operationDefaults;
+
+    // Conditions
+
+    public boolean quorate;
+    public boolean haveStatus;
+    public boolean haveRemoteNodes;
+
+    /** There is a fencing resource. */
+    public boolean haveFencing;
+
+    /** Some resource provides or requires unfencing. */
+    public boolean enableUnfencing;
+
+    public boolean probeResources;
+    public @Nullable Node dc;
+
+    /** Set by a caller that only wants the status (crm_mon): no location, no actions. */
+    public boolean statusOnly;
+
+    /** Node and resource utilization are wanted among the score lines. */
+    public boolean showUtilization;
+
+    // Nodes and resources
+
+    public final List<Node> nodes = new ArrayList<>();
+    private final Map<String, Node> nodesByName = new LinkedHashMap<>();
+    private final Map<String, Node> nodesById = new LinkedHashMap<>();
+
+    /** Top-level resources in order of the configuration, removed ones behind. */
+    public List<Resource> resources = new ArrayList<>();
+
+    private final Map<String, List<Resource>> resourcesById = new LinkedHashMap<>();
+
+    /** Tag or template id to the ids that carry it. */
+    public final Map<String, List<String>> tags = new LinkedHashMap<>();
+
+    public final Map<String, List<String>> templates = new LinkedHashMap<>();
+
+    public final Map<String, TicketState> tickets = new LinkedHashMap<>();
+
+    /** History entries of failures, for display, in the order found. */
+    public final List<FailedOperation> failed = new ArrayList<>();
+
+    /** Containers that must stop although nothing else asks for it. */
+    public final List<Resource> stopNeeded = new ArrayList<>();
+
+    /** History entries whose parameters must be compared once all is placed. */
+    public final List<ParameterCheck> parameterChecks = new ArrayList<>();
+
+    // Constraints
+
+    public final List<LocationConstraint> locations = new ArrayList<>();
+    public final List<Colocation> colocations = new ArrayList<>();
+
+    /** In order of creation. */
+    public final List<Ordering> orderings = new ArrayList<>();
+
+    // Actions
+
+    /** In order of creation. */
+    public final List<Action> actions = new ArrayList<>();
+
+    /** Actions of no resource by key. */
+    public final Map<String, List<Action>> singletons = new LinkedHashMap<>();
+
+    private int nextActionId = 1;
+    private int nextOrderingId = 1;
+    private int nextVisit = 1;
+
+    // Results
+
+    /** Epoch seconds by which the scheduler should run again; 0 for no need. */
+    public long recheckBy;
+
+    public int instanceCount;
+    public int disabledCount;
+    public int blockedCount;
+    public final List<Finding> findings = new ArrayList<>();
+    public ScoreLog scores = ScoreLog.NONE;
+
+    public Cluster(Element cib, ClusterOptions options, long now) {
+        this.cib = cib;
+        this.options = options;
+        this.now = now;
+    }
+
+    /** A history entry that counts as failed: the entry and the node that it is of. */
+    public record FailedOperation(Element entry, Node node, Resource resource) {}
+
+    /** A history entry to compare with today's parameters. */
+    public record ParameterCheck(Resource resource, Node node, Element entry, Kind kind) {
+
+        /** What the comparison is for. */
+        public enum Kind {
+            /** Clear the fail count if the parameters of a failed operation changed. */
+            LAST_FAILURE,
+            /** Restart, reload or reschedule an active resource if parameters changed. */
+            ACTIVE
+        }
+    }
+
+    // Nodes
+
+    /** Enters a node, which must have {@code index == nodes.size()}. */
+    public void addNode(Node node) {
+        if (node.index != nodes.size()) {
+            throw new IllegalArgumentException("node " + node.name + " has index " + node.index);
+        }
+        nodes.add(node);
+        nodesByName.putIfAbsent(node.name.toLowerCase(java.util.Locale.ROOT), node);
+        nodesById.putIfAbsent(node.id, node);
+    }
+
+    /** The node of a name (case does not matter), or null. */
+    public @Nullable Node nodeNamed(@Nullable String name) {
+        return name == null ? null : nodesByName.get(name.toLowerCase(java.util.Locale.ROOT));
+    }
+
+    /** The node of an XML id, or null. */
+    public @Nullable Node nodeWithId(@Nullable String id) {
+        return id == null ? null : nodesById.get(id);
+    }
+
+    // Resources
+
+    /** Enters a resource (any level) for look-up by id. */
+    public void index(Resource resource) {
+        resourcesById.computeIfAbsent(resource.id, key -> new ArrayList<>(1)).add(resource);
+    }
+
+    /** The first resource whose id is exactly this, any level; or null. */
+    public @Nullable Resource resource(@Nullable String id) {
+        List<Resource> found = id == null ? null : resourcesById.get(id);
+        return found == null ? null : found.getFirst();
+    }
+
+    // Counters
+
+    public int takeActionId() {
+        return nextActionId++;
+    }
+
+    public int takeOrderingId() {
+        return nextOrderingId++;
+    }
+
+    /** A number no earlier walk over actions used; see {@link Action#visit}. */
+    public int takeVisit() {
+        return nextVisit++;
+    }
+
+    /** Asks for another run at a time, if that is sooner than what others asked for. */
+    public void recheckAt(long epochSeconds) {
+        if (epochSeconds > now && (recheckBy == 0 || epochSeconds < recheckBy)) {
+            recheckBy = epochSeconds;
+        }
+    }
+
+    public void configError(String text) {
+        findings.add(new Finding(Finding.Severity.CONFIG_ERROR, text));
+    }
+
+    public void configWarning(String text) {
+        findings.add(new Finding(Finding.Severity.CONFIG_WARNING, text));
+    }
+
+    public void warn(String text) {
+        findings.add(new Finding(Finding.Severity.PROCESSING_WARNING, text));
+    }
+
+    public void error(String text) {
+        findings.add(new Finding(Finding.Severity.PROCESSING_ERROR, text));
+    }
+}
