@@ -1,0 +1,80 @@
+package org.holdfast.storage;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The last hundred versions of the CIB: hard links {@code cib-N.raw}, N going round. */
+final class CibBackups {
+
+    /** As Pacemaker: numbers 0 to 99. */
+    private static final int NUMBERS = 100;
+
+    private final Path directory;
+    private final FileOwner owner;
+
+    private record Dated(Path path, FileTime changed) {}
+
+    CibBackups(Path directory, FileOwner owner) {
+        this.directory = directory;
+        this.owner = owner;
+    }
+
+    /** Links the present files as the next backup; nothing happens if there are none. */
+    void archive(Path file, Path digest) throws IOException {
+        int number = next();
+        Path backup = directory.resolve("cib-" + number + ".raw");
+        Path backupDigest = DurableFiles.sibling(backup, ".sig");
+        Files.deleteIfExists(backup);
+        Files.deleteIfExists(backupDigest);
+        try {
+            Files.createLink(backup, file);
+            Files.createLink(backupDigest, digest);
+        } catch (NoSuchFileException first) {
+            // Before the first write there is nothing to keep; Pacemaker counts it all the same.
+        }
+        Path counter = counter();
+        int following = number + 1 >= NUMBERS ? 0 : number + 1;
+        Files.writeString(counter, Integer.toString(following), StandardCharsets.US_ASCII);
+        owner.give(counter);
+    }
+
+    private Path counter() {
+        return directory.resolve("cib.last");
+    }
+
+    private int next() throws IOException {
+        try {
+            String text = Files.readString(counter(), StandardCharsets.ISO_8859_1).strip();
+            int number = Integer.parseInt(text);
+            return number >= 0 && number < NUMBERS ? number : 0;
+        } catch (NoSuchFileException | NumberFormatException startAgain) {
+            return 0;
+        }
+    }
+
+    /** All backups by the time when they became backups, the youngest first. */
+    List<Path> youngestFirst() throws IOException {
+        List<Dated> found = new ArrayList<>();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path path : files.sorted().toList()) {
+                String name = String.valueOf(path.getFileName());
+                if (name.startsWith("cib-")
+                        && !name.endsWith(".sig")
+                        && Files.isRegularFile(path)) {
+                    // A file's own time is older: the link changed it when the backup was made.
+                    found.add(new Dated(path, (FileTime) Files.getAttribute(path, "unix:ctime")));
+                }
+            }
+        }
+        found.sort(Comparator.comparing(Dated::changed).reversed());
+        return found.stream().map(Dated::path).toList();
+    }
+}

@@ -1,0 +1,27 @@
+package org.holdfast.storage;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.holdfast.cib.document.Element;
+import org.holdfast.cibxml.XmlPrinter;
+
+/**
+ * The digest in {@code cib.xml.sig}: MD5 over a blank, the document on one line, and a line end.
+ * Pacemaker keeps this oldest form on disk for ever, so that upgrades work.
+ */
+final class CibDigest {
+
+    private CibDigest() {}
+
+    static String of(Element cib) {
+        try {
+            MessageDigest md5 = MessageDigest.getInstance("MD5");
+            String text = " " + XmlPrinter.compact(cib) + "\n";
+            return HexFormat.of().formatHex(md5.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has MD5", e);
+        }
+    }
+}

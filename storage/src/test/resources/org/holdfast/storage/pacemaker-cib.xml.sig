@@ -1,0 +1,1 @@
+c1a7f4f80cc60e5e60f2e873bd9a8c9a
