@@ -1,0 +1,39 @@
+package org.holdfast.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Where a user's demo keeps its nodes: one directory a user, so that commands find the running demo
+ * and a second demo finds the first.
+ *
+ * @param path the directory
+ */
+record DemoDirectory(Path path) {
+
+    /** How many nodes the demo has. */
+    static final int NODES = 3;
+
+    /** The directory of the user that runs this process. */
+    static DemoDirectory ofUser() {
+        return new DemoDirectory(
+                Path.of("/tmp").resolve("holdfast-demo-" + System.getProperty("user.name")));
+    }
+
+    /** The nodes' names. */
+    List<String> nodes() {
+        return IntStream.rangeClosed(1, NODES).mapToObj(number -> "node" + number).toList();
+    }
+
+    /** What a node takes for the root of its file system. */
+    Path root(String node) {
+        return path.resolve(node);
+    }
+
+    /** Whether there is something of a demo. */
+    boolean exists() {
+        return Files.isDirectory(path);
+    }
+}

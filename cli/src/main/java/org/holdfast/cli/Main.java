@@ -1,0 +1,49 @@
+package org.holdfast.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.holdfast.tools.AllTools;
+import org.holdfast.tools.Tool;
+
+/** Runs the command that the first argument names. */
+public final class Main {
+
+    /** Exit code of sysexits.h for a wrong command line. */
+    private static final int EX_USAGE = 64;
+
+    private Main() {}
+
+    /** First argument: the command's usual name. The others are the command's own. */
+    public static void main(String[] args) {
+        if (args.length == 0) {
+            System.err.println("holdfast: which command? See ./holdfast help");
+            System.exit(EX_USAGE);
+        }
+        List<String> arguments = Arrays.asList(args).subList(1, args.length);
+        System.exit(run(args[0], arguments, System.getenv()));
+    }
+
+    private static int run(
+            String command, List<String> arguments, Map<String, String> environment) {
+        return switch (command) {
+            case "commands" -> {
+                AllTools.registry().names().forEach(System.out::println);
+                yield 0;
+            }
+            case "--train" -> Training.run();
+            default -> runTool(command, arguments, environment);
+        };
+    }
+
+    private static int runTool(
+            String command, List<String> arguments, Map<String, String> environment) {
+        Tool tool = AllTools.registry().find(command);
+        if (tool == null) {
+            System.err.println(
+                    "holdfast: no command named '" + command + "'. See ./holdfast commands");
+            return EX_USAGE;
+        }
+        return new CommandRun(tool, arguments, environment).run();
+    }
+}
