@@ -1,0 +1,102 @@
+package org.holdfast.cib.nvpair;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.holdfast.cib.document.Element;
+import org.holdfast.cib.reference.References;
+import org.holdfast.cib.rule.RuleEvaluator;
+import org.holdfast.cib.rule.RuleInput;
+import org.holdfast.cib.value.Score;
+import org.jspecify.annotations.Nullable;
+
+/** Resolves blocks of name-value pairs. */
+public final class NvPairs {
+
+    private final References references;
+    private final RuleEvaluator rules;
+
+    /** A resolver for the blocks of one document. Not thread-safe. */
+    public NvPairs(References references, RuleEvaluator rules) {
+        this.references = references;
+        this.rules = rules;
+    }
+
+    /**
+     * Adds to {@code values} what the blocks of one tag below an element give. A name that is there
+     * already keeps its value; among the blocks, the one with the highest score wins, and the later
+     * one among equals. Blocks whose rule is not satisfied do not count.
+     *
+     * @param parent the element whose child blocks count; null is none
+     * @param tag the blocks' tag, such as {@code meta_attributes}
+     * @param firstId id of a block that goes before all others, whatever its score; or null
+     * @param input what rules are evaluated against
+     * @param values where the values go, in the order in which they are found
+     */
+    public void resolve(
+            @Nullable Element parent,
+            String tag,
+            @Nullable String firstId,
+            RuleInput input,
+            Map<String, String> values) {
+        if (parent == null) {
+            return;
+        }
+        for (Element block : blocks(parent, tag, firstId)) {
+            if (rules.passes(block, input)) {
+                addPairs(block, values);
+            }
+        }
+    }
+
+    private List<Element> blocks(Element parent, String tag, @Nullable String firstId) {
+        List<Element> blocks = new ArrayList<>();
+        for (Element child : parent.elements(tag)) {
+            Element block = references.resolve(child);
+            if (block != null) {
+                blocks.add(block);
+            }
+        }
+        if (blocks.size() > 1) {
+            // Of two blocks with the same score the later one is looked at first.
+            blocks = new ArrayList<>(blocks.reversed());
+            blocks.sort((one, other) -> priority(one, other, firstId));
+        }
+        return blocks;
+    }
+
+    private static int priority(Element one, Element other, @Nullable String firstId) {
+        if (firstId != null) {
+            boolean oneFirst = Objects.equals(one.get("id"), firstId);
+            boolean otherFirst = Objects.equals(other.get("id"), firstId);
+            if (oneFirst != otherFirst) {
+                return oneFirst ? -1 : 1;
+            }
+        }
+        return Integer.compare(
+                Score.parse(other.get("score"), 0), Score.parse(one.get("score"), 0));
+    }
+
+    private void addPairs(Element block, Map<String, String> values) {
+        // Very old documents wrap the pairs once more.
+        Element wrapped = block.elements().isEmpty() ? null : block.elements().getFirst();
+        Element holder = wrapped != null && wrapped.name().equals("attributes") ? wrapped : block;
+        for (Element given : holder.elements("nvpair")) {
+            Element pair = references.resolve(given);
+            if (pair == null) {
+                continue;
+            }
+            String name = pair.get("name");
+            String value = pair.get("value");
+            if (name == null || value == null) {
+                continue;
+            }
+            if (value.equalsIgnoreCase("#default")) {
+                values.remove(name);
+            } else {
+                values.putIfAbsent(name, value);
+            }
+        }
+    }
+}
