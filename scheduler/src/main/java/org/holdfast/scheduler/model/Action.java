@@ -52,6 +52,9 @@ public final class Action {
     public final List<RelatedAction> before = new ArrayList<>();
     public final List<RelatedAction> after = new ArrayList<>();
 
+    /** All flags of the orderings to each action in {@link #after}, to find duplicates fast. */
+    public final FollowerIndex followers = new FollowerIndex();
+
     /**
      * Number of the last recursive walk that met this action; compare with the walk's own number.
      */

@@ -103,6 +103,10 @@ public final class Cluster {
     public int disabledCount;
     public int blockedCount;
     public final List<Finding> findings = new ArrayList<>();
+
+    /** What tools print beforehand, in the order found. */
+    public final List<String> notices = new ArrayList<>();
+
     public ScoreLog scores = ScoreLog.NONE;
 
     public Cluster(Element cib, ClusterOptions options, long now) {
@@ -181,6 +185,11 @@ public final class Cluster {
         if (epochSeconds > now && (recheckBy == 0 || epochSeconds < recheckBy)) {
             recheckBy = epochSeconds;
         }
+    }
+
+    /** Something that a tool prints as it finds it, before its own output. */
+    public void notice(String text) {
+        notices.add(text);
     }
 
     public void configError(String text) {

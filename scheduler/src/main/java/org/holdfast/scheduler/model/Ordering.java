@@ -28,7 +28,8 @@ public final class Ordering {
 
     /**
      * Enters an ordering. Of each side either the action or both resource and key must be given;
-     * what an action tells itself need not be repeated.
+     * what an action tells itself need not be repeated. Orderings between resources of which one
+     * can migrate live bring equivalents for the migration with them.
      *
      * @return the new ordering
      */
@@ -52,6 +53,7 @@ public final class Ordering {
         ordering.thenAction = thenAction;
         ordering.flags = flags;
         cluster.orderings.add(ordering);
+        MigrationOrderings.addEquivalents(ordering);
         return ordering;
     }
 

@@ -114,6 +114,7 @@ public abstract sealed class Resource permits Primitive, Group, Clone, Bundle {
 
     private long flags;
     private final Map<String, Map<String, String>> parameterCache = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> operationCache = new LinkedHashMap<>();
 
     Resource(
             Cluster cluster,
@@ -172,6 +173,16 @@ public abstract sealed class Resource permits Primitive, Group, Clone, Bundle {
             at = at.parent;
         }
         return at;
+    }
+
+    /** Whether this is a descendant of another resource. */
+    public final boolean isInside(Resource ancestor) {
+        for (Resource at = parent; at != null; at = at.parent) {
+            if (at == ancestor) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public final boolean isManaged() {
@@ -262,6 +273,11 @@ public abstract sealed class Resource permits Primitive, Group, Clone, Bundle {
     /** Instance attributes by node name ("" for no node); filled by the configuration stage. */
     public final Map<String, Map<String, String>> parameterCache() {
         return parameterCache;
+    }
+
+    /** Effective settings by operation; filled by {@code operations}, never changed afterwards. */
+    public final Map<String, Map<String, String>> operationCache() {
+        return operationCache;
     }
 
     @Override

@@ -1,12 +1,20 @@
 package org.holdfast.scheduler.operations;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.holdfast.scheduler.model.Action;
+import org.holdfast.scheduler.model.ActionFlag;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Node;
+import org.holdfast.scheduler.model.OpKey;
 import org.holdfast.scheduler.model.Resource;
+import org.holdfast.scheduler.model.ResourceFlag;
 import org.jspecify.annotations.Nullable;
 
-/** Creates and finds actions; the only place that enters them into the working state. */
+/**
+ * Makes actions, one for each key and node, and numbers them in order of creation. Asking again for
+ * an action that exists makes it required if the new request needs it.
+ */
 public final class ActionFactory {
 
     private ActionFactory() {}
@@ -24,7 +32,9 @@ public final class ActionFactory {
             String task,
             @Nullable Node node,
             boolean optional) {
-        throw new UnsupportedOperationException("actions are not created yet: " + key);
+        return resource == null
+                ? create(cluster, key, task, node, optional)
+                : create(resource, key, task, node, optional);
     }
 
     /**
@@ -39,13 +49,12 @@ public final class ActionFactory {
             boolean optional,
             @Nullable String reason,
             boolean priorityDelay) {
-        throw new UnsupportedOperationException("fencing is not created yet: " + node);
+        return FenceActions.operation(cluster, node, operation, optional, reason, priorityDelay);
     }
 
-    /** The clearing of a resource's fail count on a node. */
+    /** The clearing of a resource's fail count on a node; the reason is for those who watch. */
     public static Action clearFailCount(Resource resource, Node node, String reason) {
-        throw new UnsupportedOperationException(
-                "actions are not created yet: " + resource + reason + node);
+        return clearFailCount(resource, node);
     }
 
     /**
@@ -55,7 +64,138 @@ public final class ActionFactory {
      * @return whether that was new
      */
     public static boolean order(@Nullable Action first, @Nullable Action then, int flags) {
-        throw new UnsupportedOperationException(
-                "actions are not ordered yet: " + first + then + flags);
+        return Orderings.relate(first, then, flags);
+    }
+
+    /** A resource's action that does not recur. */
+    public static Action create(
+            Resource resource, String task, @Nullable Node node, boolean optional) {
+        return create(resource, OpKey.of(resource, task), task, node, optional);
+    }
+
+    /** A resource's action with any key. */
+    public static Action create(
+            Resource resource, String key, String task, @Nullable Node node, boolean optional) {
+        Action action = existing(resource.actionsWithKey(key), node);
+        if (action == null) {
+            action = newAction(resource.cluster, key, task, resource, node, optional);
+            OperationSettings.apply(action, resource);
+            resource.addAction(action);
+        }
+        if (!optionalBecauseUnmanaged(action, resource) && !optional) {
+            action.clear(ActionFlag.OPTIONAL);
+        }
+        OperationSettings.applyParameters(action);
+        Runnability.update(action, resource);
+        return action;
+    }
+
+    /** A pseudo action that stands for a resource as a whole. */
+    public static Action pseudo(
+            Resource resource, String task, boolean optional, boolean runnable) {
+        Action action = create(resource, task, null, optional);
+        action.set(ActionFlag.PSEUDO);
+        if (runnable) {
+            action.set(ActionFlag.RUNNABLE);
+        }
+        return action;
+    }
+
+    /** The pseudo action of a name that belongs to no resource. */
+    public static Action pseudo(Cluster cluster, String name) {
+        Action action = singleton(cluster, name);
+        if (action == null) {
+            action = create(cluster, name, name, null, true);
+            action.set(ActionFlag.PSEUDO | ActionFlag.RUNNABLE);
+        }
+        return action;
+    }
+
+    /** An action of no resource. */
+    public static Action create(
+            Cluster cluster, String key, String task, @Nullable Node node, boolean optional) {
+        Action action = existing(cluster.singletons.getOrDefault(key, List.of()), node);
+        if (action == null) {
+            action = newAction(cluster, key, task, null, node, optional);
+            cluster.singletons.computeIfAbsent(key, any -> new ArrayList<>(1)).add(action);
+        }
+        if (!optional) {
+            action.clear(ActionFlag.OPTIONAL);
+        }
+        return action;
+    }
+
+    /** The newest action of no resource that has the key, or null. */
+    public static @Nullable Action singleton(Cluster cluster, String key) {
+        List<Action> found = cluster.singletons.get(key);
+        return found == null ? null : found.getLast();
+    }
+
+    /** Forgets a resource's operation history on a node (done in the CIB alone). */
+    public static void clearHistory(Resource resource, Node node) {
+        create(resource, Tasks.LRM_DELETE, node, false);
+    }
+
+    /** Resets a resource's fail count on a node. */
+    public static Action clearFailCount(Resource resource, Node node) {
+        Action clear = create(resource, Tasks.CLEAR_FAILCOUNT, node, false);
+        clear.meta.put("op_no_wait", "true");
+        return clear;
+    }
+
+    /** Says which exit status means that all is as expected. */
+    public static void expect(Action action, int exitStatus) {
+        action.meta.put("op_target_rc", Integer.toString(exitStatus));
+    }
+
+    /** Gives a reason; an earlier one stays unless it may be replaced. */
+    public static void explain(Action action, @Nullable String reason, boolean replace) {
+        if (action.reason == null || replace) {
+            action.reason = reason;
+        }
+    }
+
+    private static Action newAction(
+            Cluster cluster,
+            String key,
+            String task,
+            @Nullable Resource resource,
+            @Nullable Node node,
+            boolean optional) {
+        Action action = new Action(cluster.takeActionId(), key, task, resource, node);
+        action.set(ActionFlag.RUNNABLE);
+        if (task.equalsIgnoreCase(Tasks.LRM_DELETE)) {
+            action.set(ActionFlag.ON_DC);
+        }
+        if (optional) {
+            action.set(ActionFlag.OPTIONAL);
+        }
+        cluster.actions.add(action);
+        return action;
+    }
+
+    /** The oldest action that may be done on the node; one without a node takes it. */
+    private static @Nullable Action existing(List<Action> sameKey, @Nullable Node node) {
+        Action found = null;
+        for (Action action : sameKey) {
+            if (node != null && action.node == null) {
+                action.node = node;
+            }
+            if (found == null && (node == null || action.node == node)) {
+                found = action;
+            }
+        }
+        return found;
+    }
+
+    private static boolean optionalBecauseUnmanaged(Action action, Resource resource) {
+        if (action.node == null
+                || action.isPseudo()
+                || resource.is(ResourceFlag.MANAGED)
+                || action.meta.get("interval") != null) {
+            return false;
+        }
+        action.set(ActionFlag.OPTIONAL);
+        return true;
     }
 }

@@ -1,0 +1,236 @@
+package org.holdfast.scheduler.operations;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.holdfast.cib.document.Element;
+import org.holdfast.scheduler.model.Action;
+import org.holdfast.scheduler.model.ActionFlag;
+import org.holdfast.scheduler.model.Cluster;
+import org.holdfast.scheduler.model.Node;
+import org.holdfast.scheduler.model.OpKey;
+import org.holdfast.scheduler.model.Primitive;
+import org.holdfast.scheduler.model.Resource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operation's effective settings: its own meta-attributes and attributes, what is derived from
+ * other operations, the operation defaults, and these brought into normal form (Pacemaker
+ * Explained, "Resource Operations").
+ */
+public final class OperationSettings {
+
+    /**
+     * Timeout of operations that set none, milliseconds ({@code default-action-timeout} is gone).
+     */
+    private static final long DEFAULT_TIMEOUT_MILLIS = 20_000;
+
+    private OperationSettings() {}
+
+    /** Finds an action's configuration and derives meta-attributes and failure handling from it. */
+    static void apply(Action action, Resource resource) {
+        long intervalMillis = intervalOf(action.key);
+        Element config = OperationConfig.find(resource, action.task, intervalMillis, true);
+        if (config == null && action.key.contains("_notify_")) {
+            config = OperationConfig.findExact(resource, Tasks.NOTIFY, 0, true);
+        }
+        action.config = config;
+        action.meta.putAll(cachedMeta(resource, action, intervalMillis, config));
+        action.needs = FailurePolicy.requires(resource, action.task);
+        action.onFail =
+                FailurePolicy.onFail(
+                        resource, action.task, intervalMillis, action.meta.get("on-fail"));
+        action.failRole = FailurePolicy.roleAfter(resource, action.task, action.onFail);
+    }
+
+    /**
+     * Instance attributes that the operation itself sets, evaluated for the action's node, once.
+     */
+    static void applyParameters(Action action) {
+        if (action.node == null
+                || action.config == null
+                || action.is(ActionFlag.ATTRS_EVALUATED)
+                || action.resource == null) {
+            return;
+        }
+        action.parameters.clear();
+        action.parameters.putAll(parameters(action.resource.cluster, action.config, action.node));
+        action.set(ActionFlag.ATTRS_EVALUATED);
+    }
+
+    /** Instance attributes of an operation's configuration for a node. */
+    public static Map<String, String> parameters(
+            Cluster cluster, @Nullable Element config, @Nullable Node node) {
+        if (config == null || config.first("instance_attributes") == null) {
+            return Map.of();
+        }
+        return AttributeSource.operationParameters(cluster, config, node);
+    }
+
+    private static long intervalOf(String key) {
+        OpKey.Parts parts = OpKey.parse(key);
+        return parts == null ? 0 : parts.intervalMillis();
+    }
+
+    /** Settings depend on the node only for fence devices (pcmk_monitor_timeout). */
+    private static Map<String, String> cachedMeta(
+            Resource resource, Action action, long intervalMillis, @Nullable Element config) {
+        String name = action.task + '_' + intervalMillis;
+        if (config != null && !action.task.equals(config.get("name"))) {
+            name = name + '/' + config.id();
+        }
+        if (isFenceStartOrProbe(resource, action.task, intervalMillis)) {
+            name = name + '@' + (action.node == null ? "" : action.node.name);
+        }
+        Map<String, String> found = resource.operationCache().get(name);
+        if (found == null) {
+            found = meta(resource, action.node, action.task, intervalMillis, config);
+            resource.operationCache().put(name, found);
+        }
+        return found;
+    }
+
+    /** The effective meta-attributes of an operation. */
+    public static Map<String, String> meta(
+            Resource resource,
+            @Nullable Node node,
+            String task,
+            long intervalMillis,
+            @Nullable Element config) {
+        Map<String, String> meta = new LinkedHashMap<>();
+        if (config != null) {
+            AttributeSource.operationMeta(resource, task, intervalMillis, config, meta);
+            config.forEachAttribute(meta::put);
+        }
+        if (FailurePolicy.isProbe(task, intervalMillis) && !meta.containsKey("timeout")) {
+            Element monitor = OperationConfig.mostFrequentMonitor(resource);
+            String timeout = monitor == null ? null : monitor.get("timeout");
+            if (timeout != null) {
+                meta.put("timeout", timeout);
+            }
+        }
+        Element defaults = resource.cluster.operationDefaults;
+        if (defaults != null) {
+            AttributeSource.operationMeta(resource, task, intervalMillis, defaults, meta);
+        }
+        meta.remove("id");
+        if (intervalMillis > 0) {
+            meta.put("interval", Long.toString(intervalMillis));
+        } else {
+            meta.remove("interval");
+        }
+        if (isFenceStartOrProbe(resource, task, intervalMillis)) {
+            String timeout = AttributeSource.parameters(resource, node).get("pcmk_monitor_timeout");
+            if (timeout != null) {
+                meta.put("timeout", timeout);
+            }
+        }
+        meta.put("timeout", Long.toString(timeoutMillis(meta.get("timeout"))));
+        checkOnFail(resource, task, config, meta);
+        normaliseStartDelay(resource.cluster, intervalMillis, meta);
+        return meta;
+    }
+
+    private static boolean isFenceStartOrProbe(
+            Resource resource, String task, long intervalMillis) {
+        return resource instanceof Primitive primitive
+                && primitive.agentClass.equalsIgnoreCase("stonith")
+                && (task.equals(Tasks.START) || FailurePolicy.isProbe(task, intervalMillis));
+    }
+
+    private static long timeoutMillis(@Nullable String text) {
+        Long millis = text == null ? null : Values.millis(text);
+        return millis == null || millis <= 0
+                ? DEFAULT_TIMEOUT_MILLIS
+                : Math.min(millis, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Drops responses to failure that make no sense for the operation; demote follows a monitor.
+     */
+    private static void checkOnFail(
+            Resource resource, String task, @Nullable Element config, Map<String, String> meta) {
+        String value = meta.get("on-fail");
+        if (task.equals(Tasks.STOP)
+                && value != null
+                && isOneOf(value, "standby", "demote", "stop")) {
+            resource.cluster.configError(
+                    "Resetting 'on-fail' for "
+                            + resource
+                            + " stop action to default value because '"
+                            + value
+                            + "' is not allowed for stop");
+            meta.remove("on-fail");
+        } else if (task.equals(Tasks.DEMOTE) && value == null) {
+            inheritFromPromotedMonitor(resource, meta);
+        } else if (task.equals(Tasks.LRM_DELETE) && !"ignore".equalsIgnoreCase(value)) {
+            meta.put("on-fail", "ignore");
+        } else if ("demote".equalsIgnoreCase(value) && !mayDemote(config)) {
+            resource.cluster.configError(
+                    "Resetting 'on-fail' for "
+                            + resource
+                            + " "
+                            + (config == null ? null : config.get("name"))
+                            + " action to default value because 'demote' is not allowed for it");
+            meta.remove("on-fail");
+        }
+    }
+
+    private static void inheritFromPromotedMonitor(Resource resource, Map<String, String> meta) {
+        if (resource.operations == null) {
+            return;
+        }
+        for (Element op : resource.operations.elements("op")) {
+            String onFail = op.get("on-fail");
+            if (onFail != null
+                    && isPromotedMonitor(op)
+                    && OperationConfig.isEnabled(op)
+                    && !onFail.equalsIgnoreCase("demote")) {
+                meta.put("on-fail", onFail);
+            }
+        }
+    }
+
+    private static boolean mayDemote(@Nullable Element config) {
+        return config != null
+                && (Tasks.PROMOTE.equals(config.get("name")) || isPromotedMonitor(config));
+    }
+
+    private static boolean isPromotedMonitor(Element op) {
+        return Tasks.MONITOR.equals(op.get("name"))
+                && isOneOf(op.getOr("role", ""), "Promoted", "Master")
+                && OperationConfig.intervalMillis(op) != 0;
+    }
+
+    private static boolean isOneOf(String value, String... words) {
+        for (String word : words) {
+            if (value.equalsIgnoreCase(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void normaliseStartDelay(
+            Cluster cluster, long intervalMillis, Map<String, String> meta) {
+        String delay = meta.get("start-delay");
+        if (delay != null) {
+            Long millis = Values.millis(delay);
+            long bounded = millis == null ? 0 : Math.clamp(millis, 0, Integer.MAX_VALUE);
+            meta.put("start-delay", Long.toString(bounded));
+            return;
+        }
+        String origin = meta.get("interval-origin");
+        if (origin == null || intervalMillis == 0) {
+            return;
+        }
+        Long originSeconds = Values.epochSeconds(origin);
+        if (originSeconds == null) {
+            cluster.configError("Ignoring 'interval-origin' because '" + origin + "' is not valid");
+            return;
+        }
+        long interval = Values.seconds(intervalMillis);
+        long past = (cluster.now - originSeconds) % interval;
+        long wait = (past <= 0 ? 0 : interval) - past;
+        meta.put("start-delay", Long.toString(wait * 1000));
+    }
+}
