@@ -16,6 +16,7 @@ import org.holdfast.tools.remote.Frame.FileReply;
 import org.holdfast.tools.remote.Frame.Input;
 import org.holdfast.tools.remote.Frame.Output;
 import org.holdfast.tools.remote.Frame.ReadInput;
+import org.holdfast.tools.remote.Frame.RunYourself;
 
 /** The client's end of one command: hands over the command line, then does what the daemon asks. */
 public final class CommandClient {
@@ -68,7 +69,7 @@ public final class CommandClient {
                 case Exit(int code) -> {
                     return code;
                 }
-                case Exec _, Input _, FileReply _ ->
+                case Exec _, Input _, FileReply _, RunYourself _ ->
                         throw new IOException("the daemon sent an unexpected frame");
             }
         }

@@ -15,6 +15,7 @@ import org.holdfast.tools.Tool;
 import org.holdfast.tools.ToolContext;
 import org.holdfast.tools.ToolRegistry;
 import org.holdfast.tools.remote.Frame.Exec;
+import org.holdfast.tools.remote.Frame.RunYourself;
 
 /**
  * Runs commands in the daemon on behalf of thin clients. The daemon accepts connections, finds out
@@ -82,6 +83,11 @@ public final class CommandServer {
                 session.exit(EX_PROTOCOL);
                 return;
             }
+            Tool tool = tools.find(exec.command());
+            if (tool != null && !tool.usesCluster(exec.arguments(), harmless(exec.environment()))) {
+                frames.send(new RunYourself());
+                return;
+            }
             Caller caller =
                     new Caller(user.equals(ownUser) ? "root" : user, groups, exec.command());
             if (!caller.isPrivileged() && !groups.contains(ADMINISTRATORS)) {
@@ -134,7 +140,15 @@ public final class CommandServer {
         environment.forEach((name, value) -> {
             if (name.startsWith("CIB_")
                     || name.startsWith("LC_")
-                    || List.of("LANG", "TERM", "TZ", "USER", "HOME", "COLUMNS", "PWD")
+                    || List.of(
+                                    "LANG",
+                                    "TERM",
+                                    "TZ",
+                                    "USER",
+                                    "HOME",
+                                    "COLUMNS",
+                                    "PWD",
+                                    "OCF_RESOURCE_INSTANCE")
                             .contains(name)) {
                 kept.put(name, value);
             }

@@ -55,6 +55,12 @@ public sealed interface Frame {
     /** Daemon, last: the command has ended. */
     record Exit(int code) implements Frame {}
 
+    /**
+     * Daemon, in place of everything else: the command works on files only, so the client's own
+     * process should run it.
+     */
+    record RunYourself() implements Frame {}
+
     /** What a {@link FileCall} asks for; the order is part of the protocol. */
     enum FileAction {
         /** Whether it exists. */

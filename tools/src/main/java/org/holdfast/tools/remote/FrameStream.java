@@ -23,6 +23,7 @@ import org.holdfast.tools.remote.Frame.FileReply;
 import org.holdfast.tools.remote.Frame.Input;
 import org.holdfast.tools.remote.Frame.Output;
 import org.holdfast.tools.remote.Frame.ReadInput;
+import org.holdfast.tools.remote.Frame.RunYourself;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,7 @@ public final class FrameStream implements Closeable {
     private static final int READ_INPUT = 18;
     private static final int FILE_CALL = 19;
     private static final int EXIT = 20;
+    private static final int RUN_YOURSELF = 21;
 
     private final DataInputStream in;
     private final OutputStream out;
@@ -165,6 +167,7 @@ public final class FrameStream implements Closeable {
                 data.writeByte(EXIT);
                 data.writeInt(code);
             }
+            case RunYourself() -> data.writeByte(RUN_YOURSELF);
         }
     }
 
@@ -188,6 +191,7 @@ public final class FrameStream implements Closeable {
             case READ_INPUT -> new ReadInput(data.readInt());
             case FILE_CALL -> new FileCall(readAction(data), readText(data), readBytes(data));
             case EXIT -> new Exit(data.readInt());
+            case RUN_YOURSELF -> new RunYourself();
             default -> throw new IOException("frame of unknown type " + type);
         };
     }
