@@ -1,0 +1,163 @@
+package org.holdfast.transport;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import jdk.net.ExtendedSocketOptions;
+import jdk.net.UnixDomainPrincipal;
+import org.holdfast.linux.UserGroups;
+
+/**
+ * The Unix socket on which commands reach the daemon: owner and group {@code haclient} may connect,
+ * and the kernel tells who did. Each connection is served by a virtual thread of its own; beyond a
+ * limit connections wait in the kernel's queue. Thread-safe.
+ */
+public final class ControlSocket implements AutoCloseable {
+
+    private static final int CONNECTIONS_MAX = 128;
+    private static final int BACKLOG = 128;
+    private static final String GROUP = "haclient";
+
+    private final Path path;
+    private final ServerSocketChannel listener;
+    private final Handler handler;
+    private final Consumer<String> log;
+    private final Semaphore room = new Semaphore(CONNECTIONS_MAX);
+    private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+
+    /** Serves connections. */
+    @FunctionalInterface
+    public interface Handler {
+
+        /**
+         * Serves one connection on the calling thread and returns at its end.
+         *
+         * @param in from the client
+         * @param out to the client
+         * @param user the client's user name as the kernel tells it, or its number if it has none
+         * @param groups names of the user's groups
+         */
+        void serve(InputStream in, OutputStream out, String user, List<String> groups);
+    }
+
+    private ControlSocket(
+            Path path, ServerSocketChannel listener, Handler handler, Consumer<String> log) {
+        this.path = path;
+        this.listener = listener;
+        this.handler = handler;
+        this.log = log;
+    }
+
+    /**
+     * Starts to listen. What an earlier daemon left at the path is removed, so the caller must hold
+     * the instance's lock.
+     *
+     * @param path the socket's place; its directory is created
+     * @param handler serves connections
+     * @param log takes a line about a connection that failed
+     * @throws IOException if the path is too long for a socket (about 100 characters) or not
+     *     writable
+     */
+    public static ControlSocket listen(Path path, Handler handler, Consumer<String> log)
+            throws IOException {
+        Path directory = path.toAbsolutePath().getParent();
+        if (directory != null) {
+            Files.createDirectories(directory);
+        }
+        Files.deleteIfExists(path);
+        ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        boolean done = false;
+        try {
+            bind(listener, path);
+            ControlSocket socket = new ControlSocket(path, listener, handler, log);
+            Thread.ofVirtual().name("control-accept").start(socket::acceptAll);
+            done = true;
+            return socket;
+        } finally {
+            if (!done) {
+                listener.close();
+            }
+        }
+    }
+
+    private static void bind(ServerSocketChannel listener, Path path) throws IOException {
+        try {
+            listener.bind(UnixDomainSocketAddress.of(path), BACKLOG);
+        } catch (IOException e) {
+            throw new IOException("cannot listen on " + path + ": " + e.getMessage(), e);
+        }
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw----"));
+        try {
+            GroupPrincipal group =
+                    FileSystems.getDefault()
+                            .getUserPrincipalLookupService()
+                            .lookupPrincipalByGroupName(GROUP);
+            Files.getFileAttributeView(path, PosixFileAttributeView.class).setGroup(group);
+        } catch (IOException noGroup) {
+            // Without the group, or the right to use it, the socket is for the daemon's own user.
+        }
+    }
+
+    private void acceptAll() {
+        while (listener.isOpen()) {
+            try {
+                room.acquire();
+                SocketChannel client = listener.accept();
+                open.add(client);
+                Thread.ofVirtual().name("control-client").start(() -> serve(client));
+            } catch (ClosedChannelException closed) {
+                return;
+            } catch (IOException e) {
+                room.release();
+                log.accept("Control socket: " + e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void serve(SocketChannel client) {
+        try (client) {
+            UnixDomainPrincipal peer = client.getOption(ExtendedSocketOptions.SO_PEERCRED);
+            String user = peer.user().getName();
+            handler.serve(
+                    Channels.newInputStream(client),
+                    Channels.newOutputStream(client),
+                    user,
+                    UserGroups.of(user));
+        } catch (IOException | RuntimeException e) {
+            log.accept("Control connection: " + e);
+        } finally {
+            open.remove(client);
+            room.release();
+        }
+    }
+
+    /** Stops listening and cuts every connection. */
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        for (SocketChannel client : open) {
+            client.close();
+        }
+        Files.deleteIfExists(path);
+    }
+}
