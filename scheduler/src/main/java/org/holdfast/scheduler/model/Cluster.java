@@ -3,6 +3,7 @@ package org.holdfast.scheduler.model;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.holdfast.cib.document.Element;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,12 @@ public final class Cluster {
     public boolean probeResources;
     public @Nullable Node dc;
 
+    /** Scores that the words red, yellow and green stand for under the health strategy. */
+    public int redScore;
+
+    public int yellowScore;
+    public int greenScore;
+
     /** Set by a caller that only wants the status (crm_mon): no location, no actions. */
     public boolean statusOnly;
 
@@ -49,6 +56,7 @@ public final class Cluster {
 
     // Nodes and resources
 
+    /** In the order of their names, numbers inside names by value. */
     public final List<Node> nodes = new ArrayList<>();
     private final Map<String, Node> nodesByName = new LinkedHashMap<>();
     private final Map<String, Node> nodesById = new LinkedHashMap<>();
@@ -132,24 +140,28 @@ public final class Cluster {
 
     // Nodes
 
-    /** Enters a node, which must have {@code index == nodes.size()}. */
+    /** Enters a node in the order of names; its index must be the number of nodes so far. */
     public void addNode(Node node) {
         if (node.index != nodes.size()) {
             throw new IllegalArgumentException("node " + node.name + " has index " + node.index);
         }
-        nodes.add(node);
-        nodesByName.putIfAbsent(node.name.toLowerCase(java.util.Locale.ROOT), node);
-        nodesById.putIfAbsent(node.id, node);
+        int at = nodes.size();
+        while (at > 0 && NaturalOrder.compare(nodes.get(at - 1).name, node.name) > 0) {
+            at--;
+        }
+        nodes.add(at, node);
+        nodesByName.putIfAbsent(node.name.toLowerCase(Locale.ROOT), node);
+        nodesById.putIfAbsent(node.id.toLowerCase(Locale.ROOT), node);
     }
 
     /** The node of a name (case does not matter), or null. */
     public @Nullable Node nodeNamed(@Nullable String name) {
-        return name == null ? null : nodesByName.get(name.toLowerCase(java.util.Locale.ROOT));
+        return name == null ? null : nodesByName.get(name.toLowerCase(Locale.ROOT));
     }
 
     /** The node of an XML id, or null. */
     public @Nullable Node nodeWithId(@Nullable String id) {
-        return id == null ? null : nodesById.get(id);
+        return id == null ? null : nodesById.get(id.toLowerCase(Locale.ROOT));
     }
 
     // Resources
@@ -164,6 +176,26 @@ public final class Cluster {
         List<Resource> found = id == null ? null : resourcesById.get(id);
         return found == null ? null : found.getFirst();
     }
+
+    /** Reads a score; the health colours count as the health strategy says. */
+    public int score(@Nullable String text, int fallback) {
+        if (text != null) {
+            switch (text.toLowerCase(Locale.ROOT)) {
+                case "red":
+                    return redScore;
+                case "yellow":
+                    return yellowScore;
+                case "green":
+                    return greenScore;
+                default:
+                    break;
+            }
+        }
+        return Score.parse(text, fallback);
+    }
+
+    /** Elements of the CIB by tag and id; filled by {@code config.References} on first use. */
+    public @Nullable Map<String, Element> elementsById;
 
     // Counters
 

@@ -36,8 +36,7 @@ public record ClusterOptions(
         long shutdownLockMillis,
         long nodePendingMillis,
         PlacementStrategy placementStrategy,
-        String nodeHealthStrategy,
-        String transitionId) {
+        String nodeHealthStrategy) {
 
     /** What a partition without quorum does. */
     public enum NoQuorumPolicy {

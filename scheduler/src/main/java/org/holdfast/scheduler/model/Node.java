@@ -19,7 +19,7 @@ public final class Node {
         REMOTE
     }
 
-    /** Position in {@link Cluster#nodes}; stable, usable as array index. */
+    /** Counts nodes in the order of creation, from 0; usable as array index. */
     public final int index;
 
     /** The XML id: the cluster layer's number for cluster nodes, the name for remote nodes. */
@@ -34,6 +34,9 @@ public final class Node {
      * Score that every resource's copy begins with (attribute {@code score} of the node element).
      */
     public int baseScore;
+
+    /** Probe mode that every resource's copy begins with. */
+    public ProbeMode baseProbeMode = ProbeMode.ALWAYS;
 
     public boolean online;
     public boolean pending;

@@ -18,6 +18,13 @@ public final class ScoredNode {
         this.score = score;
     }
 
+    /** A copy of the node as the cluster sees it, with its base score and probe mode. */
+    public static ScoredNode of(Node node) {
+        ScoredNode copy = new ScoredNode(node, node.baseScore);
+        copy.probeMode = node.baseProbeMode;
+        return copy;
+    }
+
     /** A copy whose score can change on its own. */
     public ScoredNode copy() {
         ScoredNode copy = new ScoredNode(node, score);

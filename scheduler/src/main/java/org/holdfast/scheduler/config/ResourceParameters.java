@@ -1,0 +1,39 @@
+package org.holdfast.scheduler.config;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.holdfast.scheduler.model.Node;
+import org.holdfast.scheduler.model.Resource;
+import org.jspecify.annotations.Nullable;
+
+/** Instance attributes of resources; they can differ from node to node by their rules. */
+public final class ResourceParameters {
+
+    private ResourceParameters() {}
+
+    /**
+     * The parameters of a resource on a node, its ancestors' values behind its own; kept for the
+     * run, so a change to the map stays.
+     *
+     * @param node null for the values that hold everywhere
+     */
+    public static Map<String, String> of(Resource resource, @Nullable Node node) {
+        String key = node == null ? "" : node.name;
+        Map<String, String> known = resource.parameterCache().get(key);
+        if (known == null) {
+            known = new LinkedHashMap<>();
+            collect(resource, node, known);
+            resource.parameterCache().put(key, known);
+        }
+        return known;
+    }
+
+    private static void collect(
+            Resource resource, @Nullable Node node, Map<String, String> into) {
+        RuleScope scope = RuleScope.ofNode(node == null ? null : node.attributes);
+        for (Resource at = resource; at != null; at = at.parent) {
+            AttributeSets.collect(
+                    resource.cluster, at.xml, "instance_attributes", scope, into);
+        }
+    }
+}
