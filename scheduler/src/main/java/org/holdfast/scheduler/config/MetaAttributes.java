@@ -3,6 +3,7 @@ package org.holdfast.scheduler.config;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.holdfast.cib.document.Element;
+import org.holdfast.cib.rule.RuleInput;
 import org.holdfast.scheduler.model.Resource;
 
 /** Effective meta-attributes of resources. */
@@ -18,8 +19,9 @@ public final class MetaAttributes {
         Map<String, String> into = resource.meta;
         resource.xml.forEachAttribute((name, value) -> addUnset(into, name, value));
         Element xml = resource.xml;
-        RuleScope scope =
-                RuleScope.ofAgent(xml.get("class"), xml.get("provider"), xml.get("type"));
+        RuleInput scope =
+                resource.cluster.ruleInput.withAgent(
+                        xml.get("class"), xml.get("provider"), xml.get("type"));
         AttributeSets.collect(resource.cluster, xml, "meta_attributes", scope, into);
 
         Map<String, String> inherited = new LinkedHashMap<>();

@@ -74,13 +74,12 @@ public final class OptionsReader {
     public static void read(Cluster cluster) {
         Map<String, String> raw = new LinkedHashMap<>();
         Element section = cluster.cib.path("configuration", "crm_config");
-        AttributeSets.collect(
-                cluster,
+        cluster.attributeSets.resolve(
                 section,
                 "cluster_property_set",
-                RuleScope.TIME_ONLY,
-                raw,
-                "cib-bootstrap-options");
+                "cib-bootstrap-options",
+                cluster.ruleInput,
+                raw);
         for (Property property : PROPERTIES) {
             validate(cluster, property, raw);
         }

@@ -2,6 +2,7 @@ package org.holdfast.scheduler.config;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.holdfast.cib.rule.RuleInput;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Resource;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,10 @@ public final class ResourceParameters {
 
     private static void collect(
             Resource resource, @Nullable Node node, Map<String, String> into) {
-        RuleScope scope = RuleScope.ofNode(node == null ? null : node.attributes);
+        RuleInput scope =
+                node == null
+                        ? resource.cluster.ruleInput
+                        : resource.cluster.ruleInput.withNode(node.attributes);
         for (Resource at = resource; at != null; at = at.parent) {
             AttributeSets.collect(
                     resource.cluster, at.xml, "instance_attributes", scope, into);

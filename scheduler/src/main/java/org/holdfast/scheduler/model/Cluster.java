@@ -6,6 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.holdfast.cib.document.Element;
+import org.holdfast.cib.nvpair.NvPairs;
+import org.holdfast.cib.reference.References;
+import org.holdfast.cib.rule.RuleEvaluator;
+import org.holdfast.cib.rule.RuleInput;
+import org.holdfast.cib.time.TimeContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +24,18 @@ public final class Cluster {
 
     /** Epoch seconds at which rules are evaluated and failures expire. */
     public final long now;
+
+    /** Elements of the CIB by tag and id. */
+    public final References references;
+
+    /** Evaluates rules; knows when an outcome will change by the passing of time. */
+    public final RuleEvaluator rules;
+
+    /** Resolves attribute sets. */
+    public final NvPairs attributeSets;
+
+    /** What rules may look at when nothing but the time is known. */
+    public final RuleInput ruleInput;
 
     public ClusterOptions options;
 
@@ -76,6 +93,12 @@ public final class Cluster {
     /** History entries of failures, for display, in the order found. */
     public final List<FailedOperation> failed = new ArrayList<>();
 
+    /** History entries of recurring failures that have expired: to be scheduled anew. */
+    public final List<Element> expiredRecurring = new ArrayList<>();
+
+    /** The operation history by node and resource. */
+    public final HistoryIndex history;
+
     /** Containers that must stop although nothing else asks for it. */
     public final List<Resource> stopNeeded = new ArrayList<>();
 
@@ -117,10 +140,15 @@ public final class Cluster {
 
     public ScoreLog scores = ScoreLog.NONE;
 
-    public Cluster(Element cib, ClusterOptions options, long now) {
+    public Cluster(Element cib, ClusterOptions options, TimeContext time) {
         this.cib = cib;
         this.options = options;
-        this.now = now;
+        this.now = time.nowSeconds();
+        this.references = new References(cib);
+        this.rules = new RuleEvaluator(references);
+        this.attributeSets = new NvPairs(references, rules);
+        this.ruleInput = RuleInput.at(time);
+        this.history = new HistoryIndex(cib);
     }
 
     /** A history entry that counts as failed: the entry and the node that it is of. */
@@ -193,9 +221,6 @@ public final class Cluster {
         }
         return Score.parse(text, fallback);
     }
-
-    /** Elements of the CIB by tag and id; filled by {@code config.References} on first use. */
-    public @Nullable Map<String, Element> elementsById;
 
     // Counters
 

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.holdfast.cib.document.Element;
 import org.holdfast.scheduler.config.AttributeSets;
-import org.holdfast.scheduler.config.RuleScope;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Resource;
@@ -39,13 +38,13 @@ public final class NodeAttributes {
         if (overwrite) {
             Map<String, String> fresh = new LinkedHashMap<>();
             AttributeSets.collect(
-                    cluster, xml, "instance_attributes", RuleScope.TIME_ONLY, fresh);
+                    cluster, xml, "instance_attributes", cluster.ruleInput, fresh);
             attributes.putAll(fresh);
         } else {
             AttributeSets.collect(
-                    cluster, xml, "instance_attributes", RuleScope.TIME_ONLY, attributes);
+                    cluster, xml, "instance_attributes", cluster.ruleInput, attributes);
         }
-        AttributeSets.collect(cluster, xml, "utilization", RuleScope.TIME_ONLY, node.utilization);
+        AttributeSets.collect(cluster, xml, "utilization", cluster.ruleInput, node.utilization);
         if (!attributes.containsKey("#site-name")) {
             String site = attributes.getOrDefault("site-name", clusterName);
             if (site != null) {

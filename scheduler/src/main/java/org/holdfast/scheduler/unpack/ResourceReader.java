@@ -5,9 +5,7 @@ import java.util.Map;
 import org.holdfast.cib.document.Element;
 import org.holdfast.scheduler.config.AttributeSets;
 import org.holdfast.scheduler.config.MetaAttributes;
-import org.holdfast.scheduler.config.References;
 import org.holdfast.scheduler.config.ResourceParameters;
-import org.holdfast.scheduler.config.RuleScope;
 import org.holdfast.scheduler.config.Values;
 import org.holdfast.scheduler.model.Bundle;
 import org.holdfast.scheduler.model.Clone;
@@ -50,7 +48,7 @@ public final class ResourceReader {
             return null;
         }
         Element operations = xml.first("operations");
-        resource.operations = operations == null ? null : References.resolve(cluster, operations);
+        resource.operations = operations == null ? null : cluster.references.resolve(operations);
         String cloneNumber = xml.get("clone");
         if (cloneNumber != null) {
             resource.meta.put("clone", cloneNumber);
@@ -68,7 +66,7 @@ public final class ResourceReader {
             AllowedNodes.addToAll(resource, 0);
         }
         AttributeSets.collect(
-                cluster, xml, "utilization", RuleScope.TIME_ONLY, resource.utilization);
+                cluster, xml, "utilization", cluster.ruleInput, resource.utilization);
         String template = original.get("template");
         if (template != null) {
             cluster.templates
