@@ -30,7 +30,10 @@ public final class OptionsReader {
 
     private static final List<Property> PROPERTIES =
             List.of(
-                    new Property("no-quorum-policy", null, "stop",
+                    new Property(
+                            "no-quorum-policy",
+                            null,
+                            "stop",
                             oneOf("stop", "freeze", "ignore", "demote", "fence", "suicide")),
                     flag("shutdown-lock", false),
                     interval("shutdown-lock-limit", null, "0"),
@@ -40,7 +43,10 @@ public final class OptionsReader {
                     flag("enable-startup-probes", true),
                     flag("fence-remote-without-quorum", false),
                     new Property("fencing-enabled", "stonith-enabled", "true", BOOLEAN),
-                    new Property("fencing-action", "stonith-action", "reboot",
+                    new Property(
+                            "fencing-action",
+                            "stonith-action",
+                            "reboot",
                             text -> text.equals("reboot") || text.equals("off")),
                     interval("fencing-timeout", "stonith-timeout", "60s"),
                     flag("have-watchdog", false),
@@ -52,15 +58,22 @@ public final class OptionsReader {
                     integer("batch-limit", "0"),
                     integer("migration-limit", "-1"),
                     flag("stop-all-resources", false),
-                    new Property("stop-removed-resources", "stop-orphan-resources", "true", BOOLEAN),
+                    new Property(
+                            "stop-removed-resources", "stop-orphan-resources", "true", BOOLEAN),
                     new Property("cancel-removed-actions", "stop-orphan-actions", "true", BOOLEAN),
-                    new Property("node-health-strategy", null, "none",
+                    new Property(
+                            "node-health-strategy",
+                            null,
+                            "none",
                             oneOf("none", "migrate-on-red", "only-green", "progressive", "custom")),
                     integer("node-health-base", "0"),
                     integer("node-health-green", "0"),
                     integer("node-health-yellow", "0"),
                     integer("node-health-red", "-INFINITY"),
-                    new Property("placement-strategy", null, "default",
+                    new Property(
+                            "placement-strategy",
+                            null,
+                            "default",
                             oneOf("default", "utilization", "minimal", "balanced")));
 
     private OptionsReader() {}
@@ -75,11 +88,7 @@ public final class OptionsReader {
         Map<String, String> raw = new LinkedHashMap<>();
         Element section = cluster.cib.path("configuration", "crm_config");
         cluster.attributeSets.resolve(
-                section,
-                "cluster_property_set",
-                "cib-bootstrap-options",
-                cluster.ruleInput,
-                raw);
+                section, "cluster_property_set", "cib-bootstrap-options", cluster.ruleInput, raw);
         for (Property property : PROPERTIES) {
             validate(cluster, property, raw);
         }
@@ -114,13 +123,11 @@ public final class OptionsReader {
         String value = cluster.options.get("no-quorum-policy");
         if ((Values.same(value, "fence") || Values.same(value, "suicide"))
                 && !cluster.options.fencingEnabled()) {
-            cluster.configError(
-                    "Resetting no-quorum-policy to 'stop' because fencing is disabled");
+            cluster.configError("Resetting no-quorum-policy to 'stop' because fencing is disabled");
         }
     }
 
-    private static ClusterOptions parsed(
-            Map<String, String> raw, boolean hadQuorum, boolean read) {
+    private static ClusterOptions parsed(Map<String, String> raw, boolean hadQuorum, boolean read) {
         boolean fencing = read && on(raw, "fencing-enabled");
         boolean shutdownLock = on(raw, "shutdown-lock");
         return new ClusterOptions(
@@ -169,8 +176,7 @@ public final class OptionsReader {
         switch (options.nodeHealthStrategy()) {
             case "none" -> setColours(cluster, 0, 0, 0);
             case "migrate-on-red" -> setColours(cluster, Score.MINUS_INFINITY, 0, 0);
-            case "only-green" ->
-                    setColours(cluster, Score.MINUS_INFINITY, Score.MINUS_INFINITY, 0);
+            case "only-green" -> setColours(cluster, Score.MINUS_INFINITY, Score.MINUS_INFINITY, 0);
             default ->
                     setColours(
                             cluster,

@@ -29,15 +29,13 @@ public final class ResourceParameters {
         return known;
     }
 
-    private static void collect(
-            Resource resource, @Nullable Node node, Map<String, String> into) {
+    private static void collect(Resource resource, @Nullable Node node, Map<String, String> into) {
         RuleInput scope =
                 node == null
                         ? resource.cluster.ruleInput
                         : resource.cluster.ruleInput.withNode(node.attributes);
         for (Resource at = resource; at != null; at = at.parent) {
-            AttributeSets.collect(
-                    resource.cluster, at.xml, "instance_attributes", scope, into);
+            AttributeSets.collect(resource.cluster, at.xml, "instance_attributes", scope, into);
         }
     }
 }

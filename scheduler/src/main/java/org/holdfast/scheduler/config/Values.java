@@ -33,7 +33,10 @@ public final class Values {
         return text != null && text.equalsIgnoreCase(word);
     }
 
-    /** The number at the beginning of the text, at least {@code minimum}, which also is the fallback. */
+    /**
+     * The number at the beginning of the text, at least {@code minimum}, which also is the
+     * fallback.
+     */
     public static int atLeast(@Nullable String text, int minimum) {
         long value = number(text, minimum);
         return (int) Math.max(minimum, Math.min(Integer.MAX_VALUE, value));
@@ -58,8 +61,7 @@ public final class Values {
 
     /** Whether the text begins with a number. */
     public static boolean isNumber(@Nullable String text) {
-        return text != null
-                && number(text, Long.MIN_VALUE + 1) != Long.MIN_VALUE + 1;
+        return text != null && number(text, Long.MIN_VALUE + 1) != Long.MIN_VALUE + 1;
     }
 
     private static int numberEnd(String text) {

@@ -75,6 +75,7 @@ public final class Cluster {
 
     /** In the order of their names, numbers inside names by value. */
     public final List<Node> nodes = new ArrayList<>();
+
     private final Map<String, Node> nodesByName = new LinkedHashMap<>();
     private final Map<String, Node> nodesById = new LinkedHashMap<>();
 

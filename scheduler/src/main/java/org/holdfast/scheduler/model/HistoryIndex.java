@@ -7,7 +7,9 @@ import java.util.Map;
 import org.holdfast.cib.document.Element;
 import org.jspecify.annotations.Nullable;
 
-/** The operation history of the status section, found by node name and resource in constant time. */
+/**
+ * The operation history of the status section, found by node name and resource in constant time.
+ */
 public final class HistoryIndex {
 
     private final Element cib;

@@ -20,8 +20,7 @@ public final class NaturalOrder {
                 i = endOne;
                 j = endOther;
             } else {
-                int order =
-                        Character.compare(lower(one.charAt(i)), lower(other.charAt(j)));
+                int order = Character.compare(lower(one.charAt(i)), lower(other.charAt(j)));
                 if (order != 0) {
                     return order;
                 }

@@ -44,8 +44,7 @@ public final class AllowedNodes {
     }
 
     private static void allow(Resource resource, Node node) {
-        if (resource.is(ResourceFlag.EXCLUSIVE_PROBES)
-                || node.baseProbeMode == ProbeMode.NEVER) {
+        if (resource.is(ResourceFlag.EXCLUSIVE_PROBES) || node.baseProbeMode == ProbeMode.NEVER) {
             return;
         }
         for (Resource child : resource.children) {

@@ -146,8 +146,7 @@ final class BundleReader {
             return false;
         }
         bundle.child = child;
-        bundle.mounts.add(
-                new Bundle.Mount(AUTHENTICATION_KEY, AUTHENTICATION_KEY, null, false));
+        bundle.mounts.add(new Bundle.Mount(AUTHENTICATION_KEY, AUTHENTICATION_KEY, null, false));
         if (!mountsLogs) {
             bundle.mounts.add(new Bundle.Mount(LOG_DIRECTORY, "/var/log", null, true));
         }

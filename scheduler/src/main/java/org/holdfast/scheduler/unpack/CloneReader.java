@@ -50,8 +50,7 @@ public final class CloneReader {
         return true;
     }
 
-    private static int number(
-            Clone clone, String name, @Nullable String oldName, int fallback) {
+    private static int number(Clone clone, String name, @Nullable String oldName, int fallback) {
         String value = clone.meta(name);
         if (value == null && oldName != null) {
             value = clone.meta(oldName);

@@ -20,8 +20,7 @@ public final class NodeAttributes {
      * @param xml the node's element or its transient attributes; null for the built-in ones only
      * @param overwrite whether new values replace those that are there (transient ones do)
      */
-    public static void read(
-            Cluster cluster, @Nullable Element xml, Node node, boolean overwrite) {
+    public static void read(Cluster cluster, @Nullable Element xml, Node node, boolean overwrite) {
         Map<String, String> attributes = node.attributes;
         attributes.put("#uname", node.name);
         attributes.put("#id", node.id);
@@ -37,8 +36,7 @@ public final class NodeAttributes {
         }
         if (overwrite) {
             Map<String, String> fresh = new LinkedHashMap<>();
-            AttributeSets.collect(
-                    cluster, xml, "instance_attributes", cluster.ruleInput, fresh);
+            AttributeSets.collect(cluster, xml, "instance_attributes", cluster.ruleInput, fresh);
             attributes.putAll(fresh);
         } else {
             AttributeSets.collect(

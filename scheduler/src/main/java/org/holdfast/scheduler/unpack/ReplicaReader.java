@@ -105,10 +105,7 @@ final class ReplicaReader {
             options.append(" --net=").append(bundle.containerNetwork);
         }
         options.append(" -e PCMK_remote_port=")
-                .append(
-                        bundle.controlPort == null
-                                ? BundleReader.REMOTE_PORT
-                                : bundle.controlPort);
+                .append(bundle.controlPort == null ? BundleReader.REMOTE_PORT : bundle.controlPort);
         for (Bundle.Mount mount : bundle.mounts) {
             String source = mount.source();
             if (mount.subdirectory()) {
@@ -173,9 +170,7 @@ final class ReplicaReader {
                         null,
                         // Without an own address the container's host is the place to connect to.
                         replica.ipAddress == null ? "#uname" : replica.ipAddress,
-                        bundle.controlPort == null
-                                ? BundleReader.REMOTE_PORT
-                                : bundle.controlPort);
+                        bundle.controlPort == null ? BundleReader.REMOTE_PORT : bundle.controlPort);
         Node node = bundleNode(name);
         for (Resource resource : cluster.resources) {
             AllowedNodes.disallow(resource, node);

@@ -65,8 +65,7 @@ public final class ResourceReader {
             // A guest's connection goes where its container goes, also in an opt-in cluster.
             AllowedNodes.addToAll(resource, 0);
         }
-        AttributeSets.collect(
-                cluster, xml, "utilization", cluster.ruleInput, resource.utilization);
+        AttributeSets.collect(cluster, xml, "utilization", cluster.ruleInput, resource.utilization);
         String template = original.get("template");
         if (template != null) {
             cluster.templates
@@ -134,10 +133,7 @@ public final class ResourceReader {
         String migrate = meta.get("allow-migrate");
         // Connections to remote nodes may float without stopping what runs on the remote node.
         boolean remote = connection && !meta.containsKey("container");
-        setIf(
-                resource,
-                ResourceFlag.MIGRATABLE,
-                migrate == null ? remote : Values.isTrue(migrate));
+        setIf(resource, ResourceFlag.MIGRATABLE, migrate == null ? remote : Values.isTrue(migrate));
 
         String managed = meta.get("is-managed");
         if (managed != null && !managed.equalsIgnoreCase("default")) {

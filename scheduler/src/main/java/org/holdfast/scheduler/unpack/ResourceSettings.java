@@ -12,7 +12,10 @@ import org.holdfast.scheduler.model.Role;
 import org.holdfast.scheduler.model.Score;
 import org.jspecify.annotations.Nullable;
 
-/** The meta-attributes of a resource that steer the scheduler, parsed (manual: "Resource Meta-Attributes"). */
+/**
+ * The meta-attributes of a resource that steer the scheduler, parsed (manual: "Resource
+ * Meta-Attributes").
+ */
 final class ResourceSettings {
 
     private final Resource resource;
@@ -109,7 +112,9 @@ final class ResourceSettings {
      */
     static @Nullable Role targetRole(Resource resource, boolean report) {
         String value = resource.meta("target-role");
-        if (value == null || value.equalsIgnoreCase("Started") || value.equalsIgnoreCase("default")) {
+        if (value == null
+                || value.equalsIgnoreCase("Started")
+                || value.equalsIgnoreCase("default")) {
             return null;
         }
         Role role = Role.parse(value);

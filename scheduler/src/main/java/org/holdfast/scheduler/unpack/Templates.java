@@ -58,18 +58,20 @@ final class Templates {
     private static List<Node> children(Element template, Element original) {
         Element templateOperations = template.first("operations");
         Element ownOperations = original.first("operations");
-        boolean merge = templateOperations != null && ownOperations != null;
         List<Node> children = new ArrayList<>();
+        if (templateOperations == null || ownOperations == null) {
+            children.addAll(template.children());
+            children.addAll(original.children());
+            return children;
+        }
         for (Node child : template.children()) {
-            if (!merge || child != templateOperations) {
+            if (child != templateOperations) {
                 children.add(child);
             }
         }
         for (Node child : original.children()) {
             children.add(
-                    merge && child == ownOperations
-                            ? merged(ownOperations, templateOperations)
-                            : child);
+                    child == ownOperations ? merged(ownOperations, templateOperations) : child);
         }
         return children;
     }
