@@ -38,6 +38,8 @@ public final class ChildProcess {
 
     private boolean reaped;
 
+    private boolean killed;
+
     private ChildProcess(int pid, int outputFd, int errorFd, int outputBytesMax) {
         this.pid = pid;
         this.outputFd = outputFd;
@@ -85,6 +87,20 @@ public final class ChildProcess {
             if (!reaped) {
                 KILL.call(-pid, signal.number());
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Asks the whole group to end. Whatever of it is still there when the process itself has ended
+     * is killed; call {@link #signalGroup} with KILL if the process does not end.
+     */
+    public void terminateGroup() {
+        lock.lock();
+        try {
+            killed = true;
+            signalGroup(Signal.TERM);
         } finally {
             lock.unlock();
         }
@@ -175,6 +191,10 @@ public final class ChildProcess {
         MemorySegment status = arena.allocate(ValueLayout.JAVA_INT);
         lock.lock();
         try {
+            if (killed) {
+                // Until it is waited for, the dead leader keeps the group's number from reuse.
+                signalGroup(Signal.KILL);
+            }
             reaped = true;
             long result;
             do {

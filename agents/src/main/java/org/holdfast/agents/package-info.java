@@ -1,0 +1,8 @@
+/**
+ * Runs resource agents as Pacemaker does: their environment, exit codes, exit reasons, process
+ * groups and kills; and reads their metadata.
+ */
+@NullMarked
+package org.holdfast.agents;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of log lines and files. */
+@NullMarked
+package org.holdfast.telemetry;
+
+import org.jspecify.annotations.NullMarked;
