@@ -1,0 +1,5 @@
+/** Tests of the schema check. */
+@NullMarked
+package org.holdfast.cibxml.schema;
+
+import org.jspecify.annotations.NullMarked;
