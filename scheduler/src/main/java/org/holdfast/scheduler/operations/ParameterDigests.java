@@ -140,7 +140,7 @@ public record ParameterDigests(
      * before, the transition.
      */
     public static @Nullable String connectionAddress(Resource resource) {
-        if (!needsConnectionAddress(resource) || !(resource.top() instanceof Bundle bundle)) {
+        if (!needsConnectionAddress(resource) || !(resource.top(true) instanceof Bundle bundle)) {
             return null;
         }
         for (Replica replica : bundle.replicas) {
