@@ -224,7 +224,7 @@ public final class FenceActions {
         if (online > members / 2 || lowest == top || target.priority < top) {
             return 0;
         }
-        return Values.seconds(cluster.options.priorityFencingDelayMillis());
+        return OperationSettings.seconds(cluster.options.priorityFencingDelayMillis());
     }
 
     /** Whether a node was unfenced since it joined. */

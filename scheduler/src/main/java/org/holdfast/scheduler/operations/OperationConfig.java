@@ -1,6 +1,7 @@
 package org.holdfast.scheduler.operations;
 
 import org.holdfast.cib.document.Element;
+import org.holdfast.scheduler.config.Values;
 import org.holdfast.scheduler.model.Resource;
 import org.jspecify.annotations.Nullable;
 

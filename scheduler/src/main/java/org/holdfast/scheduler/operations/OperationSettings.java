@@ -3,6 +3,8 @@ package org.holdfast.scheduler.operations;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.holdfast.cib.document.Element;
+import org.holdfast.scheduler.config.ResourceParameters;
+import org.holdfast.scheduler.config.Values;
 import org.holdfast.scheduler.model.Action;
 import org.holdfast.scheduler.model.ActionFlag;
 import org.holdfast.scheduler.model.Cluster;
@@ -119,7 +121,7 @@ public final class OperationSettings {
             meta.remove("interval");
         }
         if (isFenceStartOrProbe(resource, task, intervalMillis)) {
-            String timeout = AttributeSource.parameters(resource, node).get("pcmk_monitor_timeout");
+            String timeout = ResourceParameters.of(resource, node).get("pcmk_monitor_timeout");
             if (timeout != null) {
                 meta.put("timeout", timeout);
             }
@@ -138,8 +140,8 @@ public final class OperationSettings {
     }
 
     private static long timeoutMillis(@Nullable String text) {
-        Long millis = text == null ? null : Values.millis(text);
-        return millis == null || millis <= 0
+        long millis = text == null ? 0 : Values.spanMillis(text);
+        return millis <= 0
                 ? DEFAULT_TIMEOUT_MILLIS
                 : Math.min(millis, Integer.MAX_VALUE);
     }
@@ -201,6 +203,11 @@ public final class OperationSettings {
                 && OperationConfig.intervalMillis(op) != 0;
     }
 
+    /** Milliseconds as whole seconds, rounded, and at least 1 unless 0. */
+    static long seconds(long millis) {
+        return millis > 0 && millis < 1000 ? 1 : (millis + 500) / 1000;
+    }
+
     private static boolean isOneOf(String value, String... words) {
         for (String word : words) {
             if (value.equalsIgnoreCase(word)) {
@@ -214,8 +221,7 @@ public final class OperationSettings {
             Cluster cluster, long intervalMillis, Map<String, String> meta) {
         String delay = meta.get("start-delay");
         if (delay != null) {
-            Long millis = Values.millis(delay);
-            long bounded = millis == null ? 0 : Math.clamp(millis, 0, Integer.MAX_VALUE);
+            long bounded = Math.clamp(Values.spanMillis(delay), 0, Integer.MAX_VALUE);
             meta.put("start-delay", Long.toString(bounded));
             return;
         }
@@ -223,12 +229,12 @@ public final class OperationSettings {
         if (origin == null || intervalMillis == 0) {
             return;
         }
-        Long originSeconds = Values.epochSeconds(origin);
+        Long originSeconds = AttributeSource.epochSeconds(cluster, origin);
         if (originSeconds == null) {
             cluster.configError("Ignoring 'interval-origin' because '" + origin + "' is not valid");
             return;
         }
-        long interval = Values.seconds(intervalMillis);
+        long interval = seconds(intervalMillis);
         long past = (cluster.now - originSeconds) % interval;
         long wait = (past <= 0 ? 0 : interval) - past;
         meta.put("start-delay", Long.toString(wait * 1000));

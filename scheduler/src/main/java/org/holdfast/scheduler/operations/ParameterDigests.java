@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.holdfast.cib.document.Element;
+import org.holdfast.scheduler.config.ResourceParameters;
+import org.holdfast.scheduler.config.Values;
 import org.holdfast.scheduler.model.Bundle;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Primitive;
@@ -52,7 +54,7 @@ public record ParameterDigests(
         if (address != null) {
             parameters.put("addr", address);
         }
-        AttributeSource.parameters(resource, node).forEach(parameters::putIfAbsent);
+        ResourceParameters.of(resource, node).forEach(parameters::putIfAbsent);
         Element config = OperationConfig.find(resource, task, intervalMillis, true);
         Map<String, String> own = OperationSettings.parameters(resource.cluster, config, node);
         own.forEach(parameters::putIfAbsent);
@@ -76,7 +78,7 @@ public record ParameterDigests(
     /** Compares a history entry with today's parameters. */
     public static Verdict compare(Resource resource, Element entry, Node node) {
         String task = entry.getOr("operation", "");
-        long intervalMillis = Values.unsigned(entry.get("interval"));
+        long intervalMillis = Math.max(0, Values.number(entry.get("interval"), 0));
         ParameterDigests now = of(resource, task, intervalMillis, node, entry);
         return now.verdict(entry, intervalMillis);
     }
@@ -162,7 +164,7 @@ public record ParameterDigests(
                 && primitive.agentClass.equals("ocf")
                 && primitive.provider.equals("pacemaker")
                 && "#uname"
-                        .equalsIgnoreCase(AttributeSource.parameters(resource, null).get("addr"));
+                        .equalsIgnoreCase(ResourceParameters.of(resource, null).get("addr"));
     }
 
     private static Map<String, String> filtered(

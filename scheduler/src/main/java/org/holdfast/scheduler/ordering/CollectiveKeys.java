@@ -1,12 +1,12 @@
 package org.holdfast.scheduler.ordering;
 
+import org.holdfast.scheduler.config.Values;
 import org.holdfast.scheduler.model.Bundle;
 import org.holdfast.scheduler.model.Clone;
 import org.holdfast.scheduler.model.OpKey;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.operations.Tasks;
-import org.holdfast.scheduler.operations.Values;
 
 /** Keys of the pseudo actions that begin and end what a group, clone or bundle does. */
 final class CollectiveKeys {

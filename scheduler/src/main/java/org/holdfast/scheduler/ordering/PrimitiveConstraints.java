@@ -11,13 +11,13 @@ import static org.holdfast.scheduler.model.OrderingFlag.THEN_CANCELS_FIRST;
 import static org.holdfast.scheduler.model.OrderingFlag.THEN_IMPLIES_FIRST;
 import static org.holdfast.scheduler.model.OrderingFlag.UNRUNNABLE_FIRST_BLOCKS;
 
-import java.util.Comparator;
 import java.util.List;
 import org.holdfast.scheduler.colocation.Colocations;
 import org.holdfast.scheduler.model.Action;
 import org.holdfast.scheduler.model.ActionFlag;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.ClusterOptions.PlacementStrategy;
+import org.holdfast.scheduler.model.NaturalOrder;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Primitive;
 import org.holdfast.scheduler.model.Resource;
@@ -27,7 +27,6 @@ import org.holdfast.scheduler.model.Score;
 import org.holdfast.scheduler.model.ScoredNode;
 import org.holdfast.scheduler.operations.ActionFactory;
 import org.holdfast.scheduler.operations.FenceActions;
-import org.holdfast.scheduler.operations.NodeNames;
 import org.holdfast.scheduler.operations.Orderings;
 import org.holdfast.scheduler.operations.Tasks;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +71,7 @@ final class PrimitiveConstraints {
         Resource launcher = resource.launcher;
         if (unfencing || utilization || launcher != null) {
             List<ScoredNode> allowed = resource.allowed.toList();
-            allowed.sort(Comparator.comparing(node -> node.node, NodeNames.ORDER));
+            allowed.sort((a, b) -> NaturalOrder.compare(a.node.name, b.node.name));
             if (unfencing) {
                 allowed.forEach(node -> addUnfencing(resource, node.node));
             }
