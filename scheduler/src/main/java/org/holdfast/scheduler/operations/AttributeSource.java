@@ -19,7 +19,11 @@ final class AttributeSource {
 
     /** Adds meta-attributes of an operation or of the operation defaults; earlier values stay. */
     static void operationMeta(
-            Resource resource, String task, long intervalMillis, Element source, Map<String, String> into) {
+            Resource resource,
+            String task,
+            long intervalMillis,
+            Element source,
+            Map<String, String> into) {
         Cluster cluster = resource.cluster;
         RuleInput input =
                 cluster.ruleInput

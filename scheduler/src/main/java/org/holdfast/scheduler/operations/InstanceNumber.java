@@ -7,8 +7,7 @@ import org.holdfast.scheduler.model.Resource;
 public final class InstanceNumber {
 
     /** Lower numbers first. */
-    public static final Comparator<Resource> ORDER =
-            (a, b) -> Integer.compare(of(a), of(b));
+    public static final Comparator<Resource> ORDER = (a, b) -> Integer.compare(of(a), of(b));
 
     private InstanceNumber() {}
 

@@ -141,9 +141,7 @@ public final class OperationSettings {
 
     private static long timeoutMillis(@Nullable String text) {
         long millis = text == null ? 0 : Values.spanMillis(text);
-        return millis <= 0
-                ? DEFAULT_TIMEOUT_MILLIS
-                : Math.min(millis, Integer.MAX_VALUE);
+        return millis <= 0 ? DEFAULT_TIMEOUT_MILLIS : Math.min(millis, Integer.MAX_VALUE);
     }
 
     /**

@@ -163,8 +163,7 @@ public record ParameterDigests(
                 && primitive.agentType.equals("remote")
                 && primitive.agentClass.equals("ocf")
                 && primitive.provider.equals("pacemaker")
-                && "#uname"
-                        .equalsIgnoreCase(ResourceParameters.of(resource, null).get("addr"));
+                && "#uname".equalsIgnoreCase(ResourceParameters.of(resource, null).get("addr"));
     }
 
     private static Map<String, String> filtered(

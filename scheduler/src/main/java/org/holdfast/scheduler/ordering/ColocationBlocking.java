@@ -10,8 +10,8 @@ import org.holdfast.scheduler.operations.ActionSearch;
 import org.holdfast.scheduler.operations.Tasks;
 
 /**
- * A resource that must be with another cannot start (or be promoted) when the other cannot, although
- * placement had found a node for both.
+ * A resource that must be with another cannot start (or be promoted) when the other cannot,
+ * although placement had found a node for both.
  */
 final class ColocationBlocking {
 

@@ -80,13 +80,20 @@ public final class EffectiveFlags {
         return flags;
     }
 
-    /** Containers act in a bundle's name, but the contained clone promotes, demotes and notifies. */
+    /**
+     * Containers act in a bundle's name, but the contained clone promotes, demotes and notifies.
+     */
     private static int ofBundle(Action action, Bundle bundle, @Nullable Node node) {
         Resource contained = bundle.child;
         if (contained != null) {
             switch (taskOf(contained, action.task)) {
-                case Tasks.NO_ACTION, Tasks.NOTIFY, Tasks.NOTIFIED,
-                        Tasks.PROMOTE, Tasks.PROMOTED, Tasks.DEMOTE, Tasks.DEMOTED -> {
+                case Tasks.NO_ACTION,
+                        Tasks.NOTIFY,
+                        Tasks.NOTIFIED,
+                        Tasks.PROMOTE,
+                        Tasks.PROMOTED,
+                        Tasks.DEMOTE,
+                        Tasks.DEMOTED -> {
                     return ofInstances(action, contained.children, node);
                 }
                 default -> {
@@ -124,7 +131,10 @@ public final class EffectiveFlags {
         return flags;
     }
 
-    /** The task of instances that a collective's action stands for; for notifications what they tell. */
+    /**
+     * The task of instances that a collective's action stands for; for notifications what they
+     * tell.
+     */
     static String instanceTask(Action action) {
         Resource resource = Objects.requireNonNull(action.resource);
         String task = action.task;

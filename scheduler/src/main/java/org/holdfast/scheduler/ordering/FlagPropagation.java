@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets flags spread along orderings until nothing changes. A change is followed at once, to what is
- * ordered after and before; where such a chain gets very long, its rest waits in a queue, so that no
- * configuration can exhaust the stack.
+ * ordered after and before; where such a chain gets very long, its rest waits in a queue, so that
+ * no configuration can exhaust the stack.
  *
  * <p>Belongs to one run.
  */
@@ -152,7 +152,8 @@ final class FlagPropagation {
         if (resource instanceof Primitive) {
             return action;
         }
-        Action end = ActionSearch.newestWithKey(resource, CollectiveKeys.endOf(action.key, resource));
+        Action end =
+                ActionSearch.newestWithKey(resource, CollectiveKeys.endOf(action.key, resource));
         return end == null ? action : end;
     }
 
@@ -171,34 +172,69 @@ final class FlagPropagation {
         boolean firstRunnable = (firstFlags & RUNNABLE) != 0;
         if (has(input, OrderingFlag.FIRST_IMPLIES_THEN)) {
             if (thenResource != null) {
-                changed |= spread(thenResource, first, then, node, firstOptional, OPTIONAL,
-                        OrderingFlag.FIRST_IMPLIES_THEN);
+                changed |=
+                        spread(
+                                thenResource,
+                                first,
+                                then,
+                                node,
+                                firstOptional,
+                                OPTIONAL,
+                                OrderingFlag.FIRST_IMPLIES_THEN);
             } else if (firstOptional == 0 && then.isOptional()) {
                 then.clear(OPTIONAL);
                 changed |= THEN;
             }
         }
         if (has(input, OrderingFlag.INTERMEDIATE_STOP) && thenResource != null) {
-            changed |= spread(thenResource, first, then, node, firstFlags, OPTIONAL | RUNNABLE,
-                    OrderingFlag.INTERMEDIATE_STOP);
+            changed |=
+                    spread(
+                            thenResource,
+                            first,
+                            then,
+                            node,
+                            firstFlags,
+                            OPTIONAL | RUNNABLE,
+                            OrderingFlag.INTERMEDIATE_STOP);
         }
         if (has(input, OrderingFlag.THEN_IMPLIES_FIRST)) {
             if (firstResource != null) {
-                changed |= spread(firstResource, first, then, node, firstFlags, OPTIONAL,
-                        OrderingFlag.THEN_IMPLIES_FIRST);
+                changed |=
+                        spread(
+                                firstResource,
+                                first,
+                                then,
+                                node,
+                                firstFlags,
+                                OPTIONAL,
+                                OrderingFlag.THEN_IMPLIES_FIRST);
             } else if (firstOptional == 0 && first.isRunnable()) {
                 first.clear(RUNNABLE);
                 changed |= FIRST;
             }
         }
         if (has(input, OrderingFlag.PROMOTED_THEN_IMPLIES_FIRST) && thenResource != null) {
-            changed |= spread(thenResource, first, then, node, firstOptional, OPTIONAL,
-                    OrderingFlag.PROMOTED_THEN_IMPLIES_FIRST);
+            changed |=
+                    spread(
+                            thenResource,
+                            first,
+                            then,
+                            node,
+                            firstOptional,
+                            OPTIONAL,
+                            OrderingFlag.PROMOTED_THEN_IMPLIES_FIRST);
         }
         if (has(input, OrderingFlag.MIN_RUNNABLE)) {
             if (thenResource != null) {
-                changed |= spread(thenResource, first, then, node, firstFlags, RUNNABLE,
-                        OrderingFlag.MIN_RUNNABLE);
+                changed |=
+                        spread(
+                                thenResource,
+                                first,
+                                then,
+                                node,
+                                firstFlags,
+                                RUNNABLE,
+                                OrderingFlag.MIN_RUNNABLE);
             } else if (firstRunnable) {
                 changed |= countRunnable(then);
             }
@@ -207,14 +243,28 @@ final class FlagPropagation {
             if (!firstRunnable && firstResource != null && !firstResource.active.isEmpty()) {
                 input.flags = OrderingFlag.NONE;
             } else {
-                changed |= spread(thenResource, first, then, node, firstFlags, RUNNABLE,
-                        OrderingFlag.UNRUNNABLE_FIRST_BLOCKS);
+                changed |=
+                        spread(
+                                thenResource,
+                                first,
+                                then,
+                                node,
+                                firstFlags,
+                                RUNNABLE,
+                                OrderingFlag.UNRUNNABLE_FIRST_BLOCKS);
             }
         }
         if (has(input, OrderingFlag.UNRUNNABLE_FIRST_BLOCKS)) {
             if (thenResource != null) {
-                changed |= spread(thenResource, first, then, node, firstFlags, RUNNABLE,
-                        OrderingFlag.UNRUNNABLE_FIRST_BLOCKS);
+                changed |=
+                        spread(
+                                thenResource,
+                                first,
+                                then,
+                                node,
+                                firstFlags,
+                                RUNNABLE,
+                                OrderingFlag.UNRUNNABLE_FIRST_BLOCKS);
             } else if (!firstRunnable && then.isRunnable()) {
                 then.clear(RUNNABLE);
                 changed |= THEN;
@@ -236,20 +286,48 @@ final class FlagPropagation {
             RelatedAction input) {
         int changed = NOTHING;
         if (has(input, OrderingFlag.UNMIGRATABLE_THEN_BLOCKS)) {
-            changed |= spread(thenResource, first, then, node, firstFlags, OPTIONAL,
-                    OrderingFlag.UNMIGRATABLE_THEN_BLOCKS);
+            changed |=
+                    spread(
+                            thenResource,
+                            first,
+                            then,
+                            node,
+                            firstFlags,
+                            OPTIONAL,
+                            OrderingFlag.UNMIGRATABLE_THEN_BLOCKS);
         }
         if (has(input, OrderingFlag.FIRST_ELSE_THEN)) {
-            changed |= spread(thenResource, first, then, node, firstFlags, OPTIONAL,
-                    OrderingFlag.FIRST_ELSE_THEN);
+            changed |=
+                    spread(
+                            thenResource,
+                            first,
+                            then,
+                            node,
+                            firstFlags,
+                            OPTIONAL,
+                            OrderingFlag.FIRST_ELSE_THEN);
         }
         if (has(input, OrderingFlag.ORDERED)) {
-            changed |= spread(thenResource, first, then, node, firstFlags, RUNNABLE,
-                    OrderingFlag.ORDERED);
+            changed |=
+                    spread(
+                            thenResource,
+                            first,
+                            then,
+                            node,
+                            firstFlags,
+                            RUNNABLE,
+                            OrderingFlag.ORDERED);
         }
         if (has(input, OrderingFlag.ASYMMETRIC)) {
-            changed |= spread(thenResource, first, then, node, firstFlags, RUNNABLE,
-                    OrderingFlag.ASYMMETRIC);
+            changed |=
+                    spread(
+                            thenResource,
+                            first,
+                            then,
+                            node,
+                            firstFlags,
+                            RUNNABLE,
+                            OrderingFlag.ASYMMETRIC);
         }
         return changed;
     }
@@ -301,7 +379,13 @@ final class FlagPropagation {
      * @return which of the actions changed
      */
     int spread(
-            Resource by, Action first, Action then, @Nullable Node node, int flags, int filter, int type) {
+            Resource by,
+            Action first,
+            Action then,
+            @Nullable Node node,
+            int flags,
+            int filter,
+            int type) {
         return switch (by) {
             case Primitive _ -> applyRules(first, then, flags, filter, type);
             case Group _ -> spreadToMembers(first, then, node, flags, filter, type);

@@ -129,7 +129,9 @@ final class FlagRules {
         }
     }
 
-    /** Clears a flag and, if that is another resource's doing and nothing was said yet, says why. */
+    /**
+     * Clears a flag and, if that is another resource's doing and nothing was said yet, says why.
+     */
     private static void clearBecause(Action action, int flag, Action cause) {
         if (action.is(flag)) {
             action.clear(flag);

@@ -107,7 +107,11 @@ final class InstancePropagation {
 
     /** An instance's action; in a bundle some tasks are done inside the container. */
     private static @Nullable Action instanceAction(
-            Action collective, Resource instance, String task, @Nullable Node node, boolean isFirst) {
+            Action collective,
+            Resource instance,
+            String task,
+            @Nullable Node node,
+            boolean isFirst) {
         boolean inside =
                 switch (collective.task) {
                     case Tasks.STOP, Tasks.STOPPED -> false;

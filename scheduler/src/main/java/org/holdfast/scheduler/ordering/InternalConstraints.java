@@ -103,7 +103,8 @@ public final class InternalConstraints {
             Orderings.tasks(group, Tasks.DEMOTE, member, Tasks.DEMOTE, down);
             Orderings.tasks(member, Tasks.DEMOTE, group, Tasks.DEMOTED, afterDown);
             Orderings.tasks(member, Tasks.PROMOTE, group, Tasks.PROMOTED, COMPLETES);
-            Orderings.tasks(group, Tasks.PROMOTE, member, Tasks.PROMOTE, THEN_IMPLIES_FIRST_GRAPHED);
+            Orderings.tasks(
+                    group, Tasks.PROMOTE, member, Tasks.PROMOTE, THEN_IMPLIES_FIRST_GRAPHED);
         }
         Orderings.stops(group, member, down);
         Orderings.tasks(member, Tasks.STOP, group, Tasks.STOPPED, afterDown);
@@ -193,7 +194,8 @@ public final class InternalConstraints {
             if (previous != null && clone.ordered) {
                 Orderings.tasks(previous, Tasks.PROMOTE, instance, Tasks.PROMOTE, ORDERED);
             }
-            Orderings.tasks(clone, Tasks.DEMOTE, instance, Tasks.DEMOTE, THEN_IMPLIES_FIRST_GRAPHED);
+            Orderings.tasks(
+                    clone, Tasks.DEMOTE, instance, Tasks.DEMOTE, THEN_IMPLIES_FIRST_GRAPHED);
             Orderings.tasks(
                     instance, Tasks.DEMOTE, clone, Tasks.DEMOTED, FIRST_IMPLIES_THEN_GRAPHED);
             if (previous != null && clone.ordered) {

@@ -30,19 +30,21 @@ final class InvalidOrderings {
 
     /** Nothing that happens inside a guest can come before the guest is up. */
     private static boolean isInsideOwnGuest(Action action, RelatedAction input) {
+        Resource resource = action.resource;
+        Resource other = input.action.resource;
         if ((input.flags & OrderingFlag.GUEST_ALLOWED) != 0
-                || input.action.resource == null
-                || !makes(action.resource, input.action.node)) {
+                || other == null
+                || resource == null
+                || !makes(resource, input.action.node)) {
             return false;
         }
-        action.resource.cluster.configWarning(
-                "Invalid ordering constraint between " + input.action.resource + " and " + action.resource);
+        resource.cluster.configWarning(
+                "Invalid ordering constraint between " + other + " and " + resource);
         return true;
     }
 
-    private static boolean makes(@Nullable Resource resource, @Nullable Node node) {
-        return resource != null
-                && !resource.launched.isEmpty()
+    private static boolean makes(Resource resource, @Nullable Node node) {
+        return !resource.launched.isEmpty()
                 && node != null
                 && node.remote != null
                 && node.remote.launcher == resource;

@@ -11,7 +11,9 @@ final class Locations {
 
     private Locations() {}
 
-    /** The one node that a resource with all of its parts is assigned to; null for none or several. */
+    /**
+     * The one node that a resource with all of its parts is assigned to; null for none or several.
+     */
     static @Nullable Node assignedNode(Resource resource) {
         if (resource.children.isEmpty()) {
             return resource.assignedNode();

@@ -16,8 +16,8 @@ import org.holdfast.scheduler.operations.Tasks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns ordering constraints into relations between actions, lets flags spread along them, and drops
- * relations that cannot be kept.
+ * Turns ordering constraints into relations between actions, lets flags spread along them, and
+ * drops relations that cannot be kept.
  */
 public final class OrderingStage {
 

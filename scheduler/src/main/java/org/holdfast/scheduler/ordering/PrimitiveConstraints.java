@@ -82,7 +82,8 @@ final class PrimitiveConstraints {
                 addLauncher(resource, launcher, allowed);
             }
         }
-        if (resource.is(ResourceFlag.IS_REMOTE_CONNECTION) || resource.is(ResourceFlag.FENCE_DEVICE)) {
+        if (resource.is(ResourceFlag.IS_REMOTE_CONNECTION)
+                || resource.is(ResourceFlag.FENCE_DEVICE)) {
             avoidRemoteNodes(resource);
         }
     }
@@ -136,7 +137,8 @@ final class PrimitiveConstraints {
         return action;
     }
 
-    private static void addLauncher(Resource resource, Resource launcher, List<ScoredNode> allowed) {
+    private static void addLauncher(
+            Resource resource, Resource launcher, List<ScoredNode> allowed) {
         Resource guest = null;
         if (resource.is(ResourceFlag.IS_REMOTE_CONNECTION)) {
             if (!resource.is(ResourceFlag.REMOTE_NESTING_ALLOWED)) {

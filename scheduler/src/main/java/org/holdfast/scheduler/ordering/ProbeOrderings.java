@@ -72,7 +72,9 @@ final class ProbeOrderings {
         }
     }
 
-    /** If one instance's state cannot be found out, no other instance that is not active may start. */
+    /**
+     * If one instance's state cannot be found out, no other instance that is not active may start.
+     */
     private static void addForOtherStarts(Action probe, RelatedAction follower) {
         Resource collective = follower.action.resource;
         if (collective == null
@@ -97,7 +99,9 @@ final class ProbeOrderings {
         }
     }
 
-    /** What waits for a resource's stop waits for its probes: they may find that it must be stopped. */
+    /**
+     * What waits for a resource's stop waits for its probes: they may find that it must be stopped.
+     */
     private static void addForStop(Ordering ordering) {
         Resource first = ordering.firstResource;
         Resource then = ordering.thenResource;
@@ -219,12 +223,13 @@ final class ProbeOrderings {
             }
             boolean interleave = false;
             Resource compatible = null;
-            if (resource != null && !(resource instanceof Primitive) && !(resource instanceof Group)) {
+            if (resource != null
+                    && !(resource instanceof Primitive)
+                    && !(resource instanceof Group)) {
                 interleave = CollectiveKeys.isInterleaved(resource);
                 if (interleave) {
                     compatible =
-                            PlacementSeam.compatibleInstance(
-                                    probed, resource, Role.UNKNOWN, false);
+                            PlacementSeam.compatibleInstance(probed, resource, Role.UNKNOWN, false);
                 }
             }
             int at = stack.size();
@@ -251,9 +256,7 @@ final class ProbeOrderings {
             if (!chainedIsPart || chained.parent != resource) {
                 return false;
             }
-            return resource instanceof Group
-                    || !frame.interleave
-                    || frame.compatible == chained;
+            return resource instanceof Group || !frame.interleave || frame.compatible == chained;
         }
     }
 }
