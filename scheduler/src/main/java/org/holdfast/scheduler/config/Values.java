@@ -91,6 +91,14 @@ public final class Values {
         return Math.max(0, Math.min(MAX_INTERVAL_MILLIS, millis));
     }
 
+    /** Milliseconds in whole seconds, rounded, but never to zero. */
+    public static long seconds(long millis) {
+        if (millis <= 0) {
+            return 0;
+        }
+        return millis < 1000 ? 1 : (millis + 500) / 1000;
+    }
+
     /** A time span with a unit; -1 for text that is none. */
     public static long spanMillis(String text) {
         int end = numberEnd(text);

@@ -84,6 +84,8 @@ public final class Cluster {
 
     private final Map<String, List<Resource>> resourcesById = new LinkedHashMap<>();
 
+    private final Map<String, Resource> resourcesByHistoryId = new LinkedHashMap<>();
+
     /** Tag or template id to the ids that carry it. */
     public final Map<String, List<String>> tags = new LinkedHashMap<>();
 
@@ -198,6 +200,26 @@ public final class Cluster {
     /** Enters a resource (any level) for look-up by id. */
     public void index(Resource resource) {
         resourcesById.computeIfAbsent(resource.id, key -> new ArrayList<>(1)).add(resource);
+    }
+
+    /** Notes the id that a resource has in the operation history. */
+    public void renameInHistory(Resource resource, @Nullable String historyId) {
+        resource.historyId = historyId;
+        if (historyId != null) {
+            resourcesByHistoryId.putIfAbsent(historyId, resource);
+        }
+    }
+
+    /** The first resource of an id, or else one that has this id in the history; or null. */
+    public @Nullable Resource resourceInHistory(String id) {
+        Resource found = resource(id);
+        if (found == null) {
+            found = resourcesByHistoryId.get(id);
+            if (found != null && !id.equals(found.historyId)) {
+                return null;
+            }
+        }
+        return found;
     }
 
     /** The first resource whose id is exactly this, any level; or null. */

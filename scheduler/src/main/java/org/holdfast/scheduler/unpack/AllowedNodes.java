@@ -56,7 +56,7 @@ public final class AllowedNodes {
     }
 
     /** Bans a resource from everywhere, whatever it was allowed before. */
-    static void banEverywhere(Resource resource) {
+    public static void banEverywhere(Resource resource) {
         NodeTable nodes = new NodeTable(resource.cluster.nodes.size());
         for (Node node : resource.cluster.nodes) {
             ScoredNode entry = ScoredNode.of(node);

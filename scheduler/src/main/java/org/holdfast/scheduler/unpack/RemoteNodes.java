@@ -10,7 +10,7 @@ import org.holdfast.scheduler.model.ResourceFlag;
 import org.jspecify.annotations.Nullable;
 
 /** Nodes that resources of the configuration make: remote nodes and guest nodes. */
-final class RemoteNodes {
+public final class RemoteNodes {
 
     private RemoteNodes() {}
 
@@ -74,7 +74,7 @@ final class RemoteNodes {
     }
 
     /** Ties a connection to its node once all resources are read. */
-    static void link(Cluster cluster, Resource resource) {
+    public static void link(Cluster cluster, Resource resource) {
         if (!resource.is(ResourceFlag.IS_REMOTE_CONNECTION)) {
             return;
         }
