@@ -1,6 +1,7 @@
 package org.holdfast.scheduler;
 
 import org.holdfast.cib.document.Element;
+import org.holdfast.cib.time.TimeContext;
 import org.holdfast.scheduler.model.ScoreLog;
 import org.jspecify.annotations.Nullable;
 
@@ -8,22 +9,20 @@ import org.jspecify.annotations.Nullable;
  * What to schedule.
  *
  * @param cib the whole CIB in the newest schema
- * @param now epoch seconds at which rules are evaluated and failures expire
- * @param statusOnly stop after the status is known; nothing is placed
+ * @param time when rules are evaluated and failures expire, and the zone of dates without one
  * @param scores takes score lines
  * @param showUtilization whether utilization is among the score lines
  * @param localNode the node that asks, if known
  */
 public record ScheduleRequest(
         Element cib,
-        long now,
-        boolean statusOnly,
+        TimeContext time,
         ScoreLog scores,
         boolean showUtilization,
         @Nullable String localNode) {
 
-    /** A plain request: everything decided, no score lines. */
-    public static ScheduleRequest of(Element cib, long now) {
-        return new ScheduleRequest(cib, now, false, ScoreLog.NONE, false, null);
+    /** A plain request without score lines, at an epoch second. */
+    public static ScheduleRequest of(Element cib, long nowSeconds) {
+        return new ScheduleRequest(cib, TimeContext.utc(nowSeconds), ScoreLog.NONE, false, null);
     }
 }

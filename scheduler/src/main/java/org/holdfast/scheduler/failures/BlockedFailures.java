@@ -44,11 +44,7 @@ final class BlockedFailures {
     }
 
     private static boolean failed(
-            Element operation,
-            String name,
-            Resource resource,
-            Node node,
-            @Nullable Element entry) {
+            Element operation, String name, Resource resource, Node node, @Nullable Element entry) {
         if (entry != null) {
             return isFailureOf(operation, name, entry);
         }
@@ -71,7 +67,6 @@ final class BlockedFailures {
             return true;
         }
         return entry.id().equalsIgnoreCase(OpKey.of(name, task, interval))
-                && Values.number(entry.get("rc-code"), 0)
-                        != Entries.expectedExitStatus(entry);
+                && Values.number(entry.get("rc-code"), 0) != Entries.expectedExitStatus(entry);
     }
 }

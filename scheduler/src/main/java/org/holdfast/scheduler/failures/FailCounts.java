@@ -47,8 +47,7 @@ public final class FailCounts {
      *
      * @param entry the history entry that asks, for {@code on-fail=block}, which never expires
      */
-    public static FailCount of(
-            Resource resource, Node node, Mode mode, @Nullable Element entry) {
+    public static FailCount of(Resource resource, Node node, Mode mode, @Nullable Element entry) {
         String name = failName(resource);
         boolean unique = resource.is(ResourceFlag.UNIQUE);
         int count = 0;

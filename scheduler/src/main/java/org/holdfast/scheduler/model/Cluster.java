@@ -65,9 +65,6 @@ public final class Cluster {
     public int yellowScore;
     public int greenScore;
 
-    /** Set by a caller that only wants the status (crm_mon): no location, no actions. */
-    public boolean statusOnly;
-
     /** Node and resource utilization are wanted among the score lines. */
     public boolean showUtilization;
 

@@ -69,7 +69,9 @@ final class ActiveResources {
         resource.set(ResourceFlag.BLOCKED);
     }
 
-    /** A node is worth what runs on it, for priority-fencing-delay; a promoted instance one more. */
+    /**
+     * A node is worth what runs on it, for priority-fencing-delay; a promoted instance one more.
+     */
     private static void addPriority(Resource resource, Node node, boolean failed) {
         if (resource.priority == 0 || failed) {
             return;

@@ -175,11 +175,9 @@ final class EntryReader {
     private record Handling(OnFail onFail, Role failRole) {}
 
     private Handling handling() {
-        Element config =
-                OperationConfig.find(resource, entry.task, entry.intervalMillis, true);
+        Element config = OperationConfig.find(resource, entry.task, entry.intervalMillis, true);
         Map<String, String> meta =
-                OperationSettings.meta(
-                        resource, node, entry.task, entry.intervalMillis, config);
+                OperationSettings.meta(resource, node, entry.task, entry.intervalMillis, config);
         OnFail onFail =
                 FailurePolicy.onFail(
                         resource, entry.task, entry.intervalMillis, meta.get("on-fail"));

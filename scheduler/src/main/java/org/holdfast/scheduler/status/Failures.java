@@ -56,8 +56,7 @@ final class Failures {
     private static void updateRole(OperationEntry entry, OnFail onFail) {
         Resource resource = entry.resource;
         switch (entry.task) {
-            case Tasks.STOP ->
-                    AllowedNodes.add(resource, entry.node, Score.MINUS_INFINITY);
+            case Tasks.STOP -> AllowedNodes.add(resource, entry.node, Score.MINUS_INFINITY);
             case Tasks.MIGRATE_TO -> Migrations.migrateToFailed(entry);
             case Tasks.MIGRATE_FROM -> Migrations.migrateFromFailed(entry);
             case Tasks.PROMOTE -> resource.role = Role.PROMOTED;

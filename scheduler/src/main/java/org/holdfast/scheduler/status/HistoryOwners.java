@@ -64,7 +64,9 @@ final class HistoryOwners {
         return null;
     }
 
-    /** Which instance of an anonymous clone is on a node is ours to say; empty slots are used up. */
+    /**
+     * Which instance of an anonymous clone is on a node is ours to say; empty slots are used up.
+     */
     private Resource instance(Clone clone, Node node, String id) {
         Resource found = null;
         Resource empty = null;
@@ -137,12 +139,11 @@ final class HistoryOwners {
     /** Makes up a resource for a history whose resource was removed from the configuration. */
     @Nullable Resource addRemoved(Element history, String id) {
         Element.Builder xml = Element.builder("primitive").attribute("id", id);
-        history.forEachAttribute(
-                (name, value) -> {
-                    if (!name.equals("id")) {
-                        xml.attribute(name, value);
-                    }
-                });
+        history.forEachAttribute((name, value) -> {
+            if (!name.equals("id")) {
+                xml.attribute(name, value);
+            }
+        });
         Element primitive = xml.build();
         Resource resource = ResourceReader.read(cluster, primitive, null);
         if (resource == null) {

@@ -35,8 +35,7 @@ final class HistoryReader {
         boolean removedLaunched = false;
         for (Element history : histories) {
             Resource resource = readResource(node, history);
-            removedLaunched |=
-                    resource != null && resource.is(ResourceFlag.REMOVED_LAUNCHED);
+            removedLaunched |= resource != null && resource.is(ResourceFlag.REMOVED_LAUNCHED);
         }
         if (removedLaunched) {
             owners.linkLaunchers(histories);
@@ -123,12 +122,7 @@ final class HistoryReader {
                 continue;
             }
             String task = entry.getOr("operation", "");
-            ActionFactory.create(
-                    resource,
-                    OpKey.of(resource.id, task, interval),
-                    task,
-                    node,
-                    true);
+            ActionFactory.create(resource, OpKey.of(resource.id, task, interval), task, node, true);
         }
     }
 }

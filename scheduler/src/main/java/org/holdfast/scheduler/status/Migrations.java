@@ -133,8 +133,7 @@ final class Migrations {
 
     private void migrateToFailed() {
         resource.role = Role.STARTED;
-        Element from =
-                find(Tasks.MIGRATE_FROM, target, "migrate_source", source, ExitStatus.OK);
+        Element from = find(Tasks.MIGRATE_FROM, target, "migrate_source", source, ExitStatus.OK);
         if (!isUnknownOn(target) && !hasNewerState(target, entry.xml, from)) {
             Node targetNode = cluster.nodeNamed(target);
             if (targetNode != null && targetNode.online) {
@@ -158,7 +157,11 @@ final class Migrations {
 
     /** The first entry of a task on a node, if it ended as wanted (-1 for however). */
     private @Nullable Element find(
-            String task, String node, @Nullable String attribute, @Nullable String value, int exit) {
+            String task,
+            String node,
+            @Nullable String attribute,
+            @Nullable String value,
+            int exit) {
         for (Element candidate : cluster.history.operations(node, resource.id)) {
             if (task.equals(candidate.get("operation"))
                     && (attribute == null || candidate.getOr(attribute, "").equals(value))) {

@@ -109,8 +109,7 @@ final class NodeStates {
         }
         String join = state.getOr("join", "");
         if (join.equals("banned")) {
-            FenceActions.fence(
-                    cluster, node, "peer failed Pacemaker membership criteria", false);
+            FenceActions.fence(cluster, node, "peer failed Pacemaker membership criteria", false);
         } else if (isTerminationRequested(node)) {
             if (member <= 0 && peer <= 0 && join.equals("down")) {
                 return false;
@@ -131,10 +130,7 @@ final class NodeStates {
     private void readNotExpected(Node node, long member, long peer) {
         if (isPendingTooLong(member, peer)) {
             FenceActions.fence(
-                    cluster,
-                    node,
-                    "peer pending timed out on joining the process group",
-                    false);
+                    cluster, node, "peer pending timed out on joining the process group", false);
         } else if (member > 0 || peer > 0) {
             markPending(node);
         }

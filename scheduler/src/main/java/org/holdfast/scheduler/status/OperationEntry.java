@@ -20,10 +20,13 @@ public final class OperationEntry {
     final String id;
     final String task;
     final long intervalMillis;
+
     /** Operation key. */
     final String key;
+
     /** -1 if the entry does not tell. */
     final int expectedExitStatus;
+
     int exitStatus;
     int execution;
 

@@ -74,7 +74,8 @@ final class ResourceStates {
         Cluster cluster = resource.cluster;
         if (node.isGuest()) {
             fail(resource);
-            FenceActions.fence(cluster, node, resource.id + " is thought to be active there", false);
+            FenceActions.fence(
+                    cluster, node, resource.id + " is thought to be active there", false);
             return;
         }
         if (!cluster.options.fencingEnabled()) {
@@ -157,13 +158,7 @@ final class ResourceStates {
         switch (onFail) {
             case IGNORE -> {}
             case DEMOTE, BLOCK -> resource.set(ResourceFlag.FAILED);
-            case RESTART,
-                    RESET_REMOTE,
-                    RESTART_CONTAINER,
-                    BAN,
-                    STOP,
-                    STANDBY_NODE,
-                    FENCE_NODE ->
+            case RESTART, RESET_REMOTE, RESTART_CONTAINER, BAN, STOP, STANDBY_NODE, FENCE_NODE ->
                     fail(resource);
         }
     }

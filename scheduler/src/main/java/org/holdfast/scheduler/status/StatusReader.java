@@ -56,12 +56,11 @@ public final class StatusReader {
             return;
         }
         TicketState ticket = cluster.tickets.computeIfAbsent(id, TicketState::new);
-        xml.forEachAttribute(
-                (name, value) -> {
-                    if (!name.equals("id")) {
-                        ticket.attributes.put(name, value);
-                    }
-                });
+        xml.forEachAttribute((name, value) -> {
+            if (!name.equals("id")) {
+                ticket.attributes.put(name, value);
+            }
+        });
         ticket.granted = Values.isTrue(ticket.attributes.get("granted"));
         String last = ticket.attributes.get("last-granted");
         if (last != null) {
@@ -99,8 +98,7 @@ public final class StatusReader {
                 return false;
             }
             if (connection.launcher != null) {
-                return connection.role == Role.STARTED
-                        && connection.launcher.role == Role.STARTED;
+                return connection.role == Role.STARTED && connection.launcher.role == Role.STARTED;
             }
             return cluster.options.shutdownLock() || connection.role == Role.STARTED;
         }
