@@ -1,12 +1,11 @@
 package org.holdfast.cibxml;
 
-import java.util.Locale;
 import org.holdfast.cib.document.Cdata;
 import org.holdfast.cib.document.Comment;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.document.Node;
+import org.holdfast.cib.document.PacemakerText;
 import org.holdfast.cib.document.Text;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Document to XML text, in the shapes that Pacemaker's files, messages and commands have. All
@@ -14,29 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class XmlPrinter {
 
-    private enum Layout {
-        /** One line, no text: messages and digests. */
-        COMPACT(false, false),
-        /** Two spaces a level, no text: files and query results. */
-        PRETTY(true, false),
-        /** Two spaces a level, texts on lines of their own: commands that show differences. */
-        PRETTY_TEXT(true, true);
-
-        final boolean lines;
-        final boolean text;
-
-        Layout(boolean lines, boolean text) {
-            this.lines = lines;
-            this.text = text;
-        }
-    }
-
     private XmlPrinter() {}
 
     /** One line without a line end, without character data, as messages carry it. */
     public static String compact(Element element) {
         StringBuilder out = new StringBuilder(256);
-        print(element, Layout.COMPACT, 0, out);
+        PacemakerText.compact(element, out);
         return out.toString();
     }
 
@@ -50,21 +32,21 @@ public final class XmlPrinter {
     /** Indented by two spaces a level, each line ended, without character data: cib.xml's form. */
     public static String pretty(Element element) {
         StringBuilder out = new StringBuilder(1024);
-        print(element, Layout.PRETTY, 0, out);
+        PacemakerText.pretty(element, 0, out);
         return out.toString();
     }
 
     /** As {@link #pretty(Element)}, starting at a level of indentation. */
     public static String pretty(Element element, int depth) {
         StringBuilder out = new StringBuilder(1024);
-        print(element, Layout.PRETTY, depth, out);
+        PacemakerText.pretty(element, depth, out);
         return out.toString();
     }
 
     /** As {@link #pretty(Element)}, with each text on a line of its own. */
     public static String prettyWithText(Element element) {
         StringBuilder out = new StringBuilder(1024);
-        print(element, Layout.PRETTY_TEXT, 0, out);
+        PacemakerText.prettyWithText(element, out);
         return out.toString();
     }
 
@@ -77,96 +59,6 @@ public final class XmlPrinter {
         StringBuilder out = new StringBuilder(1024);
         libxml(element, true, 0, out);
         return out.toString();
-    }
-
-    private static void print(Node node, Layout layout, int depth, StringBuilder out) {
-        switch (node) {
-            case Element element -> printElement(element, layout, depth, out);
-            case Text(String value) -> {
-                if (layout.text) {
-                    indent(layout, depth, out);
-                    escape(value, false, out);
-                    lineEnd(layout, out);
-                }
-            }
-            case Cdata(String value) -> {
-                indent(layout, depth, out);
-                out.append("<![CDATA[").append(value).append("]]>");
-                lineEnd(layout, out);
-            }
-            case Comment(String value) -> {
-                indent(layout, depth, out);
-                out.append("<!--").append(value).append("-->");
-                lineEnd(layout, out);
-            }
-        }
-    }
-
-    private static void printElement(Element element, Layout layout, int depth, StringBuilder out) {
-        indent(layout, depth, out);
-        out.append('<').append(element.name());
-        for (int i = 0; i < element.attributeCount(); i++) {
-            out.append(' ').append(element.attributeName(i)).append("=\"");
-            escape(element.attributeValue(i), true, out);
-            out.append('"');
-        }
-        if (element.children().isEmpty()) {
-            out.append("/>");
-            lineEnd(layout, out);
-            return;
-        }
-        out.append('>');
-        lineEnd(layout, out);
-        for (Node child : element.children()) {
-            print(child, layout, depth + 1, out);
-        }
-        indent(layout, depth, out);
-        out.append("</").append(element.name()).append('>');
-        lineEnd(layout, out);
-    }
-
-    private static void indent(Layout layout, int depth, StringBuilder out) {
-        if (layout.lines) {
-            out.repeat(' ', 2 * depth);
-        }
-    }
-
-    private static void lineEnd(Layout layout, StringBuilder out) {
-        if (layout.lines) {
-            out.append('\n');
-        }
-    }
-
-    /** Pacemaker's escapes: all control characters as references, in text except tab and line. */
-    static void escape(String value, boolean attribute, StringBuilder out) {
-        int from = 0;
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c > '>' && c != 0x7f) {
-                continue;
-            }
-            String replacement = replacement(c, attribute);
-            if (replacement != null) {
-                out.append(value, from, i).append(replacement);
-                from = i + 1;
-            }
-        }
-        out.append(value, from, value.length());
-    }
-
-    private static @Nullable String replacement(char c, boolean attribute) {
-        return switch (c) {
-            case '<' -> "&lt;";
-            case '>' -> "&gt;";
-            case '&' -> "&amp;";
-            case '"' -> attribute ? "&quot;" : null;
-            case '\n', '\t' -> attribute ? reference(c) : null;
-            default -> c < ' ' || c == 0x7f ? reference(c) : null;
-        };
-    }
-
-    private static String reference(char c) {
-        return "&#x" + String.format(Locale.ROOT, "%02X", (int) c) + ";";
     }
 
     private static void libxml(Node node, boolean format, int depth, StringBuilder out) {

@@ -1,0 +1,83 @@
+package org.holdfast.cib.engine;
+
+import java.util.List;
+import org.holdfast.cib.document.Element;
+import org.holdfast.cib.document.Node;
+import org.holdfast.cib.result.Rc;
+import org.holdfast.cib.xpath.Location;
+import org.holdfast.cib.xpath.XPath;
+import org.jspecify.annotations.Nullable;
+
+/** Answers queries. */
+final class Queries {
+
+    private Queries() {}
+
+    static Step query(Element cib, CibRequest request) {
+        if (request.has(CallOptions.XPATH)) {
+            return queryMatches(cib, request);
+        }
+        String section = request.section();
+        Element found =
+                Sections.find(
+                        cib, section != null && section.equalsIgnoreCase("all") ? null : section);
+        if (found == null) {
+            return Step.failed(Rc.ENXIO, cib);
+        }
+        return answer(cib, shallow(found, request));
+    }
+
+    private static Step answer(Element cib, @Nullable Element output) {
+        return new Step(Rc.OK, cib, output, false);
+    }
+
+    private static Element shallow(Element element, CibRequest request) {
+        return request.has(CallOptions.NO_CHILDREN) ? element.withChildren(List.of()) : element;
+    }
+
+    private static Step queryMatches(Element cib, CibRequest request) {
+        List<Location> matches =
+                XPath.selectOrNothing(cib, request.section() == null ? "" : request.section());
+        if (matches.isEmpty()) {
+            return Step.failed(Rc.ENXIO, cib);
+        }
+        boolean addresses = request.has(CallOptions.XPATH_ADDRESS);
+        if (matches.size() == 1 && matches.getFirst().isElement()) {
+            Element only = matches.getFirst().element();
+            if (only != null && (request.has(CallOptions.NO_CHILDREN) || !addresses)) {
+                return answer(cib, shallow(only, request));
+            }
+        }
+        Element.Builder all = Element.builder("xpath-query");
+        for (Location match : matches) {
+            Element element = addresses ? match.holder().element() : match.element();
+            if (element != null && request.has(CallOptions.NO_CHILDREN)) {
+                all.child(shallow(element, request));
+            } else if (element != null && addresses) {
+                all.child(Element.of("xpath-query-path", "id", address(match.holder())));
+            } else if (element != null) {
+                all.child(element);
+            } else if (match.isAttribute()) {
+                all.attribute(match.name(), match.text());
+            } else {
+                Node node = match.node();
+                if (node != null) {
+                    all.child(node);
+                }
+            }
+        }
+        return answer(cib, all.build());
+    }
+
+    private static String address(Location location) {
+        StringBuilder path = new StringBuilder();
+        for (Location at = location; at != null; at = at.parent()) {
+            Element element = at.element();
+            if (element != null) {
+                String id = element.get("id");
+                path.insert(0, "/" + element.name() + (id == null ? "" : "[@id='" + id + "']"));
+            }
+        }
+        return path.toString();
+    }
+}
