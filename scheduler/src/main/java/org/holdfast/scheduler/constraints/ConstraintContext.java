@@ -1,0 +1,27 @@
+package org.holdfast.scheduler.constraints;
+
+import org.holdfast.scheduler.model.Cluster;
+import org.holdfast.scheduler.reasons.ScoreSink;
+
+/** What every reader of constraints needs. */
+record ConstraintContext(
+        Cluster cluster,
+        ResourceIndex index,
+        SetExpansion expansion,
+        IdReferences references,
+        HealthColours colours,
+        Locations locations,
+        RuleGate gate) {
+
+    static ConstraintContext of(Cluster cluster, RuleGate gate, ScoreSink sink) {
+        ResourceIndex index = new ResourceIndex(cluster);
+        return new ConstraintContext(
+                cluster,
+                index,
+                new SetExpansion(index),
+                new IdReferences(cluster.cib),
+                HealthColours.of(cluster),
+                new Locations(cluster, sink),
+                gate);
+    }
+}
