@@ -10,7 +10,7 @@ import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Role;
-import org.holdfast.scheduler.operations.Values;
+import org.holdfast.cib.value.Booleans;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code rsc_colocation} constraints (Pacemaker Explained, "Placing Resources Relative to Other Resources"). */
@@ -241,7 +241,7 @@ final class ColocationReader {
     /** Whether the dependent may move an active primary: as the constraint says, else if the dependent is critical. */
     private boolean influence(Common common, Resource dependent) {
         if (common.influence != null) {
-            Boolean configured = Values.bool(common.influence);
+            Boolean configured = Booleans.parse(common.influence);
             if (configured != null) {
                 return configured;
             }

@@ -1,5 +1,6 @@
 package org.holdfast.scheduler.constraints;
 
+import org.holdfast.scheduler.locations.Locations;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.reasons.ScoreSink;
 

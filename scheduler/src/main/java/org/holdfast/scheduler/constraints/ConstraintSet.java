@@ -3,7 +3,7 @@ package org.holdfast.scheduler.constraints;
 import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.cib.document.Element;
-import org.holdfast.scheduler.operations.Values;
+import org.holdfast.cib.value.Booleans;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ record ConstraintSet(Element element, List<String> members) {
 
     /** Whether the set says that it is ordered; {@code fallback} if it says nothing or nonsense. */
     boolean sequentialOr(boolean fallback) {
-        Boolean value = Values.bool(element.get("sequential"));
+        Boolean value = Booleans.parse(element.get("sequential"));
         return value == null ? fallback : value;
     }
 }

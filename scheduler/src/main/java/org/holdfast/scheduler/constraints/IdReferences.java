@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class IdReferences {
 
+    private static final Place AMBIGUOUS = new Place(List.of(), -1);
+
     private final Element cib;
     private @Nullable Map<String, Place> places;
 
@@ -46,7 +48,7 @@ final class IdReferences {
         }
     }
 
-    /** The element meant by the one at {@code place}: itself, or what it refers to; null if the reference is dangling. */
+    /** The element meant by the one at {@code place}: itself, or what it refers to; null if the reference is dangling or ambiguous. */
     @Nullable Place resolve(Place place) {
         String reference = place.element().get("id-ref");
         if (reference == null) {
@@ -58,7 +60,8 @@ final class IdReferences {
             collect(cib, known);
             places = known;
         }
-        return known.get(key(place.element().name(), reference));
+        Place found = known.get(key(place.element().name(), reference));
+        return found == null || found.index < 0 ? null : found;
     }
 
     private static void collect(Element parent, Map<String, Place> into) {
@@ -67,7 +70,7 @@ final class IdReferences {
             Element child = children.get(i);
             String id = child.get("id");
             if (id != null) {
-                into.putIfAbsent(key(child.name(), id), new Place(children, i));
+                into.merge(key(child.name(), id), new Place(children, i), (_, _) -> AMBIGUOUS);
             }
             collect(child, into);
         }

@@ -3,6 +3,8 @@ package org.holdfast.scheduler.constraints;
 import java.util.Locale;
 import org.holdfast.cib.document.Element;
 import org.holdfast.scheduler.constraints.IdReferences.Place;
+import org.holdfast.scheduler.locations.NodeAttributes;
+import org.holdfast.scheduler.locations.Locations;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.LocationConstraint;
 import org.holdfast.scheduler.model.Node;

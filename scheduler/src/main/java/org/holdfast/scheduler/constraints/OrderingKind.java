@@ -5,7 +5,7 @@ import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.OrderingFlag;
 import org.holdfast.scheduler.model.Score;
 import org.holdfast.scheduler.operations.Tasks;
-import org.holdfast.scheduler.operations.Values;
+import org.holdfast.cib.value.Booleans;
 import org.jspecify.annotations.Nullable;
 
 /** How strictly an ordering constraint binds (its {@code kind}). */
@@ -54,9 +54,9 @@ enum OrderingKind {
             Cluster cluster, Element element, OrderingKind parentKind, @Nullable String parentSymmetrical) {
         boolean says = element.has("kind") || element.has("score");
         OrderingKind kind = says ? of(cluster, element) : parentKind;
-        Boolean symmetrical = Values.bool(element.get("symmetrical"));
+        Boolean symmetrical = Booleans.parse(element.get("symmetrical"));
         if (symmetrical == null && parentSymmetrical != null) {
-            symmetrical = Values.isTrue(parentSymmetrical);
+            symmetrical = Booleans.isTrue(parentSymmetrical);
         }
         if (symmetrical == null) {
             symmetrical = kind != SERIALIZE;

@@ -14,7 +14,7 @@ import org.holdfast.scheduler.operations.ActionFactory;
 import org.holdfast.scheduler.operations.Orderings;
 import org.holdfast.scheduler.operations.Orderings.End;
 import org.holdfast.scheduler.operations.Tasks;
-import org.holdfast.scheduler.operations.Values;
+import org.holdfast.cib.value.Booleans;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code rsc_order} constraints (Pacemaker Explained, "Specifying the Order in which Resources Should Start/Stop"). */
@@ -147,7 +147,7 @@ final class OrderingReader {
                 return 0;
             }
         }
-        return constraint.has("require-all") && !Values.isTrue(constraint.get("require-all")) ? 1 : 0;
+        return constraint.has("require-all") && !Booleans.isTrue(constraint.get("require-all")) ? 1 : 0;
     }
 
     private void afterInstances(

@@ -12,7 +12,7 @@ import org.holdfast.scheduler.operations.ActionFactory;
 import org.holdfast.scheduler.operations.Orderings;
 import org.holdfast.scheduler.operations.Orderings.End;
 import org.holdfast.scheduler.operations.Tasks;
-import org.holdfast.scheduler.operations.Values;
+import org.holdfast.cib.value.Booleans;
 import org.jspecify.annotations.Nullable;
 
 /** Orderings within and between the resource sets of an ordering constraint. */
@@ -36,7 +36,7 @@ final class OrderingSets {
         String task = element.getOr("action", Tasks.START);
         OrderingKind kind = element.has("kind") ? OrderingKind.of(cluster, element) : parentKind;
         String sequentialText = element.get("sequential");
-        boolean sequential = sequentialText == null || Values.isTrue(sequentialText);
+        boolean sequential = sequentialText == null || Booleans.isTrue(sequentialText);
         Symmetry symmetry = OrderingKind.symmetry(cluster, element, parentKind, parentSymmetrical);
         List<Resource> members = all(set);
         if (members == null) {
@@ -97,7 +97,7 @@ final class OrderingSets {
             return true;
         }
         boolean down = firstTask.equals(Tasks.STOP) || firstTask.equals(Tasks.DEMOTE);
-        Boolean requireAll = Values.bool(first.element().get("require-all"));
+        Boolean requireAll = Booleans.parse(first.element().get("require-all"));
         int flags = kind.flags(firstTask, symmetry);
         // On the way down nothing may stop before all that need it have
         if (Boolean.FALSE.equals(requireAll) && !down) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.holdfast.cib.document.Element;
 import org.holdfast.scheduler.constraints.IdReferences.Place;
+import org.holdfast.scheduler.locations.Locations;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Resource;

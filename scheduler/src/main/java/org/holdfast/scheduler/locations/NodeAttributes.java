@@ -1,4 +1,4 @@
-package org.holdfast.scheduler.constraints;
+package org.holdfast.scheduler.locations;
 
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Resource;

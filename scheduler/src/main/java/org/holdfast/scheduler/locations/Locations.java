@@ -1,4 +1,4 @@
-package org.holdfast.scheduler.constraints;
+package org.holdfast.scheduler.locations;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class Locations {
     }
 
     /** Enters a constraint in the working state; its node list may still be filled by the caller. */
-    LocationConstraint enter(String id, Resource resource, Role role, @Nullable ProbeMode mode) {
+    public LocationConstraint enter(String id, Resource resource, Role role, @Nullable ProbeMode mode) {
         ProbeMode probeMode = mode == null ? ProbeMode.ALWAYS : mode;
         LocationConstraint constraint =
                 new LocationConstraint(id, resource, role, probeMode, new ArrayList<>());
