@@ -2,8 +2,13 @@ package org.holdfast.scheduler;
 
 import org.holdfast.cib.time.CibTime;
 import org.holdfast.scheduler.config.OptionsReader;
+import org.holdfast.scheduler.constraints.ConstraintStage;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Node;
+import org.holdfast.scheduler.ordering.InternalConstraints;
+import org.holdfast.scheduler.placement.NodeCriteria;
+import org.holdfast.scheduler.placement.NodeHealth;
+import org.holdfast.scheduler.placement.Placement;
 import org.holdfast.scheduler.status.StatusReader;
 import org.holdfast.scheduler.unpack.ConfigurationReader;
 import org.holdfast.scheduler.unpack.NodeReader;
@@ -42,8 +47,13 @@ public final class Scheduler {
 
     /** All stages behind the status; a cluster goes through them once. */
     public static void decide(Cluster cluster) {
-        // Each stage's package is entered here as it lands; the order is that of model's package
-        // description.
+        NodeHealth.apply(cluster);
+        ConstraintStage.unpack(cluster);
+        NodeCriteria.apply(cluster);
+        InternalConstraints.add(cluster);
+        Placement.assignAll(cluster);
+        // Each later stage's package is entered here as it lands; the order is that of model's
+        // package description.
     }
 
     private static void noteRecheck(Cluster cluster) {

@@ -24,8 +24,8 @@ public final class Assigner {
      *
      * @param node null for no node; an entry of the resource's own table unless forced
      * @param force assign even if the node cannot take it
-     * @param stopIfFailed whether a resource that gets no node is to be stopped, with its actions; otherwise nothing but the assignment
-     *     changes, so that it can be taken back
+     * @param stopIfFailed whether a resource that gets no node is to be stopped, with its actions;
+     *     otherwise nothing but the assignment changes, so that it can be taken back
      * @return whether the assignment changed
      */
     public static boolean assign(
@@ -81,7 +81,8 @@ public final class Assigner {
     /** Attributes with their values as utilization is printed. */
     public static String describe(Map<String, String> utilization) {
         StringBuilder text = new StringBuilder();
-        utilization.forEach((name, value) -> text.append(' ').append(name).append('=').append(value));
+        utilization.forEach(
+                (name, value) -> text.append(' ').append(name).append('=').append(value));
         return text.toString();
     }
 
@@ -99,7 +100,10 @@ public final class Assigner {
         }
     }
 
-    /** Takes a resource and all its descendants back from their nodes, as if they had not been assigned yet. */
+    /**
+     * Takes a resource and all its descendants back from their nodes, as if they had not been
+     * assigned yet.
+     */
     public static void unassign(Resource resource) {
         resource.set(ResourceFlag.UNASSIGNED);
         if (!resource.children.isEmpty()) {

@@ -19,7 +19,9 @@ public final class Capacity {
         return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, value));
     }
 
-    /** Negative if {@code a} has more than {@code b} of more attributes than the other way around. */
+    /**
+     * Negative if {@code a} has more than {@code b} of more attributes than the other way around.
+     */
     static int compare(Node a, Node b) {
         int result = 0;
         for (Map.Entry<String, String> entry : a.utilization.entrySet()) {
@@ -47,7 +49,9 @@ public final class Capacity {
 
     private static void change(Map<String, String> capacity, Map<String, String> used, int sign) {
         for (Map.Entry<String, String> entry : used.entrySet()) {
-            long sum = (long) value(capacity.get(entry.getKey())) + (long) sign * value(entry.getValue());
+            long sum =
+                    (long) value(capacity.get(entry.getKey()))
+                            + (long) sign * value(entry.getValue());
             capacity.put(entry.getKey(), Integer.toString(clamp(sum)));
         }
     }

@@ -11,19 +11,24 @@ import org.holdfast.scheduler.model.ScoredNode;
 import org.holdfast.scheduler.sorting.MergeSort;
 import org.jspecify.annotations.Nullable;
 
-/** The order in which nodes are preferred: score, free capacity, number of resources, where it already is, name. */
+/**
+ * The order in which nodes are preferred: score, free capacity, number of resources, where it
+ * already is, name.
+ */
 public final class NodeOrder {
 
     private NodeOrder() {}
 
     /** The entries of a table, the best node first. */
-    public static List<ScoredNode> sorted(Cluster cluster, NodeTable nodes, @Nullable Node current) {
+    public static List<ScoredNode> sorted(
+            Cluster cluster, NodeTable nodes, @Nullable Node current) {
         List<ScoredNode> list = nodes.toList();
         MergeSort.sort(list, comparison(cluster.options.placementStrategy(), current));
         return list;
     }
 
-    private static Comparator<ScoredNode> comparison(PlacementStrategy strategy, @Nullable Node current) {
+    private static Comparator<ScoredNode> comparison(
+            PlacementStrategy strategy, @Nullable Node current) {
         return (a, b) -> {
             int scores = Integer.compare(effectiveScore(b), effectiveScore(a));
             if (scores != 0) {

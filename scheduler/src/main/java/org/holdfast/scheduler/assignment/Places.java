@@ -12,7 +12,10 @@ public final class Places {
 
     private Places() {}
 
-    /** The one node that a resource with all its descendants is assigned to; null if there is none or more than one. */
+    /**
+     * The one node that a resource with all its descendants is assigned to; null if there is none
+     * or more than one.
+     */
     public static @Nullable ScoredNode assigned(Resource resource) {
         if (resource.children.isEmpty()) {
             return resource.assigned;
@@ -41,7 +44,10 @@ public final class Places {
         }
     }
 
-    /** The one node where a resource with all its descendants is active now; null if there is none or more than one. */
+    /**
+     * The one node where a resource with all its descendants is active now; null if there is none
+     * or more than one.
+     */
     public static @Nullable Node current(Resource resource) {
         if (resource.children.isEmpty()) {
             return resource.active.size() == 1 ? resource.active.getFirst() : null;

@@ -1,5 +1,6 @@
 /**
- * Giving one resource to one node: which nodes are available, which is better, what capacity it takes, and what changes in the working state.
+ * Giving one resource to one node: which nodes are available, which is better, what capacity it
+ * takes, and what changes in the working state.
  */
 @NullMarked
 package org.holdfast.scheduler.assignment;

@@ -66,6 +66,7 @@ public final class ColocatedResources {
 
     private static boolean binds(Resource dependent, Resource primary, Colocation colocation) {
         return colocation.score() == Score.INFINITY
-                && ColocationEffect.of(dependent, primary, colocation, true) == ColocationEffect.LOCATION;
+                && ColocationEffect.of(dependent, primary, colocation, true)
+                        == ColocationEffect.LOCATION;
     }
 }

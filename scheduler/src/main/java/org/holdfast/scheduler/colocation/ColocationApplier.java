@@ -2,10 +2,10 @@ package org.holdfast.scheduler.colocation;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.holdfast.cib.value.Booleans;
 import org.holdfast.scheduler.assignment.Assigner;
 import org.holdfast.scheduler.assignment.NodeOrder;
 import org.holdfast.scheduler.assignment.Places;
-import org.holdfast.cib.value.Booleans;
 import org.holdfast.scheduler.model.Bundle;
 import org.holdfast.scheduler.model.Clone;
 import org.holdfast.scheduler.model.Colocation;
@@ -21,10 +21,12 @@ import org.holdfast.scheduler.model.ScoredNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies a colocation whose primary has been placed to a dependent that is being placed, or whose role is being chosen. By kind of primary:
- * a group stands for its first or last member, a clone or bundle for all its instances or the one that belongs to the dependent.
+ * Applies a colocation whose primary has been placed to a dependent that is being placed, or whose
+ * role is being chosen. By kind of primary: a group stands for its first or last member, a clone or
+ * bundle for all its instances or the one that belongs to the dependent.
  *
- * <p>Methods return what was added to the dependent's priority for promotion, 0 if its location was concerned.
+ * <p>Methods return what was added to the dependent's priority for promotion, 0 if its location was
+ * concerned.
  */
 public final class ColocationApplier {
 
@@ -34,7 +36,10 @@ public final class ColocationApplier {
         this.weights = weights;
     }
 
-    /** Applies to a dependent of any kind that can be a member or an instance: a primitive or a group. */
+    /**
+     * Applies to a dependent of any kind that can be a member or an instance: a primitive or a
+     * group.
+     */
     public int apply(Resource dependent, Resource primary, Colocation colocation) {
         return dependent instanceof Group group
                 ? ofGroup(group, primary, colocation)
@@ -73,7 +78,10 @@ public final class ColocationApplier {
         };
     }
 
-    /** What is mandatory needs the whole group up, hence its last member; for what is optional the first will do. */
+    /**
+     * What is mandatory needs the whole group up, hence its last member; for what is optional the
+     * first will do.
+     */
     private int toGroup(Resource dependent, Group primary, Colocation colocation) {
         if (primary.is(ResourceFlag.UNASSIGNED) || primary.children.isEmpty()) {
             return 0;
@@ -126,7 +134,10 @@ public final class ColocationApplier {
         return delta;
     }
 
-    /** With the instance that belongs to the dependent; without one, a mandatory colocation keeps the dependent from running. */
+    /**
+     * With the instance that belongs to the dependent; without one, a mandatory colocation keeps
+     * the dependent from running.
+     */
     private int toOne(Resource dependent, @Nullable Resource instance, Colocation colocation) {
         if (instance != null) {
             return apply(dependent, instance, colocation);
@@ -165,11 +176,18 @@ public final class ColocationApplier {
         return places;
     }
 
-    /** A promoted dependent gains from a primary instance in the right role beside it, and cannot be promoted without a mandatory one. */
+    /**
+     * A promoted dependent gains from a primary instance in the right role beside it, and cannot be
+     * promoted without a mandatory one.
+     */
     private static int promotionDelta(Clone primary, Resource dependent, Colocation colocation) {
         Resource beside =
                 Instances.compatible(
-                        dependent, primary, colocation.primaryRole(), false, colocation.nodeAttribute());
+                        dependent,
+                        primary,
+                        colocation.primaryRole(),
+                        false,
+                        colocation.nodeAttribute());
         if (beside != null) {
             dependent.priority = Score.add(dependent.priority, colocation.score());
             return colocation.score();
@@ -190,7 +208,8 @@ public final class ColocationApplier {
             return toOne(dependent, compatibleContainer(dependent, primary), colocation);
         }
         if (colocation.score() >= Score.INFINITY) {
-            weights.limitTo(dependent, primary, colocation, containerHosts(primary, colocation), false);
+            weights.limitTo(
+                    dependent, primary, colocation, containerHosts(primary, colocation), false);
             return 0;
         }
         int delta = 0;

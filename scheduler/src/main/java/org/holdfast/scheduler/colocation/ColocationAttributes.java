@@ -16,8 +16,8 @@ public final class ColocationAttributes {
     private ColocationAttributes() {}
 
     /**
-     * The value that places are compared by; case does not matter. A bundle's resource is seen at its container's host, since what is
-     * colocated with it cannot be inside the container.
+     * The value that places are compared by; case does not matter. A bundle's resource is seen at
+     * its container's host, since what is colocated with it cannot be inside the container.
      *
      * @param resource on whose behalf the node is looked at
      */
@@ -46,7 +46,10 @@ public final class ColocationAttributes {
         return resource.meta("container-attribute-target") == null && !isInsideBundle(resource);
     }
 
-    /** Whether every node of the cluster has a name of its own, case disregarded, as attribute {@code #uname}. */
+    /**
+     * Whether every node of the cluster has a name of its own, case disregarded, as attribute
+     * {@code #uname}.
+     */
     static boolean namesAreDistinct(Cluster cluster) {
         Set<String> seen = new TreeSet<>();
         for (Node node : cluster.nodes) {

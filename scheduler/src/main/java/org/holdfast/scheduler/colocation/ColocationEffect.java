@@ -5,7 +5,10 @@ import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Role;
 
-/** What a colocation decides at the present point of the run: first where the dependent goes, then which role it has there. */
+/**
+ * What a colocation decides at the present point of the run: first where the dependent goes, then
+ * which role it has there.
+ */
 public enum ColocationEffect {
     NOTHING,
     LOCATION,

@@ -13,8 +13,8 @@ import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Score;
 
 /**
- * All colocations that concern a resource: its own, and those of the groups, clones and bundles around it as far as they fall to it. In the
- * order in which they count.
+ * All colocations that concern a resource: its own, and those of the groups, clones and bundles
+ * around it as far as they fall to it. In the order in which they count.
  */
 public final class ColocationLists {
 
@@ -46,22 +46,32 @@ public final class ColocationLists {
         abstract List<Colocation> of(Resource resource);
     }
 
-    /** The colocations in which others depend on this resource, in a list that later changes do not reach. */
+    /**
+     * The colocations in which others depend on this resource, in a list that later changes do not
+     * reach.
+     */
     public static List<Colocation> withThis(Resource resource) {
         List<Colocation> all = new ArrayList<>();
         collect(Side.PRIMARY, resource, resource, all);
         return all;
     }
 
-    /** The colocations in which this resource depends on others, in a list that later changes do not reach. */
+    /**
+     * The colocations in which this resource depends on others, in a list that later changes do not
+     * reach.
+     */
     public static List<Colocation> thisWith(Resource resource) {
         List<Colocation> all = new ArrayList<>();
         collect(Side.DEPENDENT, resource, resource, all);
         return all;
     }
 
-    /** Adds what {@code resource} contributes to the colocations of {@code asked}, which is itself or a relative. */
-    private static void collect(Side side, Resource resource, Resource asked, List<Colocation> into) {
+    /**
+     * Adds what {@code resource} contributes to the colocations of {@code asked}, which is itself
+     * or a relative.
+     */
+    private static void collect(
+            Side side, Resource resource, Resource asked, List<Colocation> into) {
         switch (resource) {
             case Primitive _ -> ofPrimitive(side, resource, asked, into);
             case Group group -> {
@@ -79,15 +89,16 @@ public final class ColocationLists {
         }
     }
 
-    private static void ofParent(Side side, Resource resource, Resource asked, List<Colocation> into) {
+    private static void ofParent(
+            Side side, Resource resource, Resource asked, List<Colocation> into) {
         if (resource.parent != null) {
             collect(side, resource.parent, asked, into);
         }
     }
 
     /**
-     * Adds a list. The reference, adding to a list that is not empty, adds the first element as often as there are elements; what it then
-     * decides depends on that.
+     * Adds a list. The reference, adding to a list that is not empty, adds the first element as
+     * often as there are elements; what it then decides depends on that.
      */
     private static void addAll(Side side, List<Colocation> added, List<Colocation> into) {
         if (into.isEmpty()) {
@@ -99,7 +110,10 @@ public final class ColocationLists {
         }
     }
 
-    /** A member that is asked on behalf of its group contributes only what is configured for it explicitly. */
+    /**
+     * A member that is asked on behalf of its group contributes only what is configured for it
+     * explicitly.
+     */
     private static void ofPrimitive(
             Side side, Resource resource, Resource asked, List<Colocation> into) {
         if (resource == asked) {
@@ -114,7 +128,10 @@ public final class ColocationLists {
         }
     }
 
-    /** What is with a group is with its last member; the others follow by the group's internal colocations. */
+    /**
+     * What is with a group is with its last member; the others follow by the group's internal
+     * colocations.
+     */
     private static void withGroup(Group group, Resource asked, List<Colocation> into) {
         if (group.children.isEmpty() || (asked != group && asked != group.lastMember())) {
             return;
@@ -125,8 +142,8 @@ public final class ColocationLists {
     }
 
     /**
-     * What a group is with, its first member is with. A later member must know of what is mandatory only if an earlier one is unmanaged and
-     * breaks the chain.
+     * What a group is with, its first member is with. A later member must know of what is mandatory
+     * only if an earlier one is unmanaged and breaks the chain.
      */
     private static void groupWith(Group group, Resource asked, List<Colocation> into) {
         if (group.children.isEmpty()) {
@@ -153,7 +170,8 @@ public final class ColocationLists {
         }
     }
 
-    private static void ofOtherMembers(Side side, Group group, Resource asked, List<Colocation> into) {
+    private static void ofOtherMembers(
+            Side side, Group group, Resource asked, List<Colocation> into) {
         if (!group.colocated) {
             return;
         }
@@ -165,8 +183,8 @@ public final class ColocationLists {
     }
 
     /**
-     * A bundle's colocations are those of its containers; also of the resource inside when that is promotable and its instances' roles are
-     * being chosen.
+     * A bundle's colocations are those of its containers; also of the resource inside when that is
+     * promotable and its instances' roles are being chosen.
      */
     private static void ofBundle(Side side, Bundle bundle, Resource asked, List<Colocation> into) {
         if (asked == bundle || asked.is(ResourceFlag.REPLICA_CONTAINER)) {

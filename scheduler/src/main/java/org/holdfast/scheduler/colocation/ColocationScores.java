@@ -19,16 +19,18 @@ import org.holdfast.scheduler.model.Primitive;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Score;
+import org.holdfast.scheduler.model.ScoreReason;
+import org.holdfast.scheduler.model.ScoreSink;
 import org.holdfast.scheduler.model.ScoredNode;
-import org.holdfast.scheduler.reasons.ScoreReason;
-import org.holdfast.scheduler.reasons.ScoreSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds the node preferences of colocated resources to those of the resource that is being placed, and those of the resources colocated with
- * them, attenuated by the scores of the colocations on the way.
+ * Adds the node preferences of colocated resources to those of the resource that is being placed,
+ * and those of the resources colocated with them, attenuated by the scores of the colocations on
+ * the way.
  *
- * <p>One object serves one run. What it keeps are facts about nodes that do not change during placement.
+ * <p>One object serves one run. What it keeps are facts about nodes that do not change during
+ * placement.
  */
 public final class ColocationScores {
 
@@ -79,7 +81,10 @@ public final class ColocationScores {
         MergedScores merged = new MergedScores(table);
         Mode mode = new Mode(Direction.DEPENDENTS, onlyPositive, active);
         merge(colocation.dependent(), primary, merged, colocation, factor(1, colocation), mode);
-        store(merged, primary, new ScoreReason.Dependents(colocation.id(), colocation.dependent().id));
+        store(
+                merged,
+                primary,
+                new ScoreReason.Dependents(colocation.id(), colocation.dependent().id));
     }
 
     private void store(MergedScores merged, Resource resource, ScoreReason reason) {
@@ -97,7 +102,9 @@ public final class ColocationScores {
         return factor * colocation.score() / (float) Score.INFINITY;
     }
 
-    /** The score of one node for an instance of a clone or bundle by all colocations of its parents. */
+    /**
+     * The score of one node for an instance of a clone or bundle by all colocations of its parents.
+     */
     public int scoreByColocations(Resource instance, ScoredNode current) {
         NodeTable single = new NodeTable();
         single.put(current.copy());
@@ -126,9 +133,11 @@ public final class ColocationScores {
     }
 
     /**
-     * A resource's scores together with those of what it is colocated with, to decide in which order resources are placed.
+     * A resource's scores together with those of what it is colocated with, to decide in which
+     * order resources are placed.
      *
-     * @return first the score of the node where it is active, then that of each of {@code nodes}; minus INFINITY where there is none
+     * @return first the score of the node where it is active, then that of each of {@code nodes};
+     *     minus INFINITY where there is none
      */
     public int[] scoresInOrder(Resource resource, List<Node> nodes) {
         MergedScores merged = scoresOf(resource);
@@ -213,7 +222,8 @@ public final class ColocationScores {
         int[] saved = merged.save();
         addMatching(merged, source, target, via, factor, mode.onlyPositive);
         if (merged.anyOpen()) {
-            followAll(source, target, merged, factor, new Mode(mode.follow, mode.onlyPositive, true));
+            followAll(
+                    source, target, merged, factor, new Mode(mode.follow, mode.onlyPositive, true));
         } else if (mode.active) {
             merged.restore(saved);
             return;
@@ -230,14 +240,29 @@ public final class ColocationScores {
                 primaries ? ColocationLists.thisWith(source) : ColocationLists.withThis(source);
         for (Colocation colocation : colocations) {
             if (primaries) {
-                merge(colocation.primary(), target, merged, colocation, factor(factor, colocation), mode);
+                merge(
+                        colocation.primary(),
+                        target,
+                        merged,
+                        colocation,
+                        factor(factor, colocation),
+                        mode);
             } else if (Influence.has(colocation)) {
-                merge(colocation.dependent(), target, merged, colocation, factor(factor, colocation), mode);
+                merge(
+                        colocation.dependent(),
+                        target,
+                        merged,
+                        colocation,
+                        factor(factor, colocation),
+                        mode);
             }
         }
     }
 
-    /** Adds to each node the source's best score for a node that is the same place, times the factor. */
+    /**
+     * Adds to each node the source's best score for a node that is the same place, times the
+     * factor.
+     */
     private void addMatching(
             MergedScores merged,
             Resource source,
@@ -249,7 +274,8 @@ public final class ColocationScores {
         for (int i = 0; i < merged.size(); i++) {
             int score = best.of(merged.entry(i));
             int now = merged.score(i);
-            if (now == MergedScores.UNUSABLE || (factor < 0 && score < 0 && !avoidanceCounts(via, score))) {
+            if (now == MergedScores.UNUSABLE
+                    || (factor < 0 && score < 0 && !avoidanceCounts(via, score))) {
                 continue;
             }
             int sum = Score.add(attenuated(factor, score), now);
@@ -272,8 +298,9 @@ public final class ColocationScores {
     }
 
     /**
-     * Whether a primary should prefer a node because a dependent that must keep away from it also avoids the node. Only if the dependent has
-     * nowhere else to go, and the primary may be moved for it.
+     * Whether a primary should prefer a node because a dependent that must keep away from it also
+     * avoids the node. Only if the dependent has nowhere else to go, and the primary may be moved
+     * for it.
      */
     private static boolean avoidanceCounts(Colocation via, int score) {
         return via.primary().stickiness < -score
@@ -305,25 +332,34 @@ public final class ColocationScores {
                 && ColocationAttributes.looksAtNodeItself(target)) {
             return wanted -> {
                 ScoredNode own = nodes.get(wanted.node);
-                return own == null || !Availability.isUp(own.node) ? Score.MINUS_INFINITY : own.score;
+                return own == null || !Availability.isUp(own.node)
+                        ? Score.MINUS_INFINITY
+                        : own.score;
             };
         }
         Map<String, Integer> byValue = new TreeMap<>();
         for (ScoredNode node : nodes) {
             if (node.score > Score.MINUS_INFINITY && Availability.isUp(node.node)) {
-                byValue.merge(key(ColocationAttributes.value(node.node, attribute, source)), node.score, Math::max);
+                byValue.merge(
+                        key(ColocationAttributes.value(node.node, attribute, source)),
+                        node.score,
+                        Math::max);
             }
         }
         return wanted ->
                 byValue.getOrDefault(
-                        key(ColocationAttributes.value(wanted.node, attribute, target)), Score.MINUS_INFINITY);
+                        key(ColocationAttributes.value(wanted.node, attribute, target)),
+                        Score.MINUS_INFINITY);
     }
 
     private static String key(@Nullable String value) {
         return value == null ? "" : "=" + value.toLowerCase(Locale.ROOT);
     }
 
-    /** A group's location scores are on its first member alone; a later member that is colocated explicitly counts them too. */
+    /**
+     * A group's location scores are on its first member alone; a later member that is colocated
+     * explicitly counts them too.
+     */
     private NodeTable scoresToMerge(Resource source, Colocation via) {
         if (source != via.dependent()
                 || !via.explicit()

@@ -9,12 +9,11 @@ import org.holdfast.scheduler.model.Colocation;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.NodeTable;
 import org.holdfast.scheduler.model.Resource;
-import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Role;
 import org.holdfast.scheduler.model.Score;
+import org.holdfast.scheduler.model.ScoreReason;
+import org.holdfast.scheduler.model.ScoreSink;
 import org.holdfast.scheduler.model.ScoredNode;
-import org.holdfast.scheduler.reasons.ScoreReason;
-import org.holdfast.scheduler.reasons.ScoreSink;
 import org.jspecify.annotations.Nullable;
 
 /** Changes a dependent's scores, or its priority for promotion, by where one primary was placed. */
@@ -26,7 +25,10 @@ public final class ColocationWeights {
         this.sink = sink;
     }
 
-    /** Applies a colocation with a primitive (or a whole group taken as one) as far as it has an effect now. */
+    /**
+     * Applies a colocation with a primitive (or a whole group taken as one) as far as it has an
+     * effect now.
+     */
     int apply(Resource dependent, Resource primary, Colocation colocation) {
         return switch (ColocationEffect.of(dependent, primary, colocation, false)) {
             case NOTHING -> 0;
@@ -51,7 +53,8 @@ public final class ColocationWeights {
                 node.score = Score.add(-score, node.score);
                 continue;
             }
-            String own = ColocationAttributes.value(node.node, colocation.nodeAttribute(), dependent);
+            String own =
+                    ColocationAttributes.value(node.node, colocation.nodeAttribute(), dependent);
             if (ColocationAttributes.same(own, value)) {
                 // What is mandatory bans all other nodes and need not make this one better
                 if (score < Score.INFINITY) {
@@ -109,7 +112,10 @@ public final class ColocationWeights {
         return delta;
     }
 
-    /** Applies a colocation with instances of a promotable clone that are in the role that the colocation names. */
+    /**
+     * Applies a colocation with instances of a promotable clone that are in the role that the
+     * colocation names.
+     */
     void addPromotable(Clone primary, Resource dependent, Colocation colocation) {
         List<ScoredNode> places = new ArrayList<>();
         for (Resource instance : primary.children) {
@@ -120,14 +126,16 @@ public final class ColocationWeights {
             }
         }
         boolean bothPromoted =
-                colocation.dependentRole() == Role.PROMOTED && colocation.primaryRole() == Role.PROMOTED;
+                colocation.dependentRole() == Role.PROMOTED
+                        && colocation.primaryRole() == Role.PROMOTED;
         // Promoted with promoted must not keep an instance from starting unpromoted
         if (colocation.score() >= Score.INFINITY && !bothPromoted) {
             limitTo(dependent, primary, colocation, places.reversed(), true);
         }
     }
 
-    private void addOptional(Resource dependent, Resource primary, Node place, Colocation colocation) {
+    private void addOptional(
+            Resource dependent, Resource primary, Node place, Colocation colocation) {
         if (colocation.score() >= Score.INFINITY) {
             return;
         }

@@ -15,8 +15,9 @@ public final class Influence {
     }
 
     /**
-     * Whether they count for an instance of the primary: if the colocation says so, or as long as nothing runs that would have to move. A
-     * container that runs well is never moved for the sake of the connection into it.
+     * Whether they count for an instance of the primary: if the colocation says so, or as long as
+     * nothing runs that would have to move. A container that runs well is never moved for the sake
+     * of the connection into it.
      */
     public static boolean has(Colocation colocation, Resource primary) {
         if (colocation.dependent().is(ResourceFlag.REMOTE_NESTING_ALLOWED)

@@ -13,7 +13,9 @@ import org.holdfast.scheduler.model.Role;
 import org.holdfast.scheduler.model.ScoredNode;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the instance of one clone or bundle that belongs to an instance of another, or to a node. */
+/**
+ * Finds the instance of one clone or bundle that belongs to an instance of another, or to a node.
+ */
 public final class Instances {
 
     private Instances() {}
@@ -35,7 +37,8 @@ public final class Instances {
      *
      * @param role UNKNOWN for any
      * @param current whether the present counts, else the end of the transition
-     * @param attribute nodes count as the same place when equal in this attribute; null for the node itself
+     * @param attribute nodes count as the same place when equal in this attribute; null for the
+     *     node itself
      */
     public static boolean matches(
             Resource instance, Node node, Role role, boolean current, @Nullable String attribute) {
@@ -79,11 +82,15 @@ public final class Instances {
     }
 
     /**
-     * The instance of {@code collective} on the node where {@code other} is or will be; if that is nowhere, on the best node that may have
-     * {@code other}. Null if there is none.
+     * The instance of {@code collective} on the node where {@code other} is or will be; if that is
+     * nowhere, on the best node that may have {@code other}. Null if there is none.
      */
     public static @Nullable Resource compatible(
-            Resource other, Resource collective, Role role, boolean current, @Nullable String attribute) {
+            Resource other,
+            Resource collective,
+            Role role,
+            boolean current,
+            @Nullable String attribute) {
         Node place = placeOf(other, current);
         if (place != null) {
             return onNode(collective, place, role, current, attribute);
@@ -98,7 +105,11 @@ public final class Instances {
     }
 
     private static @Nullable Resource onNode(
-            Resource collective, Node node, Role role, boolean current, @Nullable String attribute) {
+            Resource collective,
+            Node node,
+            Role role,
+            boolean current,
+            @Nullable String attribute) {
         for (Resource instance : of(collective)) {
             if (matches(instance, node, role, current, attribute)) {
                 return instance;

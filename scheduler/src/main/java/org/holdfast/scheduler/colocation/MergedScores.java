@@ -7,7 +7,10 @@ import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.NodeTable;
 import org.holdfast.scheduler.model.ScoredNode;
 
-/** A working copy of a node table's scores, which colocated resources add to. Written back only when all is added. */
+/**
+ * A working copy of a node table's scores, which colocated resources add to. Written back only when
+ * all is added.
+ */
 final class MergedScores {
 
     /** Marks a node as unusable for the rest of a merge; far below any score. */
@@ -62,7 +65,10 @@ final class MergedScores {
         return false;
     }
 
-    /** Gives nodes that became unusable while only positive preferences count the least positive score. */
+    /**
+     * Gives nodes that became unusable while only positive preferences count the least positive
+     * score.
+     */
     void forgiveUnusable() {
         for (int i = 0; i < scores.length; i++) {
             if (scores[i] == UNUSABLE) {

@@ -4,16 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.holdfast.cib.document.Element;
+import org.holdfast.cib.value.Booleans;
 import org.holdfast.scheduler.colocation.Colocations;
 import org.holdfast.scheduler.constraints.IdReferences.Place;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Role;
-import org.holdfast.cib.value.Booleans;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code rsc_colocation} constraints (Pacemaker Explained, "Placing Resources Relative to Other Resources"). */
+/**
+ * Reads {@code rsc_colocation} constraints (Pacemaker Explained, "Placing Resources Relative to
+ * Other Resources").
+ */
 final class ColocationReader {
 
     private final Cluster cluster;
@@ -41,7 +44,8 @@ final class ColocationReader {
         String id = written.getOr("id", "");
         Integer score = score(constraint, 0);
         if (score == null) {
-            cluster.configError("Ignoring colocation %s because its score is not valid".formatted(id));
+            cluster.configError(
+                    "Ignoring colocation %s because its score is not valid".formatted(id));
             return;
         }
         Common common = new Common(id, score, constraint.get("influence"));
@@ -143,7 +147,8 @@ final class ColocationReader {
             Resource member = index.find(id);
             if (member == null) {
                 cluster.configError(
-                        "Ignoring %s and later resources in set %s: No such resource".formatted(id, set.id()));
+                        "Ignoring %s and later resources in set %s: No such resource"
+                                .formatted(id, set.id()));
                 break;
             }
             members.add(member);
@@ -155,7 +160,10 @@ final class ColocationReader {
         }
     }
 
-    /** Each member with the one before it; the deprecated attribute {@code ordering} other than "group" turns that around. */
+    /**
+     * Each member with the one before it; the deprecated attribute {@code ordering} other than
+     * "group" turns that around.
+     */
     private void chain(ConstraintSet set, List<Resource> members, int score, Common common) {
         String ordering = set.element().get("ordering");
         boolean withPrevious = ordering == null || ordering.equalsIgnoreCase("group");
@@ -182,14 +190,22 @@ final class ColocationReader {
             Resource member = members.get(i);
             boolean influence = influence(common, member);
             for (int j = 0; j < i && !set.members().get(j).equals(member.id); j++) {
-                add(set.element().getOr("id", ""), null, score, member, members.get(j), role, role, influence);
+                add(
+                        set.element().getOr("id", ""),
+                        null,
+                        score,
+                        member,
+                        members.get(j),
+                        role,
+                        role,
+                        influence);
             }
         }
     }
 
     /**
-     * The first set depends on the second: a sequential set is represented by the member that all its others go with (its first) or that
-     * goes last (its last), any other by all of its members.
+     * The first set depends on the second: a sequential set is represented by the member that all
+     * its others go with (its first) or that goes last (its last), any other by all of its members.
      */
     private void betweenSets(ConstraintSet dependents, ConstraintSet primaries, Common common) {
         if (common.score == 0) {
@@ -230,7 +246,8 @@ final class ColocationReader {
         for (String id : ids) {
             Resource member = index.find(id);
             if (member == null) {
-                cluster.configError("Ignoring resource %s in set %s: No such resource".formatted(id, set.id()));
+                cluster.configError(
+                        "Ignoring resource %s in set %s: No such resource".formatted(id, set.id()));
             } else {
                 found.add(member);
             }
@@ -238,7 +255,10 @@ final class ColocationReader {
         return found;
     }
 
-    /** Whether the dependent may move an active primary: as the constraint says, else if the dependent is critical. */
+    /**
+     * Whether the dependent may move an active primary: as the constraint says, else if the
+     * dependent is critical.
+     */
     private boolean influence(Common common, Resource dependent) {
         if (common.influence != null) {
             Boolean configured = Booleans.parse(common.influence);
@@ -246,7 +266,8 @@ final class ColocationReader {
                 return configured;
             }
             cluster.configError(
-                    "Constraint '%s' has invalid value for influence (using default)".formatted(common.id));
+                    "Constraint '%s' has invalid value for influence (using default)"
+                            .formatted(common.id));
         }
         return dependent.is(ResourceFlag.CRITICAL);
     }

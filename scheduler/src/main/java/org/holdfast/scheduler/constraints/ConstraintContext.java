@@ -2,7 +2,6 @@ package org.holdfast.scheduler.constraints;
 
 import org.holdfast.scheduler.locations.Locations;
 import org.holdfast.scheduler.model.Cluster;
-import org.holdfast.scheduler.reasons.ScoreSink;
 
 /** What every reader of constraints needs. */
 record ConstraintContext(
@@ -14,7 +13,7 @@ record ConstraintContext(
         Locations locations,
         RuleGate gate) {
 
-    static ConstraintContext of(Cluster cluster, RuleGate gate, ScoreSink sink) {
+    static ConstraintContext of(Cluster cluster, RuleGate gate) {
         ResourceIndex index = new ResourceIndex(cluster);
         return new ConstraintContext(
                 cluster,
@@ -22,7 +21,7 @@ record ConstraintContext(
                 new SetExpansion(index),
                 new IdReferences(cluster.cib),
                 HealthColours.of(cluster),
-                new Locations(cluster, sink),
+                new Locations(cluster),
                 gate);
     }
 }

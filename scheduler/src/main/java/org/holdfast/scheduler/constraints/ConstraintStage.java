@@ -2,7 +2,6 @@ package org.holdfast.scheduler.constraints;
 
 import org.holdfast.cib.document.Element;
 import org.holdfast.scheduler.model.Cluster;
-import org.holdfast.scheduler.reasons.ScoreSink;
 
 /** The stage that reads the constraints of the configuration into the working state. */
 public final class ConstraintStage {
@@ -10,19 +9,20 @@ public final class ConstraintStage {
     private ConstraintStage() {}
 
     /** Reads all constraints in the order of the configuration. */
-    public static void unpack(Cluster cluster, ScoreSink sink) {
+    public static void unpack(Cluster cluster) {
         Element constraints = cluster.cib.path("configuration", "constraints");
         if (constraints == null) {
             return;
         }
-        ConstraintContext context = ConstraintContext.of(cluster, new ConfiguredRules(cluster), sink);
+        ConstraintContext context = ConstraintContext.of(cluster, new ConfiguredRules(cluster));
         LocationReader locations = new LocationReader(context);
         ColocationReader colocations = new ColocationReader(context);
         OrderingReader orderings = new OrderingReader(context);
         TicketReader tickets = new TicketReader(context);
         for (Element constraint : constraints.elements()) {
             if (!constraint.has("id")) {
-                cluster.configError("Ignoring <%s> constraint without id".formatted(constraint.name()));
+                cluster.configError(
+                        "Ignoring <%s> constraint without id".formatted(constraint.name()));
                 continue;
             }
             switch (constraint.name()) {

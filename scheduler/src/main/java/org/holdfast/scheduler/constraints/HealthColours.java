@@ -6,8 +6,9 @@ import org.holdfast.scheduler.model.Score;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the words {@code red}, {@code yellow} and {@code green} are worth wherever a score is written, by the cluster's {@code
- * node-health-strategy} (Pacemaker Explained, "Tracking Node Health").
+ * What the words {@code red}, {@code yellow} and {@code green} are worth wherever a score is
+ * written, by the cluster's {@code node-health-strategy} (Pacemaker Explained, "Tracking Node
+ * Health").
  *
  * @param strategy the strategy in effect
  */
@@ -46,7 +47,10 @@ public record HealthColours(Strategy strategy, int red, int yellow, int green) {
         };
     }
 
-    /** The score that each node starts with when health is summed; only the progressive strategy has one. */
+    /**
+     * The score that each node starts with when health is summed; only the progressive strategy has
+     * one.
+     */
     int base(Cluster cluster) {
         return strategy == Strategy.PROGRESSIVE ? property(cluster, "node-health-base", 0) : 0;
     }

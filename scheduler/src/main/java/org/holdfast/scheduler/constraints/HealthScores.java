@@ -9,21 +9,22 @@ import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.Role;
 import org.holdfast.scheduler.model.Score;
-import org.holdfast.scheduler.model.ScoredNode;
-import org.holdfast.scheduler.reasons.ScoreSink;
 
-/** Turns nodes' health attributes into location constraints of every resource (Pacemaker Explained, "Tracking Node Health"). */
+/**
+ * Turns nodes' health attributes into location constraints of every resource (Pacemaker Explained,
+ * "Tracking Node Health").
+ */
 public final class HealthScores {
 
     private HealthScores() {}
 
     /** Enters the constraints; none if the cluster's strategy is not to care. */
-    public static void enter(Cluster cluster, ScoreSink sink) {
+    public static void enter(Cluster cluster) {
         HealthColours colours = HealthColours.of(cluster);
         if (colours.strategy() == HealthColours.Strategy.NONE) {
             return;
         }
-        Locations locations = new Locations(cluster, sink);
+        Locations locations = new Locations(cluster);
         for (Node node : cluster.nodes) {
             int health = sum(cluster, node, colours);
             if (health == 0) {
@@ -34,8 +35,9 @@ public final class HealthScores {
                     continue;
                 }
                 LocationConstraint constraint =
-                        locations.enter(cluster.options.nodeHealthStrategy(), resource, Role.UNKNOWN, null);
-                constraint.nodes().add(new ScoredNode(node, health));
+                        locations.enter(
+                                cluster.options.nodeHealthStrategy(), resource, Role.UNKNOWN, null);
+                constraint.nodes().add(LocationReader.scored(node, health));
             }
         }
     }

@@ -7,8 +7,8 @@ import org.holdfast.cib.document.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows {@code id-ref} from an element to the element of the same name that has the id, anywhere in the CIB. The CIB is searched once, and
- * only if there is a reference at all.
+ * Follows {@code id-ref} from an element to the element of the same name that has the id, anywhere
+ * in the CIB. The CIB is searched once, and only if there is a reference at all.
  */
 final class IdReferences {
 
@@ -48,7 +48,10 @@ final class IdReferences {
         }
     }
 
-    /** The element meant by the one at {@code place}: itself, or what it refers to; null if the reference is dangling or ambiguous. */
+    /**
+     * The element meant by the one at {@code place}: itself, or what it refers to; null if the
+     * reference is dangling or ambiguous.
+     */
     @Nullable Place resolve(Place place) {
         String reference = place.element().get("id-ref");
         if (reference == null) {

@@ -14,7 +14,10 @@ import org.holdfast.scheduler.model.Role;
 import org.holdfast.scheduler.model.ScoredNode;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code rsc_location} constraints (Pacemaker Explained, "Deciding Which Nodes a Resource Can Run On"). */
+/**
+ * Reads {@code rsc_location} constraints (Pacemaker Explained, "Deciding Which Nodes a Resource Can
+ * Run On").
+ */
 final class LocationReader {
 
     private final Cluster cluster;
@@ -75,13 +78,15 @@ final class LocationReader {
     private boolean readSet(Element constraint, Element set) {
         if (!set.has("id")) {
             cluster.configError(
-                    "Ignoring resource_set without id in constraint '%s'".formatted(constraint.getOr("id", "")));
+                    "Ignoring resource_set without id in constraint '%s'"
+                            .formatted(constraint.getOr("id", "")));
             return false;
         }
         for (String member : ConstraintSet.of(set).members()) {
             Resource resource = index.find(member);
             if (resource == null) {
-                cluster.configError("%s: No resource found for %s".formatted(set.getOr("id", ""), member));
+                cluster.configError(
+                        "%s: No resource found for %s".formatted(set.getOr("id", ""), member));
                 return false;
             }
             readFor(constraint, resource, set.get("role"), set.get("score"), null);
@@ -105,7 +110,8 @@ final class LocationReader {
 
     private void readPattern(Element constraint, String written) {
         boolean invert = written.startsWith("!");
-        Optional<PosixPattern> pattern = PosixPattern.compile(invert ? written.substring(1) : written);
+        Optional<PosixPattern> pattern =
+                PosixPattern.compile(invert ? written.substring(1) : written);
         if (pattern.isEmpty()) {
             cluster.configError(
                     "Ignoring constraint '%s' because rsc-pattern has invalid value '%s'"
@@ -147,24 +153,34 @@ final class LocationReader {
         Integer value = colours.parse(score);
         if (value == null) {
             cluster.configError(
-                    "Ignoring location constraint %s because '%s' is not a valid score".formatted(id, score));
+                    "Ignoring location constraint %s because '%s' is not a valid score"
+                            .formatted(id, score));
             return;
         }
         String role = setRole == null ? constraint.get("role") : setRole;
         Role filter = roleFilter(role);
         if (filter == null) {
             cluster.configError(
-                    "Ignoring location constraint %s because '%s' is not a valid role".formatted(id, role));
+                    "Ignoring location constraint %s because '%s' is not a valid role"
+                            .formatted(id, role));
             return;
         }
         LocationConstraint entered =
                 locations.enter(id, resource, filter, probeMode(cluster, constraint));
-        entered.nodes().add(new ScoredNode(target, value));
+        entered.nodes().add(scored(target, value));
+    }
+
+    /** A node with a constraint's score. */
+    static ScoredNode scored(Node node, int score) {
+        ScoredNode scored = ScoredNode.of(node);
+        scored.score = score;
+        return scored;
     }
 
     /**
-     * The role that a constraint is limited to; null if the text is no role. Every promotable instance is started and unpromoted before it is
-     * promoted, so that those two roles mean any role.
+     * The role that a constraint is limited to; null if the text is no role. Every promotable
+     * instance is started and unpromoted before it is promoted, so that those two roles mean any
+     * role.
      */
     static @Nullable Role roleFilter(@Nullable String text) {
         if (text == null) {
@@ -190,7 +206,8 @@ final class LocationReader {
             case "exclusive" -> ProbeMode.EXCLUSIVE;
             default -> {
                 cluster.configError(
-                        "Invalid resource-discovery value %s in location constraint".formatted(text));
+                        "Invalid resource-discovery value %s in location constraint"
+                                .formatted(text));
                 yield null;
             }
         };

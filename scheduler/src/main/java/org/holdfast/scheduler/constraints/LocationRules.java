@@ -3,17 +3,19 @@ package org.holdfast.scheduler.constraints;
 import java.util.Locale;
 import org.holdfast.cib.document.Element;
 import org.holdfast.scheduler.constraints.IdReferences.Place;
-import org.holdfast.scheduler.locations.NodeAttributes;
 import org.holdfast.scheduler.locations.Locations;
+import org.holdfast.scheduler.locations.NodeAttributes;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.LocationConstraint;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.Role;
-import org.holdfast.scheduler.model.ScoredNode;
 import org.jspecify.annotations.Nullable;
 
-/** Reads location constraints that have a rule in place of a node: the score goes to every node for which the rule holds. */
+/**
+ * Reads location constraints that have a rule in place of a node: the score goes to every node for
+ * which the rule holds.
+ */
 final class LocationRules {
 
     private final Cluster cluster;
@@ -50,18 +52,21 @@ final class LocationRules {
                 || !isCombination(rule.get("boolean-op"))
                 || (scoreAttribute == null && score == null)) {
             cluster.configError(
-                    "Ignoring location constraint '%s' because rule '%s' is not valid".formatted(constraintId, ruleId));
+                    "Ignoring location constraint '%s' because rule '%s' is not valid"
+                            .formatted(constraintId, ruleId));
             return;
         }
         LocationConstraint entered =
-                locations.enter(ruleId, resource, role, LocationReader.probeMode(cluster, constraint));
+                locations.enter(
+                        ruleId, resource, role, LocationReader.probeMode(cluster, constraint));
         for (Node node : cluster.nodes) {
             if (!gate.holds(rule, resource, node, match)) {
                 continue;
             }
-            Integer nodeScore = scoreAttribute == null ? score : attributeScore(node, scoreAttribute, resource);
+            Integer nodeScore =
+                    scoreAttribute == null ? score : attributeScore(node, scoreAttribute, resource);
             if (nodeScore != null) {
-                entered.nodes().add(new ScoredNode(node, nodeScore));
+                entered.nodes().add(LocationReader.scored(node, nodeScore));
             }
         }
     }
@@ -82,7 +87,10 @@ final class LocationRules {
     private @Nullable Integer attributeScore(Node node, String attribute, Resource resource) {
         String text =
                 NodeAttributes.value(
-                        node, attribute, resource.meta("container-attribute-target"), Resource.Place.CURRENT);
+                        node,
+                        attribute,
+                        resource.meta("container-attribute-target"),
+                        Resource.Place.CURRENT);
         if (text == null || text.isEmpty()) {
             return null;
         }

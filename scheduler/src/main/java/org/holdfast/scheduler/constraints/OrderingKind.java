@@ -1,11 +1,11 @@
 package org.holdfast.scheduler.constraints;
 
 import org.holdfast.cib.document.Element;
+import org.holdfast.cib.value.Booleans;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.OrderingFlag;
 import org.holdfast.scheduler.model.Score;
 import org.holdfast.scheduler.operations.Tasks;
-import org.holdfast.cib.value.Booleans;
 import org.jspecify.annotations.Nullable;
 
 /** How strictly an ordering constraint binds (its {@code kind}). */
@@ -51,7 +51,10 @@ enum OrderingKind {
      * @param parentSymmetrical what the constraint around a set says, or null
      */
     static Symmetry symmetry(
-            Cluster cluster, Element element, OrderingKind parentKind, @Nullable String parentSymmetrical) {
+            Cluster cluster,
+            Element element,
+            OrderingKind parentKind,
+            @Nullable String parentSymmetrical) {
         boolean says = element.has("kind") || element.has("score");
         OrderingKind kind = says ? of(cluster, element) : parentKind;
         Boolean symmetrical = Booleans.parse(element.get("symmetrical"));
@@ -69,7 +72,10 @@ enum OrderingKind {
         return symmetrical ? Symmetry.SYMMETRIC : Symmetry.ASYMMETRIC;
     }
 
-    /** The bits of {@link OrderingFlag} for an ordering of this kind whose first operation is {@code firstTask}. */
+    /**
+     * The bits of {@link OrderingFlag} for an ordering of this kind whose first operation is {@code
+     * firstTask}.
+     */
     int flags(String firstTask, Symmetry symmetry) {
         return switch (this) {
             case OPTIONAL -> OrderingFlag.ORDERED;

@@ -3,6 +3,7 @@ package org.holdfast.scheduler.constraints;
 import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.cib.document.Element;
+import org.holdfast.cib.value.Booleans;
 import org.holdfast.scheduler.constraints.IdReferences.Place;
 import org.holdfast.scheduler.constraints.OrderingKind.Symmetry;
 import org.holdfast.scheduler.model.Action;
@@ -14,10 +15,12 @@ import org.holdfast.scheduler.operations.ActionFactory;
 import org.holdfast.scheduler.operations.Orderings;
 import org.holdfast.scheduler.operations.Orderings.End;
 import org.holdfast.scheduler.operations.Tasks;
-import org.holdfast.cib.value.Booleans;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code rsc_order} constraints (Pacemaker Explained, "Specifying the Order in which Resources Should Start/Stop"). */
+/**
+ * Reads {@code rsc_order} constraints (Pacemaker Explained, "Specifying the Order in which
+ * Resources Should Start/Stop").
+ */
 final class OrderingReader {
 
     private final Cluster cluster;
@@ -87,7 +90,8 @@ final class OrderingReader {
         if (!expansion.isTag(first) && !expansion.isTag(then)) {
             return written;
         }
-        Element half = expansion.toSet(written, "first", true, "first-action", "action").constraint();
+        Element half =
+                expansion.toSet(written, "first", true, "first-action", "action").constraint();
         return expansion.toSet(half, "then", true, "then-action", "action").constraint();
     }
 
@@ -116,7 +120,11 @@ final class OrderingReader {
                 return;
             }
             Orderings.tasks(
-                    then, thenInverse, first, firstInverse, kind.flags(firstInverse, Symmetry.INVERSE));
+                    then,
+                    thenInverse,
+                    first,
+                    firstInverse,
+                    kind.flags(firstInverse, Symmetry.INVERSE));
         }
     }
 
@@ -134,7 +142,10 @@ final class OrderingReader {
         return resource;
     }
 
-    /** How many instances of a clone must be up before what follows it may come up; 0 for the clone as a whole. */
+    /**
+     * How many instances of a clone must be up before what follows it may come up; 0 for the clone
+     * as a whole.
+     */
     private static int instancesMin(Resource first, Element constraint) {
         if (!(first instanceof Clone)) {
             return 0;
@@ -147,7 +158,9 @@ final class OrderingReader {
                 return 0;
             }
         }
-        return constraint.has("require-all") && !Booleans.isTrue(constraint.get("require-all")) ? 1 : 0;
+        return constraint.has("require-all") && !Booleans.isTrue(constraint.get("require-all"))
+                ? 1
+                : 0;
     }
 
     private void afterInstances(
@@ -159,7 +172,8 @@ final class OrderingReader {
             int flags,
             int instancesMin) {
         Action enough =
-                ActionFactory.pseudo(cluster, Tasks.CLONE_ONE_OR_MORE + ":" + constraint.getOr("id", ""));
+                ActionFactory.pseudo(
+                        cluster, Tasks.CLONE_ONE_OR_MORE + ":" + constraint.getOr("id", ""));
         enough.requiredRunnableBefore = instancesMin;
         for (Resource instance : new ArrayList<>(first.children)) {
             Orderings.add(

@@ -3,6 +3,7 @@ package org.holdfast.scheduler.constraints;
 import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.cib.document.Element;
+import org.holdfast.cib.value.Booleans;
 import org.holdfast.scheduler.constraints.OrderingKind.Symmetry;
 import org.holdfast.scheduler.model.Action;
 import org.holdfast.scheduler.model.Cluster;
@@ -12,7 +13,6 @@ import org.holdfast.scheduler.operations.ActionFactory;
 import org.holdfast.scheduler.operations.Orderings;
 import org.holdfast.scheduler.operations.Orderings.End;
 import org.holdfast.scheduler.operations.Tasks;
-import org.holdfast.cib.value.Booleans;
 import org.jspecify.annotations.Nullable;
 
 /** Orderings within and between the resource sets of an ordering constraint. */
@@ -121,7 +121,10 @@ final class OrderingSets {
         return symmetry == Symmetry.INVERSE ? OrderingKind.inverse(task) : task;
     }
 
-    /** The member at one end of a set that is explicitly sequential, all members of any other; null if one does not exist. */
+    /**
+     * The member at one end of a set that is explicitly sequential, all members of any other; null
+     * if one does not exist.
+     */
     private @Nullable List<Resource> ends(ConstraintSet set, boolean first) {
         List<String> ids = set.members();
         if (!set.sequentialOr(false) || ids.isEmpty()) {

@@ -6,11 +6,12 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A POSIX extended regular expression (IEEE 1003.1, section 9.4) as location constraints use it in {@code rsc-pattern}, matched anywhere in
- * a resource's id.
+ * A POSIX extended regular expression (IEEE 1003.1, section 9.4) as location constraints use it in
+ * {@code rsc-pattern}, matched anywhere in a resource's id.
  *
- * <p>Matching is bounded: a pattern that backtracks for more than {@link #STEPS_MAX} steps counts as not matching, so that no configuration
- * can hold up the scheduler. Immutable; usable from any thread.
+ * <p>Matching is bounded: a pattern that backtracks for more than {@link #STEPS_MAX} steps counts
+ * as not matching, so that no configuration can hold up the scheduler. Immutable; usable from any
+ * thread.
  */
 final class PosixPattern {
 

@@ -3,8 +3,8 @@ package org.holdfast.scheduler.constraints;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Rewrites a POSIX extended regular expression in the notation of {@link java.util.regex.Pattern}. Used once for each expression, by one
- * thread.
+ * Rewrites a POSIX extended regular expression in the notation of {@link java.util.regex.Pattern}.
+ * Used once for each expression, by one thread.
  */
 final class PosixTranslator {
 
@@ -44,7 +44,10 @@ final class PosixTranslator {
         }
     }
 
-    /** One atom with the repetitions that follow it; each further repetition applies to all before it. */
+    /**
+     * One atom with the repetitions that follow it; each further repetition applies to all before
+     * it.
+     */
     private void repeated(int depth) {
         int start = out.length();
         boolean repeatable = atom(depth);

@@ -8,8 +8,9 @@ import org.holdfast.scheduler.model.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what a constraint means by a resource, template or tag. A resource is found by its id or by the name that its operation history has;
- * the latter stands for the whole clone. Built once after unpacking, then constant time a lookup.
+ * Finds what a constraint means by a resource, template or tag. A resource is found by its id or by
+ * the name that its operation history has; the latter stands for the whole clone. Built once after
+ * unpacking, then constant time a lookup.
  */
 final class ResourceIndex {
 
@@ -38,7 +39,9 @@ final class ResourceIndex {
         return match.top();
     }
 
-    /** The resources that a template or tag stands for, or null if it is neither or stands for none. */
+    /**
+     * The resources that a template or tag stands for, or null if it is neither or stands for none.
+     */
     @Nullable List<String> members(String id) {
         List<String> derived = cluster.templates.get(id);
         if (derived != null) {

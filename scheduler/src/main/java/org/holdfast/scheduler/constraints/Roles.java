@@ -10,11 +10,15 @@ final class Roles {
 
     private Roles() {}
 
-    /** The role that the text limits to, UNKNOWN for none; nothing, after a finding, if the text is no role. */
+    /**
+     * The role that the text limits to, UNKNOWN for none; nothing, after a finding, if the text is
+     * no role.
+     */
     static Optional<Role> limit(Cluster cluster, String constraintId, @Nullable String text) {
         Role role = Role.parse(text);
         if (role == Role.UNKNOWN && text != null && !text.equalsIgnoreCase("unknown")) {
-            cluster.configError("Ignoring constraint %s: Invalid role '%s'".formatted(constraintId, text));
+            cluster.configError(
+                    "Ignoring constraint %s: Invalid role '%s'".formatted(constraintId, text));
             return Optional.empty();
         }
         return Optional.of(role == Role.STARTED ? Role.UNKNOWN : role);

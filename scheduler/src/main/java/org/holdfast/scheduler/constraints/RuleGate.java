@@ -11,7 +11,8 @@ interface RuleGate {
     /**
      * Whether {@code rule} holds for a resource on a node at the run's time.
      *
-     * @param match what the constraint's {@code rsc-pattern} matched, for {@code %N} in attribute names; or null
+     * @param match what the constraint's {@code rsc-pattern} matched, for {@code %N} in attribute
+     *     names; or null
      */
     boolean holds(Element rule, Resource resource, Node node, @Nullable Submatches match);
 }

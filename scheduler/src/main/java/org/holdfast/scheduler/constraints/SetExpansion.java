@@ -19,7 +19,8 @@ final class SetExpansion {
     /**
      * Replaces tags and templates inside the constraint's sets by their members.
      *
-     * @return the rewritten constraint, or null if there was nothing to replace or a reference is dangling
+     * @return the rewritten constraint, or null if there was nothing to replace or a reference is
+     *     dangling
      */
     @Nullable Element expandSets(Element constraint) {
         boolean changed = false;
@@ -31,7 +32,8 @@ final class SetExpansion {
             }
             List<Node> references = new ArrayList<>();
             for (Node node : set.children()) {
-                if (!(node instanceof Element reference) || !reference.name().equals("resource_ref")) {
+                if (!(node instanceof Element reference)
+                        || !reference.name().equals("resource_ref")) {
                     references.add(node);
                     continue;
                 }
@@ -56,12 +58,18 @@ final class SetExpansion {
     record Side(Element constraint, boolean converted) {}
 
     /**
-     * Turns the resource, tag or template in {@code attribute} into a set at the constraint's end, moving the attribute {@code from} of the
-     * constraint (a role or an action) to {@code to} of the set.
+     * Turns the resource, tag or template in {@code attribute} into a set at the constraint's end,
+     * moving the attribute {@code from} of the constraint (a role or an action) to {@code to} of
+     * the set.
      *
      * @param convertResources whether a plain resource becomes a set too
      */
-    Side toSet(Element constraint, String attribute, boolean convertResources, String from, String to) {
+    Side toSet(
+            Element constraint,
+            String attribute,
+            boolean convertResources,
+            String from,
+            String to) {
         String id = constraint.get(attribute);
         if (id == null) {
             return new Side(constraint, false);

@@ -11,15 +11,18 @@ import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Role;
+import org.holdfast.scheduler.model.ScoreReason;
+import org.holdfast.scheduler.model.ScoreReason.Ticket.State;
 import org.holdfast.scheduler.model.TicketConstraint;
 import org.holdfast.scheduler.model.TicketConstraint.LossPolicy;
 import org.holdfast.scheduler.model.TicketState;
 import org.holdfast.scheduler.operations.FenceActions;
-import org.holdfast.scheduler.reasons.ScoreReason;
-import org.holdfast.scheduler.reasons.ScoreReason.Ticket.State;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code rsc_ticket} constraints and bans at once what lacks its ticket (Pacemaker Explained, "Multi-Site Clusters and Tickets"). */
+/**
+ * Reads {@code rsc_ticket} constraints and bans at once what lacks its ticket (Pacemaker Explained,
+ * "Multi-Site Clusters and Tickets").
+ */
 final class TicketReader {
 
     private final Cluster cluster;
@@ -39,7 +42,8 @@ final class TicketReader {
     void read(Element written) {
         String ticketId = written.get("ticket");
         if (ticketId == null || ticketId.isEmpty()) {
-            cluster.configError("Ignoring constraint '%s' without ticket".formatted(written.getOr("id", "")));
+            cluster.configError(
+                    "Ignoring constraint '%s' without ticket".formatted(written.getOr("id", "")));
             return;
         }
         TicketState ticket = cluster.tickets.computeIfAbsent(ticketId, TicketState::new);
@@ -119,7 +123,8 @@ final class TicketReader {
             return;
         }
         LossPolicy policy = lossPolicy(ticket, role.get(), policyText);
-        TicketConstraint constraint = new TicketConstraint(id, resource, ticket, policy, role.get());
+        TicketConstraint constraint =
+                new TicketConstraint(id, resource, ticket, policy, role.get());
         resource.tickets.add(constraint);
         if (!ticket.granted || ticket.standby) {
             enforce(resource, constraint);
@@ -170,9 +175,13 @@ final class TicketReader {
         }
     }
 
-    /** The ticket is gone while the resource is active. A lost promotion ticket counts when instances are promoted. */
+    /**
+     * The ticket is gone while the resource is active. A lost promotion ticket counts when
+     * instances are promoted.
+     */
     private void lose(Resource resource, TicketConstraint constraint) {
-        boolean roleMatches = constraint.role() == Role.UNKNOWN || constraint.role() == resource.role;
+        boolean roleMatches =
+                constraint.role() == Role.UNKNOWN || constraint.role() == resource.role;
         switch (constraint.lossPolicy()) {
             case STOP -> ban(resource, constraint, State.LOST);
             case DEMOTE -> {

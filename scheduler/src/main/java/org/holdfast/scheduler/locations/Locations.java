@@ -16,24 +16,30 @@ import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Role;
 import org.holdfast.scheduler.model.Score;
+import org.holdfast.scheduler.model.ScoreReason;
+import org.holdfast.scheduler.model.ScoreSink;
 import org.holdfast.scheduler.model.ScoredNode;
-import org.holdfast.scheduler.reasons.ScoreReason;
-import org.holdfast.scheduler.reasons.ScoreSink;
 import org.jspecify.annotations.Nullable;
 
-/** Adds scores of location constraints, and of internal bans and preferences, to resources' allowed nodes. */
+/**
+ * Adds scores of location constraints, and of internal bans and preferences, to resources' allowed
+ * nodes.
+ */
 public final class Locations {
 
     private final Cluster cluster;
     private final ScoreSink sink;
 
-    public Locations(Cluster cluster, ScoreSink sink) {
+    public Locations(Cluster cluster) {
         this.cluster = cluster;
-        this.sink = sink;
+        this.sink = cluster.scoreSink;
     }
 
-    /** Enters a constraint in the working state; its node list may still be filled by the caller. */
-    public LocationConstraint enter(String id, Resource resource, Role role, @Nullable ProbeMode mode) {
+    /**
+     * Enters a constraint in the working state; its node list may still be filled by the caller.
+     */
+    public LocationConstraint enter(
+            String id, Resource resource, Role role, @Nullable ProbeMode mode) {
         ProbeMode probeMode = mode == null ? ProbeMode.ALWAYS : mode;
         LocationConstraint constraint =
                 new LocationConstraint(id, resource, role, probeMode, new ArrayList<>());
@@ -45,7 +51,10 @@ public final class Locations {
         return constraint;
     }
 
-    /** Applies all constraints, the latest first as the reference does; only bounded sums could tell the order. */
+    /**
+     * Applies all constraints, the latest first as the reference does; only bounded sums could tell
+     * the order.
+     */
     public void applyAll() {
         for (LocationConstraint constraint : cluster.locations.reversed()) {
             apply(constraint.resource(), constraint, constraint.nodes());
@@ -63,10 +72,12 @@ public final class Locations {
     }
 
     /**
-     * Only a colocated group's first member gets the scores: later members get them by way of the group's internal colocations. They still
-     * get the nodes, which matters in an asymmetric cluster.
+     * Only a colocated group's first member gets the scores: later members get them by way of the
+     * group's internal colocations. They still get the nodes, which matters in an asymmetric
+     * cluster.
      */
-    private void applyToMembers(Group group, LocationConstraint constraint, List<ScoredNode> nodes) {
+    private void applyToMembers(
+            Group group, LocationConstraint constraint, List<ScoredNode> nodes) {
         List<ScoredNode> used = nodes;
         boolean first = true;
         for (Resource member : group.children) {
@@ -88,7 +99,8 @@ public final class Locations {
         return copies;
     }
 
-    private void applyToReplicas(Bundle bundle, LocationConstraint constraint, List<ScoredNode> nodes) {
+    private void applyToReplicas(
+            Bundle bundle, LocationConstraint constraint, List<ScoredNode> nodes) {
         for (Replica replica : bundle.replicas) {
             apply(replica.containerOf(), constraint, nodes);
             if (replica.ip != null) {
@@ -108,7 +120,10 @@ public final class Locations {
      * @param table the resource's allowed nodes, or a scratch copy of them
      */
     public void applyToTable(
-            Resource resource, LocationConstraint constraint, List<ScoredNode> nodes, NodeTable table) {
+            Resource resource,
+            LocationConstraint constraint,
+            List<ScoredNode> nodes,
+            NodeTable table) {
         Role role = constraint.roleFilter();
         if (role != Role.UNKNOWN && role != resource.nextRole) {
             return;
@@ -119,14 +134,23 @@ public final class Locations {
                 allowed = node.copy();
                 table.put(allowed);
                 if (sink.wanted()) {
-                    sink.score(resource, node.node, 0, node.score, new ScoreReason.Location(constraint.id()));
+                    sink.score(
+                            resource,
+                            node.node,
+                            0,
+                            node.score,
+                            new ScoreReason.Location(constraint.id()));
                 }
             } else {
                 int before = allowed.score;
                 allowed.score = Score.add(before, node.score);
                 if (sink.wanted() && node.score != 0 && table == resource.allowed) {
                     sink.score(
-                            resource, node.node, before, allowed.score, new ScoreReason.Location(constraint.id()));
+                            resource,
+                            node.node,
+                            before,
+                            allowed.score,
+                            new ScoreReason.Location(constraint.id()));
                 }
             }
             if (allowed.probeMode.compareTo(constraint.probeMode()) < 0) {
@@ -138,14 +162,17 @@ public final class Locations {
         }
     }
 
-    /** Adds a score for one node to a resource and all its descendants, allowing the node if it was not. */
+    /**
+     * Adds a score for one node to a resource and all its descendants, allowing the node if it was
+     * not.
+     */
     public void add(Resource resource, Node node, int score, ScoreReason reason) {
         for (Resource child : resource.children) {
             add(child, node, score, reason);
         }
         ScoredNode allowed = resource.allowed.get(node);
         if (allowed == null) {
-            allowed = new ScoredNode(node, node.baseScore);
+            allowed = ScoredNode.of(node);
             resource.allowed.put(allowed);
         }
         int before = allowed.score;
@@ -160,7 +187,10 @@ public final class Locations {
         add(resource, node, Score.MINUS_INFINITY, reason);
     }
 
-    /** Bans a resource and all its descendants from every node of the cluster, and takes back where the resource itself was going. */
+    /**
+     * Bans a resource and all its descendants from every node of the cluster, and takes back where
+     * the resource itself was going.
+     */
     public void banEverywhere(Resource resource, ScoreReason reason) {
         for (Node node : cluster.nodes) {
             ban(resource, node, reason);

@@ -4,7 +4,10 @@ import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Resource;
 import org.jspecify.annotations.Nullable;
 
-/** Looks up node attributes where they are meant: on the node, or for a guest on the host of its container. */
+/**
+ * Looks up node attributes where they are meant: on the node, or for a guest on the host of its
+ * container.
+ */
 public final class NodeAttributes {
 
     private NodeAttributes() {}
@@ -12,7 +15,8 @@ public final class NodeAttributes {
     /**
      * An attribute's value, or null.
      *
-     * @param target {@code host} if a guest node's attributes are those of its host ({@code container-attribute-target})
+     * @param target {@code host} if a guest node's attributes are those of its host ({@code
+     *     container-attribute-target})
      * @param place whether the host is where the container is now or where it will be
      */
     public static @Nullable String value(

@@ -140,6 +140,9 @@ public final class Cluster {
 
     public ScoreLog scores = ScoreLog.NONE;
 
+    /** Takes the reasons of scores. */
+    public ScoreSink scoreSink = ScoreSink.NONE;
+
     public Cluster(Element cib, ClusterOptions options, TimeContext time) {
         this.cib = cib;
         this.options = options;

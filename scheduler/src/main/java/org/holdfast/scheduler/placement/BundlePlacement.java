@@ -11,12 +11,15 @@ import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Role;
 import org.holdfast.scheduler.model.Score;
+import org.holdfast.scheduler.model.ScoreReason;
 import org.holdfast.scheduler.model.ScoredNode;
-import org.holdfast.scheduler.reasons.ScoreReason;
 import org.holdfast.scheduler.sorting.MergeSort;
 import org.jspecify.annotations.Nullable;
 
-/** Assigns bundles: containers to nodes, then addresses and connections to them, then what runs inside. */
+/**
+ * Assigns bundles: containers to nodes, then addresses and connections to them, then what runs
+ * inside.
+ */
 final class BundlePlacement {
 
     private final PlacementContext context;
@@ -30,7 +33,10 @@ final class BundlePlacement {
         this.distribution = distribution;
     }
 
-    /** Other than for resources of other kinds, asking again shows the scores again and assigns what is left. */
+    /**
+     * Other than for resources of other kinds, asking again shows the scores again and assigns what
+     * is left.
+     */
     void assign(Bundle bundle, @Nullable Node prefer, boolean stopIfFailed) {
         bundle.set(ResourceFlag.ASSIGNING);
         context.lines().allocation("pcmk__bundle_assign", bundle);
@@ -75,9 +81,14 @@ final class BundlePlacement {
         }
     }
 
-    /** A remote node has one active connection; a connection into a container there must come from the same host. */
+    /**
+     * A remote node has one active connection; a connection into a container there must come from
+     * the same host.
+     */
     private static void keepOnHostOfRemote(Primitive remote, @Nullable Node containerHost) {
-        if (containerHost != null && containerHost.isPacemakerRemote() && containerHost.remote != null) {
+        if (containerHost != null
+                && containerHost.isPacemakerRemote()
+                && containerHost.remote != null) {
             Colocations.add(
                     "#replica-remote-with-host-remote",
                     null,

@@ -14,11 +14,14 @@ import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Primitive;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
+import org.holdfast.scheduler.model.ScoreReason;
 import org.holdfast.scheduler.model.ScoredNode;
-import org.holdfast.scheduler.reasons.ScoreReason;
 import org.jspecify.annotations.Nullable;
 
-/** Bans resources from nodes that lack capacity for them (Pacemaker Explained, "Utilization and Placement Strategy"). */
+/**
+ * Bans resources from nodes that lack capacity for them (Pacemaker Explained, "Utilization and
+ * Placement Strategy").
+ */
 final class CapacityBans {
 
     private final PlacementContext context;
@@ -28,7 +31,8 @@ final class CapacityBans {
     }
 
     /**
-     * Bans a resource from nodes that cannot take it with all that must go with it; if no node can, from those that cannot take it alone.
+     * Bans a resource from nodes that cannot take it with all that must go with it; if no node can,
+     * from those that cannot take it alone.
      *
      * @return in the latter case the node with the most free capacity, else null
      */

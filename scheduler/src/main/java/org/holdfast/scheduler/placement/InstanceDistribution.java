@@ -9,13 +9,14 @@ import org.holdfast.scheduler.model.NodeTable;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Score;
+import org.holdfast.scheduler.model.ScoreReason;
 import org.holdfast.scheduler.model.ScoredNode;
-import org.holdfast.scheduler.reasons.ScoreReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Distributes the instances of a clone, or the containers of a bundle, over nodes. First those that may stay where they are, then the others.
- * The {@code count} of the collective's allowed nodes says how many instances a node has got so far.
+ * Distributes the instances of a clone, or the containers of a bundle, over nodes. First those that
+ * may stay where they are, then the others. The {@code count} of the collective's allowed nodes
+ * says how many instances a node has got so far.
  */
 final class InstanceDistribution {
 
@@ -72,7 +73,10 @@ final class InstanceDistribution {
         return available;
     }
 
-    /** Where an instance is active, healthy, and within the node's fair share; null if it cannot simply stay. */
+    /**
+     * Where an instance is active, healthy, and within the node's fair share; null if it cannot
+     * simply stay.
+     */
     private static @Nullable Node placeToStay(Resource instance, int fairShare) {
         if (instance.active.isEmpty()
                 || !instance.is(ResourceFlag.UNASSIGNED)
@@ -92,8 +96,9 @@ final class InstanceDistribution {
     }
 
     /**
-     * Tries to assign an instance to where it is. When another node turns out to be better, one instance is reserved for that node and the
-     * attempt repeated, so that nodes get their share while instances that may stay do. Only a success leaves a trace.
+     * Tries to assign an instance to where it is. When another node turns out to be better, one
+     * instance is reserved for that node and the attempt repeated, so that nodes get their share
+     * while instances that may stay do. Only a success leaves a trace.
      */
     private boolean assignEarly(Resource instance, Node current, int perNodeMax, int available) {
         if (!Availability.isOpen(instance.allowed.get(current))) {

@@ -13,8 +13,8 @@ import org.holdfast.scheduler.model.ScoredNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which instance of a clone or bundle is assigned first: roughly, those that should be kept before those that may go. One object serves one
- * sort, during which nothing changes.
+ * Which instance of a clone or bundle is assigned first: roughly, those that should be kept before
+ * those that may go. One object serves one sort, during which nothing changes.
  */
 final class InstanceOrder implements Comparator<Resource> {
 
@@ -122,7 +122,9 @@ final class InstanceOrder implements Comparator<Resource> {
             at = id.lastIndexOf('-');
         }
         int number = 0;
-        for (int i = at + 1; i < id.length() && Character.isDigit(id.charAt(i)) && number < 100_000_000; i++) {
+        for (int i = at + 1;
+                i < id.length() && Character.isDigit(id.charAt(i)) && number < 100_000_000;
+                i++) {
             number = number * 10 + (id.charAt(i) - '0');
         }
         return number;

@@ -7,28 +7,31 @@ import org.holdfast.scheduler.model.ProbeMode;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Score;
+import org.holdfast.scheduler.model.ScoreReason;
+import org.holdfast.scheduler.model.ScoreSink;
 import org.holdfast.scheduler.model.ScoredNode;
 import org.holdfast.scheduler.operations.ActionSearch;
 import org.holdfast.scheduler.operations.Tasks;
-import org.holdfast.scheduler.reasons.ScoreReason;
-import org.holdfast.scheduler.reasons.ScoreSink;
 
-/** The stage that applies all that concerns a resource and a node alone: locks, locations, stickiness, failures and exclusive discovery. */
+/**
+ * The stage that applies all that concerns a resource and a node alone: locks, locations,
+ * stickiness, failures and exclusive discovery.
+ */
 public final class NodeCriteria {
 
     private final Cluster cluster;
     private final Locations locations;
     private final ScoreSink sink;
 
-    private NodeCriteria(Cluster cluster, ScoreSink sink) {
+    private NodeCriteria(Cluster cluster) {
         this.cluster = cluster;
-        this.locations = new Locations(cluster, sink);
-        this.sink = sink;
+        this.locations = new Locations(cluster);
+        this.sink = cluster.scoreSink;
     }
 
     /** Applies all criteria to the allowed nodes of all resources. */
-    public static void apply(Cluster cluster, ScoreSink sink) {
-        NodeCriteria criteria = new NodeCriteria(cluster, sink);
+    public static void apply(Cluster cluster) {
+        NodeCriteria criteria = new NodeCriteria(cluster);
         if (cluster.options.shutdownLock()) {
             ShutdownLocks.apply(cluster, criteria.locations);
         }
@@ -98,7 +101,11 @@ public final class NodeCriteria {
             allowed.score = Score.MINUS_INFINITY;
             if (sink.wanted()) {
                 sink.score(
-                        resource, node, before, allowed.score, new ScoreReason.ExclusiveDiscovery());
+                        resource,
+                        node,
+                        before,
+                        allowed.score,
+                        new ScoreReason.ExclusiveDiscovery());
             }
         }
     }

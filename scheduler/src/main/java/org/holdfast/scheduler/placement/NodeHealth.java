@@ -2,7 +2,6 @@ package org.holdfast.scheduler.placement;
 
 import org.holdfast.scheduler.constraints.HealthScores;
 import org.holdfast.scheduler.model.Cluster;
-import org.holdfast.scheduler.reasons.ScoreSink;
 
 /** The stage that turns nodes' health into location constraints. */
 public final class NodeHealth {
@@ -10,7 +9,7 @@ public final class NodeHealth {
     private NodeHealth() {}
 
     /** Enters the constraints. */
-    public static void apply(Cluster cluster, ScoreSink sink) {
-        HealthScores.enter(cluster, sink);
+    public static void apply(Cluster cluster) {
+        HealthScores.enter(cluster);
     }
 }

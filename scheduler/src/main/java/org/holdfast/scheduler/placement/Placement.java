@@ -11,7 +11,6 @@ import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Primitive;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
-import org.holdfast.scheduler.reasons.ScoreSink;
 import org.jspecify.annotations.Nullable;
 
 /** The stage that gives every resource a node, or none, and every promotable instance a role. */
@@ -32,9 +31,12 @@ public final class Placement {
         this.bundles = new BundlePlacement(context, this, distribution);
     }
 
-    /** Assigns all resources: those that count most first if utilization matters, and connections to remote nodes before all others. */
-    public static void assignAll(Cluster cluster, ScoreSink sink) {
-        PlacementContext context = PlacementContext.of(cluster, sink);
+    /**
+     * Assigns all resources: those that count most first if utilization matters, and connections to
+     * remote nodes before all others.
+     */
+    public static void assignAll(Cluster cluster) {
+        PlacementContext context = PlacementContext.of(cluster);
         Placement placement = new Placement(context);
         if (cluster.options.placementStrategy() != PlacementStrategy.DEFAULT) {
             ResourceOrder.sort(cluster, context.colocations());
@@ -60,8 +62,10 @@ public final class Placement {
      * Assigns a resource of any kind unless that is done already or under way.
      *
      * @param prefer the node to choose if no other is better
-     * @param stopIfFailed whether a resource without a node is to be stopped; otherwise the assignment is only tried
-     * @return the node of a primitive, or of a group as a whole; null for none and for what has several
+     * @param stopIfFailed whether a resource without a node is to be stopped; otherwise the
+     *     assignment is only tried
+     * @return the node of a primitive, or of a group as a whole; null for none and for what has
+     *     several
      */
     @Nullable Node assign(Resource resource, @Nullable Node prefer, boolean stopIfFailed) {
         return switch (resource) {

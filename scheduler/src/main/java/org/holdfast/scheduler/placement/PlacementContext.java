@@ -5,7 +5,7 @@ import org.holdfast.scheduler.colocation.ColocationScores;
 import org.holdfast.scheduler.colocation.ColocationWeights;
 import org.holdfast.scheduler.locations.Locations;
 import org.holdfast.scheduler.model.Cluster;
-import org.holdfast.scheduler.reasons.ScoreSink;
+import org.holdfast.scheduler.model.ScoreSink;
 
 /** What all kinds of placement need in one run. */
 record PlacementContext(
@@ -16,8 +16,9 @@ record PlacementContext(
         ScoreLines lines,
         ScoreSink sink) {
 
-    static PlacementContext of(Cluster cluster, ScoreSink sink) {
-        Locations locations = new Locations(cluster, sink);
+    static PlacementContext of(Cluster cluster) {
+        ScoreSink sink = cluster.scoreSink;
+        Locations locations = new Locations(cluster);
         return new PlacementContext(
                 cluster,
                 locations,

@@ -16,8 +16,8 @@ import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Role;
 import org.holdfast.scheduler.model.Score;
+import org.holdfast.scheduler.model.ScoreReason;
 import org.holdfast.scheduler.model.ScoredNode;
-import org.holdfast.scheduler.reasons.ScoreReason;
 import org.jspecify.annotations.Nullable;
 
 /** Assigns primitives: colocations first, then the best node. */
@@ -79,10 +79,13 @@ final class PrimitivePlacement {
     }
 
     private void placeWith(Primitive resource, Colocation colocation) {
-        // What only concerns a promoted role, or is a mere dislike, must not keep the resource from running at all
+        // What only concerns a promoted role, or is a mere dislike, must not keep the resource from
+        // running at all
         boolean dislike = colocation.score() < 0 && !isMandatory(colocation);
         NodeTable before =
-                dislike || colocation.dependentRole() == Role.PROMOTED ? resource.allowed.copy() : null;
+                dislike || colocation.dependentRole() == Role.PROMOTED
+                        ? resource.allowed.copy()
+                        : null;
         Resource primary = colocation.primary();
         if (primary.is(ResourceFlag.UNASSIGNED)) {
             placement.assign(primary, null, true);
@@ -112,7 +115,8 @@ final class PrimitivePlacement {
         if (!resource.isManaged()) {
             resource.nextRole = resource.role;
             Node stay = resource.activeNode();
-            Assigner.assign(resource, stay == null ? null : ScoredNode.of(stay), true, stopIfFailed);
+            Assigner.assign(
+                    resource, stay == null ? null : ScoredNode.of(stay), true, stopIfFailed);
         } else if (cluster.options.stopAll()) {
             Assigner.assign(resource, null, true, stopIfFailed);
         } else {
@@ -147,8 +151,9 @@ final class PrimitivePlacement {
     }
 
     /**
-     * The best node, or where the resource is now if that is as good. Instances of unique clones do not count that: those that may stay have
-     * been assigned before, and the rest must not crowd a node where another instance is active.
+     * The best node, or where the resource is now if that is as good. Instances of unique clones do
+     * not count that: those that may stay have been assigned before, and the rest must not crowd a
+     * node where another instance is active.
      */
     private static ScoredNode currentIfAsGood(Primitive resource, List<ScoredNode> nodes) {
         ScoredNode best = nodes.getFirst();

@@ -14,11 +14,11 @@ import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Role;
 import org.holdfast.scheduler.model.Score;
+import org.holdfast.scheduler.model.ScoreReason;
+import org.holdfast.scheduler.model.ScoreReason.Ticket.State;
 import org.holdfast.scheduler.model.ScoredNode;
 import org.holdfast.scheduler.model.TicketConstraint;
 import org.holdfast.scheduler.placement.PromotionScores.PromotionScore;
-import org.holdfast.scheduler.reasons.ScoreReason;
-import org.holdfast.scheduler.reasons.ScoreReason.Ticket.State;
 import org.holdfast.scheduler.sorting.MergeSort;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,10 @@ final class Promotion {
         this.scores = scores;
     }
 
-    /** Sets the next role of all instances. The {@code count} of the clone's allowed nodes then says how many are promoted there. */
+    /**
+     * Sets the next role of all instances. The {@code count} of the clone's allowed nodes then says
+     * how many are promoted there.
+     */
     void chooseRoles(Clone clone) {
         for (ScoredNode node : clone.allowed) {
             node.count = 0;
@@ -50,7 +53,10 @@ final class Promotion {
         }
     }
 
-    /** The priority is the promotion score, changed by locations and colocations of the promoted role. */
+    /**
+     * The priority is the promotion score, changed by locations and colocations of the promoted
+     * role.
+     */
     private void setPriority(Resource instance, Clone clone) {
         if (instance.state(true) == Role.STARTED) {
             startedIsUnpromoted(instance);
@@ -141,7 +147,8 @@ final class Promotion {
                 context.locations()
                         .banEverywhere(
                                 clone,
-                                new ScoreReason.Ticket(constraint.ticket().id, State.NOT_FOR_PROMOTION));
+                                new ScoreReason.Ticket(
+                                        constraint.ticket().id, State.NOT_FOR_PROMOTION));
             }
         }
     }

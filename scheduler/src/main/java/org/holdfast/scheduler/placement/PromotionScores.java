@@ -11,8 +11,8 @@ import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Score;
+import org.holdfast.scheduler.model.ScoreReason;
 import org.holdfast.scheduler.model.ScoredNode;
-import org.holdfast.scheduler.reasons.ScoreReason;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the promotion scores that agents set as node attributes ({@code master-RESOURCE}). */
@@ -41,7 +41,10 @@ final class PromotionScores {
         private static final PromotionScore NONE = new PromotionScore(0, false);
     }
 
-    /** Adds instances' promotion scores to their scores for nodes, and makes the best an instance's priority. Once a run. */
+    /**
+     * Adds instances' promotion scores to their scores for nodes, and makes the best an instance's
+     * priority. Once a run.
+     */
     void addTo(Clone clone) {
         if (clone.promotionAdded) {
             return;
@@ -76,7 +79,10 @@ final class PromotionScores {
         }
     }
 
-    /** The promotion score of an instance on a node; that of a cloned group is the sum of its members'. */
+    /**
+     * The promotion score of an instance on a node; that of a cloned group is the sum of its
+     * members'.
+     */
     PromotionScore of(Resource instance, Node node) {
         if (!instance.children.isEmpty()) {
             int sum = 0;
@@ -91,7 +97,11 @@ final class PromotionScores {
         if (!applies(instance, node)) {
             return PromotionScore.NONE;
         }
-        String value = value(instance, node, instance.historyId == null ? instance.id : instance.historyId);
+        String value =
+                value(
+                        instance,
+                        node,
+                        instance.historyId == null ? instance.id : instance.historyId);
         if (value == null && !instance.is(ResourceFlag.UNIQUE)) {
             String base = withoutNumber(instance.id);
             value = base.equals(instance.id) ? null : value(instance, node, base);
@@ -108,10 +118,15 @@ final class PromotionScores {
                 node,
                 "master-" + name,
                 instance.meta("container-attribute-target"),
-                instance.is(ResourceFlag.UNASSIGNED) ? Resource.Place.CURRENT : Resource.Place.ASSIGNED);
+                instance.is(ResourceFlag.UNASSIGNED)
+                        ? Resource.Place.CURRENT
+                        : Resource.Place.ASSIGNED);
     }
 
-    /** Whether a score counts for an instance: where it is known to be, or, as long as nothing is known of it, anywhere. */
+    /**
+     * Whether a score counts for an instance: where it is known to be, or, as long as nothing is
+     * known of it, anywhere.
+     */
     private boolean applies(Resource instance, Node node) {
         if (!instance.is(ResourceFlag.UNIQUE)) {
             KnownNodes nodes = knownNodes(instance);

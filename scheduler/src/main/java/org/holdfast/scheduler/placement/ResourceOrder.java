@@ -12,7 +12,10 @@ import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ScoredNode;
 import org.holdfast.scheduler.sorting.MergeSort;
 
-/** The order in which resources are placed where capacity matters: priority, then the score on the present node, then any score. */
+/**
+ * The order in which resources are placed where capacity matters: priority, then the score on the
+ * present node, then any score.
+ */
 final class ResourceOrder {
 
     private final ColocationScores colocations;

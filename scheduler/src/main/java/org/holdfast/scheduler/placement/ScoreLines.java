@@ -12,7 +12,10 @@ import org.holdfast.scheduler.model.ScoreLog;
 import org.holdfast.scheduler.model.ScoredNode;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the score lines of {@code crm_simulate -s} and {@code -U}; builds nothing if nobody wants them. */
+/**
+ * Writes the score lines of {@code crm_simulate -s} and {@code -U}; builds nothing if nobody wants
+ * them.
+ */
 final class ScoreLines {
 
     private final Cluster cluster;
@@ -58,7 +61,10 @@ final class ScoreLines {
     /** An instance's promotion score. */
     void promotion(Resource instance, @Nullable Node chosen) {
         if (log.wanted()) {
-            String where = chosen == null ? " promotion score (inactive): " : " promotion score on " + chosen.name + ": ";
+            String where =
+                    chosen == null
+                            ? " promotion score (inactive): "
+                            : " promotion score on " + chosen.name + ": ";
             log.line(instance.id + where + Score.text(instance.promotionPriority));
         }
     }
@@ -71,7 +77,11 @@ final class ScoreLines {
         for (Node node : cluster.nodes) {
             if (!node.isBundleNode()) {
                 log.line(
-                        moment + ": " + node.name + " capacity:" + Assigner.describe(node.utilization));
+                        moment
+                                + ": "
+                                + node.name
+                                + " capacity:"
+                                + Assigner.describe(node.utilization));
             }
         }
     }

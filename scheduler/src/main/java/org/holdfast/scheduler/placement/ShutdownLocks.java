@@ -1,6 +1,7 @@
 package org.holdfast.scheduler.placement;
 
 import org.holdfast.cib.value.IntegerText;
+import org.holdfast.scheduler.config.Values;
 import org.holdfast.scheduler.locations.Locations;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Group;
@@ -8,11 +9,13 @@ import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Primitive;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
+import org.holdfast.scheduler.model.ScoreReason;
 import org.holdfast.scheduler.operations.ActionFactory;
-import org.holdfast.scheduler.operations.Values;
-import org.holdfast.scheduler.reasons.ScoreReason;
 
-/** Keeps resources for nodes that shut down cleanly ({@code shutdown-lock}). Clones and bundles cannot be locked. */
+/**
+ * Keeps resources for nodes that shut down cleanly ({@code shutdown-lock}). Clones and bundles
+ * cannot be locked.
+ */
 final class ShutdownLocks {
 
     private ShutdownLocks() {}

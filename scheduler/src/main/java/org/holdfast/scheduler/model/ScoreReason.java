@@ -1,4 +1,4 @@
-package org.holdfast.scheduler.reasons;
+package org.holdfast.scheduler.model;
 
 /** Why a resource's score for a node changed, or why it was given a node or a role. */
 public sealed interface ScoreReason {

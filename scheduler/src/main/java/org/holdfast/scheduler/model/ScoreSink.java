@@ -1,7 +1,4 @@
-package org.holdfast.scheduler.reasons;
-
-import org.holdfast.scheduler.model.Node;
-import org.holdfast.scheduler.model.Resource;
+package org.holdfast.scheduler.model;
 
 /**
  * Is told each change of a score with its cause, in the order of the decisions. Called by the
