@@ -38,6 +38,6 @@ public record NodeFiles(Path root) {
 
     /** The socket on which the daemon answers commands. */
     public Path controlSocket() {
-        return runDirectory().resolve("control.sock");
+        return runDirectory().resolve("holdfastd.sock");
     }
 }

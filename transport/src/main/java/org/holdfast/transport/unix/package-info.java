@@ -1,6 +1,6 @@
 /**
- * Unix stream sockets: a listener that knows who connects, and the way to it. The content of the
- * streams is not this package's matter.
+ * A client's way to a Unix socket. The content of the streams is not this package's matter, and
+ * {@link org.holdfast.transport.ControlSocket} is the other end.
  */
 @NullMarked
 package org.holdfast.transport.unix;

@@ -1,0 +1,145 @@
+package org.holdfast.node;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.holdfast.corosyncconf.ClusterConf;
+import org.holdfast.corosyncconf.ConfiguredNode;
+import org.holdfast.corosyncconf.QuorumSettings;
+import org.holdfast.corosyncconf.TotemSettings;
+import org.holdfast.kernel.NodeId;
+import org.holdfast.totem.ClusterConfig;
+import org.holdfast.totem.ClusterNode;
+import org.holdfast.totem.QuorumConfig;
+import org.holdfast.totem.QuorumConfig.AutoTieBreakerRule;
+import org.holdfast.totem.TotemConfig;
+
+/** Corosync.conf's settings as the cluster layer wants them, with the limits of totemconfig. */
+final class ClusterConfigs {
+
+    /** No timeout may be shorter; three ticks of a 100 Hz clock. */
+    private static final int TIMEOUT_MILLIS_MIN = 30;
+
+    private ClusterConfigs() {}
+
+    static ClusterConfig of(ClusterConf conf, List<ConfiguredNode> nodes, NodeId self)
+            throws ConfigurationException {
+        List<ClusterNode> members =
+                nodes.stream()
+                        .map(node -> new ClusterNode(node.id(), node.name(), node.votes()))
+                        .toList();
+        try {
+            return new ClusterConfig(
+                    self,
+                    members,
+                    totem(conf.totem(), nodes.size()),
+                    quorum(conf.quorum()),
+                    conf.totem().configVersion());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    static TotemConfig totem(TotemSettings totem, int nodes) throws ConfigurationException {
+        TotemConfig.Builder builder = TotemConfig.builder().clusterName(totem.clusterName());
+        set(totem, "token", builder::tokenMillis);
+        set(totem, "token_coefficient", builder::tokenCoefficientMillis);
+        set(totem, "token_warning", builder::tokenWarningPercent);
+        set(totem, "token_retransmits_before_loss_const", builder::tokenRetransmitsBeforeLoss);
+        set(totem, "token_retransmit", builder::tokenRetransmitMillis);
+        set(totem, "hold", builder::holdMillis);
+        set(totem, "join", builder::joinMillis);
+        set(totem, "send_join", builder::sendJoinMillis);
+        set(totem, "consensus", builder::consensusMillis);
+        set(totem, "merge", builder::mergeMillis);
+        set(totem, "fail_recv_const", builder::failToReceiveConst);
+        set(totem, "seqno_unchanged_const", builder::seqnoUnchangedConst);
+        set(totem, "window_size", builder::windowSize);
+        set(totem, "max_messages", builder::maxMessages);
+        set(totem, "miss_count_const", builder::missCountConst);
+        set(totem, "netmtu", builder::netMtuBytes);
+        builder.cancelTokenHoldOnRetransmit(totem.flag("cancel_token_hold_on_retransmit", false));
+        TotemConfig config = builder.build(nodes);
+        checkLimits(config);
+        return config;
+    }
+
+    private static void set(TotemSettings totem, String key, IntConsumer setter)
+            throws ConfigurationException {
+        if (totem.number(key).isPresent()) {
+            long value = totem.number(key).getAsLong();
+            if (value > Integer.MAX_VALUE / 4) {
+                throw new ConfigurationException("totem." + key + ": " + value + " is too large");
+            }
+            setter.accept((int) value);
+        }
+    }
+
+    private static void checkLimits(TotemConfig config) throws ConfigurationException {
+        atLeast("token timeout", config.tokenTimeoutMillis());
+        atLeast("token retransmit timeout", config.tokenRetransmitMillis());
+        atLeast("join timeout", config.joinMillis());
+        atLeast("consensus timeout", config.consensusMillis());
+        atLeast("merge timeout", config.mergeMillis());
+        if (config.consensusMillis() < config.joinMillis()) {
+            throw new ConfigurationException(
+                    "The consensus timeout parameter (%d ms) may not be less than join timeout (%d ms)."
+                            .formatted(config.consensusMillis(), config.joinMillis()));
+        }
+        if (config.tokenWarningPercent() > 100) {
+            throw new ConfigurationException(
+                    "The token warning parameter (%d%%) must be between 0 (disabled) and 100."
+                            .formatted(config.tokenWarningPercent()));
+        }
+    }
+
+    private static void atLeast(String what, int millis) throws ConfigurationException {
+        if (millis < TIMEOUT_MILLIS_MIN) {
+            throw new ConfigurationException(
+                    "The %s parameter (%d ms) may not be less than (%d ms)."
+                            .formatted(what, millis, TIMEOUT_MILLIS_MIN));
+        }
+    }
+
+    static QuorumConfig quorum(QuorumSettings quorum) throws ConfigurationException {
+        boolean twoNode = quorum.feature("two_node").orElse(false);
+        boolean tieBreaker = quorum.feature("auto_tie_breaker").orElse(false);
+        boolean downscale = quorum.feature("allow_downscale").orElse(false);
+        String tieBreakerNodes = quorum.tieBreakerNodes();
+        AutoTieBreakerRule rule =
+                switch (tieBreakerNodes) {
+                    case "lowest" -> AutoTieBreakerRule.LOWEST;
+                    case "highest" -> AutoTieBreakerRule.HIGHEST;
+                    default -> AutoTieBreakerRule.LIST;
+                };
+        return new QuorumConfig(
+                (int) quorum.number("expected_votes").orElse(0),
+                // A fence race and a choice by node id do not go together; Corosync drops two_node.
+                twoNode && !tieBreaker,
+                quorum.feature("wait_for_all").orElse(twoNode),
+                tieBreaker,
+                rule,
+                rule == AutoTieBreakerRule.LIST ? ids(tieBreakerNodes) : List.of(),
+                quorum.feature("last_man_standing").orElse(false),
+                (int) quorum.number("last_man_standing_window").orElse(10_000),
+                downscale,
+                downscale || quorum.feature("expected_votes_tracking").orElse(false),
+                0);
+    }
+
+    private static List<NodeId> ids(String text) throws ConfigurationException {
+        List<NodeId> ids = new ArrayList<>();
+        for (String word : text.split("[ \t]+")) {
+            try {
+                ids.add(new NodeId(Integer.parseUnsignedInt(word)));
+            } catch (NumberFormatException e) {
+                throw new ConfigurationException(
+                        "auto_tie_breaker_node must be 'lowest', 'highest' or a space-separated list"
+                                + " of node IDs, not \""
+                                + text
+                                + "\"");
+            }
+        }
+        return ids;
+    }
+}

@@ -1,0 +1,142 @@
+package org.holdfast.node;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.holdfast.kernel.LogEvent;
+import org.holdfast.kernel.LogEvent.Level;
+import org.holdfast.storage.RingIdFile;
+import org.holdfast.telemetry.Telemetry;
+import org.holdfast.totem.ClusterEffect;
+import org.holdfast.totem.ClusterInput;
+import org.holdfast.totem.ClusterTimer;
+import org.holdfast.totem.layer.ClusterLayer;
+import org.holdfast.transport.RingSocket;
+
+/** Drives the cluster layer: carries its effects out and feeds it. Belongs to the loop's thread. */
+final class ClusterDriver {
+
+    private static final int DATAGRAMS_AT_ONCE = 64;
+
+    private final ClusterLayer layer;
+    private final EventLoop loop;
+    private final RingSocket socket;
+    private final RingIdFile ringIdFile;
+    private final StateWriter writer;
+    private final Telemetry telemetry;
+    private final Listener listener;
+    private final TimerQueue<ClusterTimer> timers = new TimerQueue<>();
+    private final List<ClusterEffect> effects = new ArrayList<>();
+
+    /** What concerns others than the ring itself. Called on the loop's thread, between steps. */
+    interface Listener {
+
+        /** A message of a joined group. */
+        void onGroupMessage(ClusterEffect.GroupMessage message);
+
+        /** The members of a joined group. */
+        void onGroupConfiguration(ClusterEffect.GroupConfiguration configuration);
+
+        /** Ring and quorum, after sync. */
+        void onQuorum(ClusterEffect.QuorumChanged quorum);
+
+        /** Every node shall read its configuration again. */
+        void onReload();
+
+        /** This node must end now. */
+        void onKilled(String reason);
+
+        /** The ring was left in order. */
+        void onStopped();
+    }
+
+    ClusterDriver(
+            ClusterLayer layer,
+            EventLoop loop,
+            RingSocket socket,
+            RingIdFile ringIdFile,
+            StateWriter writer,
+            Telemetry telemetry,
+            Listener listener) {
+        this.layer = layer;
+        this.loop = loop;
+        this.socket = socket;
+        this.ringIdFile = ringIdFile;
+        this.writer = writer;
+        this.telemetry = telemetry;
+        this.listener = listener;
+    }
+
+    ClusterLayer layer() {
+        return layer;
+    }
+
+    RingSocket socket() {
+        return socket;
+    }
+
+    /** Gives the layer one input and carries out what it wants. */
+    void step(ClusterInput input) {
+        layer.step(System.nanoTime(), input, effects::add);
+        List<ClusterEffect> now = List.copyOf(effects);
+        effects.clear();
+        now.forEach(this::carryOut);
+    }
+
+    private void carryOut(ClusterEffect effect) {
+        switch (effect) {
+            case ClusterEffect.SendTo(var node, byte[] bytes) -> socket.sendTo(node, bytes);
+            case ClusterEffect.SendToAll(byte[] bytes) -> socket.sendToAll(bytes);
+            case ClusterEffect.SetTimer(var timer, long deadline) -> timers.set(timer, deadline);
+            case ClusterEffect.CancelTimer(var timer) -> timers.cancel(timer);
+            case ClusterEffect.PersistRingId(long ticket, var ringId) ->
+                    writer.write(
+                            () -> ringIdFile.store(ringId.sequence()),
+                            () -> loop.post(() -> step(new ClusterInput.RingIdPersisted(ticket))));
+            case ClusterEffect.GroupMessage message ->
+                    loop.later(() -> listener.onGroupMessage(message));
+            case ClusterEffect.GroupConfiguration change ->
+                    loop.later(() -> listener.onGroupConfiguration(change));
+            case ClusterEffect.MembershipChanged change -> logMembership(change);
+            case ClusterEffect.QuorumChanged quorum -> loop.later(() -> listener.onQuorum(quorum));
+            case ClusterEffect.ReloadRequested() -> loop.later(listener::onReload);
+            case ClusterEffect.Killed(String reason) -> loop.later(() -> listener.onKilled(reason));
+            case ClusterEffect.Stopped() -> loop.later(listener::onStopped);
+            case ClusterEffect.Log(LogEvent event) -> telemetry.log(event);
+        }
+    }
+
+    private void logMembership(ClusterEffect.MembershipChanged change) {
+        StringBuilder text = new StringBuilder("A new membership (");
+        text.append(change.ringId()).append(") was formed. Members");
+        if (!change.joined().isEmpty()) {
+            text.append(" joined: ").append(ids(change.joined()));
+        }
+        if (!change.left().isEmpty()) {
+            text.append(" left: ").append(ids(change.left()));
+        }
+        telemetry.log(Level.NOTICE, "TOTEM", text.toString());
+    }
+
+    private static String ids(List<?> nodes) {
+        return String.join(" ", nodes.stream().map(Object::toString).toList());
+    }
+
+    boolean receive() throws IOException {
+        int taken =
+                socket.receive(DATAGRAMS_AT_ONCE, bytes -> step(new ClusterInput.Datagram(bytes)));
+        return taken == DATAGRAMS_AT_ONCE;
+    }
+
+    void fireTimers(long nowNanos) {
+        ClusterTimer timer = timers.poll(nowNanos);
+        while (timer != null) {
+            step(new ClusterInput.TimerFired(timer));
+            timer = timers.poll(System.nanoTime());
+        }
+    }
+
+    long nanosToNextTimer(long nowNanos) {
+        return timers.nanosToNext(nowNanos);
+    }
+}

@@ -1,0 +1,154 @@
+package org.holdfast.node;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.holdfast.controlapi.CmapEntry;
+import org.holdfast.corosyncconf.ConfEntry;
+import org.holdfast.corosyncconf.ConfSection;
+import org.holdfast.corosyncconf.ConfiguredNode;
+import org.holdfast.kernel.NodeId;
+import org.holdfast.totem.QuorumStatus;
+import org.holdfast.totem.TotemConfig;
+import org.holdfast.transport.RingSocket;
+
+/**
+ * The keys that Corosync keeps in its configuration map, made from the configuration and the
+ * layer's present state when somebody asks. Names and types are those of cmap_keys(7).
+ */
+final class CmapView {
+
+    private final NodeConfiguration configuration;
+    private final ClusterDriver cluster;
+    private final SortedMap<String, CmapEntry> entries = new TreeMap<>();
+
+    CmapView(NodeConfiguration configuration, ClusterDriver cluster) {
+        this.configuration = configuration;
+        this.cluster = cluster;
+    }
+
+    List<CmapEntry> entries() {
+        sections();
+        nodes();
+        runtimeConfig(cluster.layer().config().totem());
+        votequorum(cluster.layer().quorumStatus());
+        members(cluster.layer().members());
+        transport(cluster.socket().counters());
+        return List.copyOf(entries.values());
+    }
+
+    private void sections() {
+        for (ConfSection section : configuration.conf().file().sections()) {
+            if (List.of("totem", "quorum", "logging", "system").contains(section.name())) {
+                for (ConfEntry entry : section.entries()) {
+                    String key = section.name() + "." + entry.name();
+                    put(key, typeOf(key, entry.value()), entry.value());
+                }
+            }
+        }
+        for (ConfSection link : configuration.conf().totem().section().sections("interface")) {
+            for (ConfEntry entry : link.entries()) {
+                String key = "totem.interface.0." + entry.name();
+                put(key, entry.name().equals("mcastport") ? "u16" : "str", entry.value());
+            }
+        }
+    }
+
+    private static String typeOf(String key, String value) {
+        if (key.equals("totem.config_version")) {
+            return "u64";
+        }
+        boolean number = value.matches("[0-9]+");
+        if (number && key.startsWith("totem.")) {
+            return key.equals("totem.cluster_name") ? "str" : "u32";
+        }
+        if (number && key.startsWith("quorum.")) {
+            boolean wide = key.endsWith("votes") || key.endsWith("window");
+            return wide ? "u32" : "u8";
+        }
+        return "str";
+    }
+
+    private void nodes() {
+        for (ConfiguredNode node : configuration.conf().nodes()) {
+            String prefix = "nodelist.node." + node.position() + ".";
+            put(prefix + "nodeid", "u32", node.id().toString());
+            put(prefix + "ring0_addr", "str", node.address());
+            if (!node.name().equals(node.address())) {
+                put(prefix + "name", "str", node.name());
+            }
+            if (node.votes() != 1) {
+                put(prefix + "quorum_votes", "u32", Integer.toUnsignedString(node.votes()));
+            }
+        }
+        put("nodelist.local_node_pos", "u32", Integer.toString(configuration.self().position()));
+    }
+
+    private void runtimeConfig(TotemConfig totem) {
+        String prefix = "runtime.config.totem.";
+        put(prefix + "token", totem.tokenTimeoutMillis());
+        put(prefix + "token_warning", totem.tokenWarningPercent());
+        put(prefix + "token_retransmit", totem.tokenRetransmitMillis());
+        put(prefix + "token_retransmits_before_loss_const", totem.tokenRetransmitsBeforeLoss());
+        put(prefix + "hold", totem.holdMillis());
+        put(prefix + "join", totem.joinMillis());
+        put(prefix + "send_join", totem.sendJoinMillis());
+        put(prefix + "consensus", totem.consensusMillis());
+        put(prefix + "merge", totem.mergeMillis());
+        put(prefix + "fail_recv_const", totem.failToReceiveConst());
+        put(prefix + "seqno_unchanged_const", totem.seqnoUnchangedConst());
+        put(prefix + "window_size", totem.windowSize());
+        put(prefix + "max_messages", totem.maxMessages());
+        put(prefix + "miss_count_const", totem.missCountConst());
+    }
+
+    private void votequorum(QuorumStatus status) {
+        put("runtime.votequorum.this_node_id", "u32", configuration.self().id().toString());
+        put("runtime.votequorum.ev_barrier", status.expectedVotes());
+        put("runtime.votequorum.highest_node_id", "u32", extreme(status, true));
+        put("runtime.votequorum.lowest_node_id", "u32", extreme(status, false));
+        put(
+                "runtime.votequorum.two_node",
+                "u8",
+                cluster.layer().config().quorum().twoNode() ? "1" : "0");
+        put("runtime.votequorum.wait_for_all_status", "u8", status.waitingForAll() ? "1" : "0");
+    }
+
+    private static String extreme(QuorumStatus status, boolean highest) {
+        NodeId found = null;
+        for (QuorumStatus.Voter voter : status.nodes()) {
+            boolean member = voter.state() == QuorumStatus.State.MEMBER;
+            if (member && (found == null || highest == voter.node().compareTo(found) > 0)) {
+                found = voter.node();
+            }
+        }
+        return found == null ? "0" : found.toString();
+    }
+
+    private void members(List<NodeId> members) {
+        for (ConfiguredNode node : configuration.conf().nodes()) {
+            boolean member = members.contains(node.id());
+            String prefix = "runtime.members." + node.id() + ".";
+            put(prefix + "status", "str", member ? "joined" : "left");
+            put(prefix + "ip", "str", "r(0) ip(" + node.address() + ") ");
+            put(prefix + "config_version", "u64", "0");
+        }
+    }
+
+    private void transport(RingSocket.Counters counters) {
+        put("stats.udp.rx_packets", "u64", Long.toString(counters.received()));
+        put("stats.udp.rx_bytes", "u64", Long.toString(counters.receivedBytes()));
+        put("stats.udp.rx_dropped", "u64", Long.toString(counters.dropped()));
+        put("stats.udp.tx_packets", "u64", Long.toString(counters.sent()));
+        put("stats.udp.tx_bytes", "u64", Long.toString(counters.sentBytes()));
+        put("stats.udp.tx_errors", "u64", Long.toString(counters.sendErrors()));
+    }
+
+    private void put(String key, int value) {
+        put(key, "u32", Integer.toUnsignedString(value));
+    }
+
+    private void put(String key, String type, String value) {
+        entries.put(key, new CmapEntry(key, type, value));
+    }
+}

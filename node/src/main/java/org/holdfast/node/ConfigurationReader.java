@@ -1,0 +1,182 @@
+package org.holdfast.node;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.holdfast.corosyncconf.ClusterConf;
+import org.holdfast.corosyncconf.ConfChecker;
+import org.holdfast.corosyncconf.ConfParser;
+import org.holdfast.corosyncconf.ConfSection;
+import org.holdfast.corosyncconf.ConfSyntaxException;
+import org.holdfast.corosyncconf.ConfiguredNode;
+import org.holdfast.corosyncconf.Finding;
+import org.holdfast.kernel.LogEvent;
+import org.holdfast.kernel.LogEvent.Level;
+import org.holdfast.kernel.NodeId;
+import org.holdfast.storage.NodeFiles;
+import org.holdfast.totem.ClusterConfig;
+import org.jspecify.annotations.Nullable;
+
+/** Reads corosync.conf and everything about this machine that it refers to. */
+final class ConfigurationReader {
+
+    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+
+    private final NodeFiles files;
+    private final @Nullable String givenName;
+
+    ConfigurationReader(NodeFiles files, @Nullable String givenName) {
+        this.files = files;
+        this.givenName = givenName;
+    }
+
+    /**
+     * Reads the file as it is now.
+     *
+     * @throws ConfigurationException if it cannot be used
+     */
+    NodeConfiguration read() throws ConfigurationException {
+        Path path = files.corosyncConf();
+        ConfSection file = parse(path);
+        List<LogEvent> remarks = check(path, file);
+        ClusterConf conf = new ClusterConf(file);
+        List<ConfiguredNode> nodes = nodes(conf);
+        ConfiguredNode self = self(conf, nodes);
+        int port = conf.totem().port();
+        Map<NodeId, InetSocketAddress> addresses = new LinkedHashMap<>();
+        SortedMap<NodeId, String> names = new TreeMap<>();
+        for (ConfiguredNode node : nodes) {
+            addresses.put(node.id(), new InetSocketAddress(resolve(node), port));
+            names.put(node.id(), node.name());
+        }
+        InetSocketAddress own = addresses.remove(self.id());
+        if (own == null) {
+            throw new ConfigurationException("node " + self.name() + " has no address");
+        }
+        ClusterConfig cluster = ClusterConfigs.of(conf, nodes, self.id());
+        return new NodeConfiguration(conf, self, cluster, own, addresses, names, remarks);
+    }
+
+    private static ConfSection parse(Path path) throws ConfigurationException {
+        try {
+            return ConfParser.parse(Files.readString(path, StandardCharsets.UTF_8));
+        } catch (ConfSyntaxException e) {
+            throw new ConfigurationException(e.describe(path.toString()));
+        } catch (NoSuchFileException e) {
+            throw new ConfigurationException(
+                    "there is no "
+                            + path
+                            + ". Create it (pcs cluster setup does), see corosync.conf(5).");
+        } catch (IOException e) {
+            throw new ConfigurationException("cannot read " + path + ": " + e.getMessage());
+        }
+    }
+
+    private static List<LogEvent> check(Path path, ConfSection file) throws ConfigurationException {
+        List<Finding> findings = ConfChecker.check(file);
+        List<String> fatal =
+                findings.stream()
+                        .filter(Finding::fatal)
+                        .map(finding -> finding.describe(path.toString()))
+                        .toList();
+        if (!fatal.isEmpty()) {
+            throw new ConfigurationException(fatal);
+        }
+        return findings.stream()
+                .map(finding ->
+                        new LogEvent(
+                                finding.kind() == Finding.Kind.DEPRECATED
+                                        ? Level.WARNING
+                                        : Level.INFO,
+                                "MAIN",
+                                finding.describe(path.toString())))
+                .toList();
+    }
+
+    private static List<ConfiguredNode> nodes(ClusterConf conf) throws ConfigurationException {
+        List<ConfiguredNode> nodes;
+        try {
+            nodes = conf.nodes();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(String.valueOf(e.getMessage()));
+        }
+        if (nodes.isEmpty()) {
+            throw new ConfigurationException("the configuration has no nodelist with nodes");
+        }
+        return nodes;
+    }
+
+    private ConfiguredNode self(ClusterConf conf, List<ConfiguredNode> nodes)
+            throws ConfigurationException {
+        String name = givenName;
+        if (name != null) {
+            return nodes.stream()
+                    .filter(node -> node.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new ConfigurationException("no node of the nodelist is named " + name));
+        }
+        String hostName = hostName();
+        Optional<ConfiguredNode> self =
+                conf.localNode(hostName, ConfigurationReader::isThisMachines);
+        return self.orElseThrow(() ->
+                new ConfigurationException(
+                        "No valid name found for local host: neither "
+                                + hostName
+                                + " nor an address of this machine is in the nodelist"));
+    }
+
+    /** The machine's name; a root directory that is not {@code /} may have one of its own. */
+    private String hostName() {
+        List<Path> places = new ArrayList<>();
+        if (files.root().getParent() != null) {
+            places.add(files.below("/etc/hostname"));
+        }
+        places.add(HOST_NAME);
+        for (Path place : places) {
+            try {
+                return Files.readString(place, StandardCharsets.UTF_8).strip();
+            } catch (IOException notThere) {
+                // The next place tells.
+            }
+        }
+        return "localhost";
+    }
+
+    private static boolean isThisMachines(String address) {
+        try {
+            InetAddress resolved = InetAddress.getByName(address);
+            return NetworkInterface.getByInetAddress(resolved) != null;
+        } catch (IOException unknown) {
+            return false;
+        }
+    }
+
+    private static InetAddress resolve(ConfiguredNode node) throws ConfigurationException {
+        try {
+            return InetAddress.getByName(node.address());
+        } catch (UnknownHostException e) {
+            throw new ConfigurationException(
+                    "line "
+                            + node.line()
+                            + ": cannot find the address of "
+                            + node.address()
+                            + " (node "
+                            + node.name()
+                            + ")");
+        }
+    }
+}

@@ -1,0 +1,415 @@
+package org.holdfast.node;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.holdfast.agents.AgentPlaces;
+import org.holdfast.agents.AgentRunner;
+import org.holdfast.controlapi.Caller;
+import org.holdfast.controlapi.ClusterRequest;
+import org.holdfast.controlapi.ControlAnswer;
+import org.holdfast.controlapi.ControlRequest;
+import org.holdfast.controlapi.DaemonRequest;
+import org.holdfast.controlapi.ManagerRequest;
+import org.holdfast.kernel.LogEvent.Level;
+import org.holdfast.linux.LinuxException;
+import org.holdfast.linux.ServiceManager;
+import org.holdfast.manager.Manager;
+import org.holdfast.manager.ManagerConfig;
+import org.holdfast.manager.ManagerInput;
+import org.holdfast.storage.CibStore;
+import org.holdfast.storage.NodeFiles;
+import org.holdfast.storage.RingIdFile;
+import org.holdfast.telemetry.Telemetry;
+import org.holdfast.tools.AllTools;
+import org.holdfast.tools.remote.CommandServer;
+import org.holdfast.totem.ClusterEffect;
+import org.holdfast.totem.ClusterInput;
+import org.holdfast.totem.layer.ClusterLayer;
+import org.holdfast.transport.ControlSocket;
+import org.holdfast.transport.RingSocket;
+import org.holdfast.wire.totem.RingId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One running node: the cores with their drivers on one loop. Built by {@link Holdfastd}, which
+ * holds the instance's lock; {@link #run} belongs to the thread that becomes the loop's, {@link
+ * #requestStop} may be called by any.
+ */
+final class Daemon {
+
+    private final DaemonOptions options;
+    private final NodeFiles files;
+    private final Telemetry telemetry;
+    private final InstantSource clock;
+    private final Map<String, String> environment;
+    private final long startedEpochSeconds;
+    private final EventLoop loop;
+    private final StateWriter writer;
+    private final Requests requests;
+    private final RingSocket ringSocket;
+    private final ClusterDriver cluster;
+    private final ClusterQueries queries;
+    private final @Nullable ManagerDriver manager;
+    private final AgentRunner agents;
+    private NodeConfiguration configuration;
+    private boolean stopping;
+    private int exitCode = ExitCode.OK;
+
+    Daemon(
+            DaemonOptions options,
+            NodeConfiguration configuration,
+            Telemetry telemetry,
+            InstantSource clock,
+            Map<String, String> environment)
+            throws IOException {
+        this.options = options;
+        this.files = new NodeFiles(options.root());
+        this.configuration = configuration;
+        this.telemetry = telemetry;
+        this.clock = clock;
+        this.environment = environment;
+        this.startedEpochSeconds = clock.instant().getEpochSecond();
+        this.loop = new EventLoop();
+        this.writer = new StateWriter(this::onWriteFault);
+        this.requests = new Requests(this::onRequest);
+        this.agents = agentRunner();
+        this.ringSocket = bindRing(configuration);
+        this.cluster = clusterDriver(configuration);
+        this.queries = new ClusterQueries(cluster, configuration);
+        this.manager = options.clusterLayerOnly() ? null : managerDriver(configuration);
+    }
+
+    private static RingSocket bindRing(NodeConfiguration configuration) throws IOException {
+        RingSocket socket;
+        try {
+            socket = RingSocket.bind(configuration.ownAddress());
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot bind the ring address "
+                            + configuration.ownAddress().getAddress().getHostAddress()
+                            + " port "
+                            + configuration.ownAddress().getPort()
+                            + ": "
+                            + e.getMessage(),
+                    e);
+        }
+        setPeers(socket, configuration);
+        return socket;
+    }
+
+    private static void setPeers(RingSocket socket, NodeConfiguration configuration) {
+        socket.setPeers(
+                configuration.peers(),
+                configuration.conf().totem().flag("block_unlisted_ips", true));
+    }
+
+    private ClusterDriver clusterDriver(NodeConfiguration from) throws IOException {
+        Path state = files.below(from.conf().stateDirectory());
+        RingIdFile ringIdFile = new RingIdFile(state, from.self().id());
+        OptionalLong sequence = ringIdFile.load();
+        RingId last =
+                sequence.isPresent() ? new RingId(from.self().id(), sequence.getAsLong()) : null;
+        ClusterLayer layer = new ClusterLayer(from.cluster(), last, seed());
+        return new ClusterDriver(
+                layer, loop, ringSocket, ringIdFile, writer, telemetry, new Events());
+    }
+
+    private AgentRunner agentRunner() throws IOException {
+        AgentPlaces places = AgentPlaces.of(options.root(), environment);
+        if (!options.clusterLayerOnly()) {
+            try {
+                places.createStateDirectories();
+            } catch (IOException e) {
+                telemetry.log(
+                        Level.WARNING, "MAIN", "Agents may lack a directory: " + e.getMessage());
+            }
+        }
+        return new AgentRunner(places, environment, clock);
+    }
+
+    private ManagerDriver managerDriver(NodeConfiguration from) throws IOException {
+        CibStore store = new CibStore(files.cibDirectory());
+        CibStore.Loaded loaded = store.load();
+        loaded.events().forEach(telemetry::log);
+        int pid = (int) ProcessHandle.current().pid();
+        ManagerConfig config =
+                new ManagerConfig(
+                        from.self().id(),
+                        pid,
+                        from.names(),
+                        from.conf().totem().clusterName(),
+                        clock.millis(),
+                        seed(),
+                        loaded.cib());
+        return new ManagerDriver(
+                new Manager(config),
+                new ManagerDriver.Surroundings(
+                        pid,
+                        from.names(),
+                        loop,
+                        cluster,
+                        agents,
+                        store,
+                        writer,
+                        telemetry,
+                        clock,
+                        requests,
+                        this::leaveRing));
+    }
+
+    /** Differs between nodes and starts; nothing secret is made from it. */
+    private long seed() {
+        return clock.millis() * 31 + System.nanoTime() + (ProcessHandle.current().pid() << 40);
+    }
+
+    /** Runs until the node has left, and gives the exit code. */
+    int run() {
+        try (ControlSocket _ = listen()) {
+            ringSocket.register(loop.selector());
+            notifyServiceManager("READY=1");
+            telemetry.log(
+                    Level.NOTICE,
+                    "MAIN",
+                    "Holdfast "
+                            + Holdfastd.version()
+                            + " started as node "
+                            + configuration.self().name()
+                            + " (id "
+                            + configuration.self().id()
+                            + ") on "
+                            + configuration.ownAddress().getAddress().getHostAddress()
+                            + "; commands on "
+                            + files.controlSocket());
+            loop.later(() -> cluster.step(new ClusterInput.Start()));
+            if (manager != null) {
+                loop.later(manager::start);
+            }
+            loop.run(new Drive());
+            requests.close();
+            agents.killAll();
+        } catch (IOException e) {
+            fail(ExitCode.OS_ERROR, e);
+        } catch (RuntimeException | StackOverflowError e) {
+            fail(ExitCode.SOFTWARE, e);
+        } finally {
+            requests.close();
+            writer.close();
+            closeRing();
+        }
+        return exitCode;
+    }
+
+    private ControlSocket listen() throws IOException {
+        CommandServer server =
+                new CommandServer(
+                        AllTools.registry(),
+                        System.getProperty("user.name"),
+                        requests::connectionOf,
+                        clock,
+                        (command, fault) ->
+                                telemetry.log(
+                                        Level.ERROR,
+                                        "MAIN",
+                                        "Command failed: "
+                                                + command
+                                                + ": "
+                                                + Faults.describe(fault)));
+        return ControlSocket.listen(
+                files.controlSocket(),
+                server::serve,
+                line -> telemetry.log(Level.WARNING, "MAIN", line));
+    }
+
+    private void closeRing() {
+        try {
+            ringSocket.close();
+        } catch (IOException e) {
+            telemetry.log(Level.WARNING, "MAIN", "Closing the ring's socket: " + e.getMessage());
+        }
+    }
+
+    private void notifyServiceManager(String message) {
+        String socket = environment.get("NOTIFY_SOCKET");
+        if (socket != null) {
+            try {
+                ServiceManager.notify(socket, message);
+            } catch (LinuxException e) {
+                telemetry.log(Level.WARNING, "MAIN", "Service manager: " + e.getMessage());
+            }
+        }
+    }
+
+    /** Leaves in good order: resources first, then the ring. May be called by any thread. */
+    void requestStop(String reason) {
+        loop.post(() -> {
+            if (stopping) {
+                return;
+            }
+            stopping = true;
+            telemetry.log(Level.NOTICE, "MAIN", "Stopping: " + reason);
+            notifyServiceManager("STOPPING=1");
+            if (manager != null) {
+                manager.step(new ManagerInput.Shutdown());
+            } else {
+                leaveRing();
+            }
+        });
+    }
+
+    private void leaveRing() {
+        stopping = true;
+        cluster.step(new ClusterInput.Leave());
+    }
+
+    private void end(int code) {
+        exitCode = code;
+        loop.end();
+    }
+
+    /** The one fault handler: says what happened, tells the ring if it can, and ends. */
+    private void fail(int code, Throwable fault) {
+        exitCode = code;
+        telemetry.log(Level.CRITICAL, "MAIN", "Stopping at once: " + Faults.describe(fault));
+        agents.killAll();
+        try {
+            cluster.step(new ClusterInput.Leave());
+        } catch (RuntimeException second) {
+            telemetry.log(Level.ERROR, "MAIN", "No leave message: " + second);
+        }
+    }
+
+    private void onWriteFault(Throwable fault) {
+        loop.post(() -> {
+            fail(ExitCode.OS_ERROR, fault);
+            loop.end();
+        });
+    }
+
+    private void onRequest(long number, Caller caller, ControlRequest<?> request) {
+        loop.post(() -> answerRequest(number, caller, request));
+    }
+
+    private void answerRequest(long number, Caller caller, ControlRequest<?> request) {
+        switch (request) {
+            case ManagerRequest<?> asked -> {
+                if (manager != null) {
+                    manager.onRequest(number, caller, asked);
+                } else {
+                    requests.answer(
+                            number,
+                            new ControlAnswer.Refused(
+                                    ControlAnswer.Reason.NOT_CONNECTED,
+                                    "the resource manager does not run here"));
+                }
+            }
+            case ClusterRequest<?> asked -> requests.answer(number, queries.answer(asked));
+            case DaemonRequest<?> asked -> requests.answer(number, daemonStatus(asked));
+        }
+    }
+
+    private ControlAnswer daemonStatus(DaemonRequest<?> request) {
+        return switch (request) {
+            case DaemonRequest.DaemonQuery() ->
+                    new ControlAnswer.DaemonStatus(
+                            configuration.conf().totem().clusterName(),
+                            configuration.self().name(),
+                            Holdfastd.version(),
+                            ProcessHandle.current().pid(),
+                            startedEpochSeconds);
+        };
+    }
+
+    private void reload() {
+        try {
+            NodeConfiguration changed = new ConfigurationReader(files, options.name()).read();
+            if (!changed.ownAddress().equals(configuration.ownAddress())) {
+                throw new ConfigurationException(
+                        "a node's own address cannot change while it runs");
+            }
+            changed.remarks().forEach(telemetry::log);
+            configuration = changed;
+            setPeers(ringSocket, changed);
+            queries.reconfigure(changed);
+            telemetry.setUp(LogSetups.of(changed.conf().logging(), files, environment));
+            cluster.step(new ClusterInput.Reconfigured(changed.cluster()));
+            telemetry.log(Level.NOTICE, "CFG", "Configuration read again");
+        } catch (ConfigurationException e) {
+            e.lines().forEach(line -> telemetry.log(Level.ERROR, "CFG", "Not reloaded: " + line));
+        }
+    }
+
+    /** What the loop drives. */
+    private final class Drive implements EventLoop.Driven {
+
+        @Override
+        public void fireTimers(long nowNanos) {
+            cluster.fireTimers(nowNanos);
+            if (manager != null) {
+                manager.fireTimers(nowNanos);
+            }
+        }
+
+        @Override
+        public long nanosToNextTimer(long nowNanos) {
+            long ring = cluster.nanosToNextTimer(nowNanos);
+            return manager == null ? ring : Math.min(ring, manager.nanosToNextTimer(nowNanos));
+        }
+
+        @Override
+        public boolean receive() throws IOException {
+            return cluster.receive();
+        }
+
+        @Override
+        public void betweenEvents() {
+            if (manager != null) {
+                manager.flush();
+            }
+        }
+    }
+
+    /** What the ring tells. */
+    private final class Events implements ClusterDriver.Listener {
+
+        @Override
+        public void onGroupMessage(ClusterEffect.GroupMessage message) {
+            if (manager != null) {
+                manager.onGroupMessage(message);
+            }
+        }
+
+        @Override
+        public void onGroupConfiguration(ClusterEffect.GroupConfiguration change) {
+            if (manager != null) {
+                manager.onGroupConfiguration(change);
+            }
+        }
+
+        @Override
+        public void onQuorum(ClusterEffect.QuorumChanged quorum) {
+            if (manager != null) {
+                manager.onQuorum(quorum);
+            }
+        }
+
+        @Override
+        public void onReload() {
+            reload();
+        }
+
+        @Override
+        public void onKilled(String reason) {
+            telemetry.log(Level.CRITICAL, "CFG", "Told to end: " + reason);
+            end(ExitCode.KILLED);
+        }
+
+        @Override
+        public void onStopped() {
+            telemetry.log(Level.NOTICE, "MAIN", "Left the ring");
+            end(exitCode);
+        }
+    }
+}

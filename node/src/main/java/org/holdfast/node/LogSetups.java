@@ -1,0 +1,45 @@
+package org.holdfast.node;
+
+import java.util.Locale;
+import java.util.Map;
+import org.holdfast.corosyncconf.LoggingSettings;
+import org.holdfast.kernel.LogEvent.Level;
+import org.holdfast.storage.NodeFiles;
+import org.holdfast.telemetry.LogSetup;
+
+/** Where the logging section of corosync.conf wants lines to go. */
+final class LogSetups {
+
+    private LogSetups() {}
+
+    /** Whether standard error is the journal's. */
+    static boolean underJournal(Map<String, String> environment) {
+        return environment.containsKey("JOURNAL_STREAM");
+    }
+
+    static LogSetup of(LoggingSettings logging, NodeFiles files, Map<String, String> environment) {
+        boolean journal = underJournal(environment);
+        return new LogSetup(
+                // Syslog's lines reach it through the journal, which reads standard error.
+                logging.toStderr() || journal && logging.toSyslog(),
+                journal,
+                logging.logFile().map(files::below).orElse(null),
+                switch (logging.timestamp()) {
+                    case OFF -> LogSetup.Timestamp.OFF;
+                    case ON -> LogSetup.Timestamp.SECONDS;
+                    case HIRES -> LogSetup.Timestamp.MILLIS;
+                },
+                level(logging.logFilePriority()));
+    }
+
+    private static Level level(String priority) {
+        return switch (priority.toLowerCase(Locale.ROOT)) {
+            case "emerg", "alert", "crit" -> Level.CRITICAL;
+            case "err" -> Level.ERROR;
+            case "warning" -> Level.WARNING;
+            case "notice" -> Level.NOTICE;
+            case "debug" -> Level.DEBUG;
+            default -> Level.INFO;
+        };
+    }
+}

@@ -1,0 +1,243 @@
+package org.holdfast.node;
+
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.holdfast.agents.AgentCall;
+import org.holdfast.agents.AgentEnd;
+import org.holdfast.agents.AgentRunner;
+import org.holdfast.controlapi.Caller;
+import org.holdfast.controlapi.ManagerRequest;
+import org.holdfast.kernel.BrokenInvariant;
+import org.holdfast.kernel.LogEvent;
+import org.holdfast.kernel.NodeId;
+import org.holdfast.manager.Manager;
+import org.holdfast.manager.ManagerEffect;
+import org.holdfast.manager.ManagerInput;
+import org.holdfast.manager.ManagerTimer;
+import org.holdfast.storage.CibStore;
+import org.holdfast.telemetry.Telemetry;
+import org.holdfast.totem.ClusterEffect;
+import org.holdfast.totem.ClusterInput;
+import org.holdfast.totem.GroupChange;
+import org.holdfast.totem.GroupMember;
+import org.holdfast.totem.GroupName;
+
+/**
+ * Drives the resource manager: carries its effects out and feeds it. Belongs to the loop's thread.
+ */
+final class ManagerDriver {
+
+    /** What may wait for the ring; a manager that wants more has lost its measure. */
+    private static final long WAITING_BYTES_MAX = 256L << 20;
+
+    private final Manager manager;
+    private final int pid;
+    private final SortedMap<NodeId, String> names;
+    private final EventLoop loop;
+    private final ClusterDriver cluster;
+    private final AgentRunner agents;
+    private final CibStore cibStore;
+    private final StateWriter writer;
+    private final Telemetry telemetry;
+    private final InstantSource clock;
+    private final Requests requests;
+    private final Runnable onReadyToExit;
+    private final TimerQueue<ManagerTimer> timers = new TimerQueue<>();
+    private final List<ManagerEffect> effects = new ArrayList<>();
+    private final ArrayDeque<ClusterInput.Multicast> waiting = new ArrayDeque<>();
+    private final Set<GroupName> joined = new LinkedHashSet<>();
+    private long waitingBytes;
+
+    /**
+     * What the driver needs around the manager.
+     *
+     * @param pid this process's number in groups
+     * @param names every configured node's name
+     */
+    record Surroundings(
+            int pid,
+            SortedMap<NodeId, String> names,
+            EventLoop loop,
+            ClusterDriver cluster,
+            AgentRunner agents,
+            CibStore cibStore,
+            StateWriter writer,
+            Telemetry telemetry,
+            InstantSource clock,
+            Requests requests,
+            Runnable onReadyToExit) {}
+
+    ManagerDriver(Manager manager, Surroundings around) {
+        this.manager = manager;
+        this.pid = around.pid();
+        this.names = around.names();
+        this.loop = around.loop();
+        this.cluster = around.cluster();
+        this.agents = around.agents();
+        this.cibStore = around.cibStore();
+        this.writer = around.writer();
+        this.telemetry = around.telemetry();
+        this.clock = around.clock();
+        this.requests = around.requests();
+        this.onReadyToExit = around.onReadyToExit();
+    }
+
+    void start() {
+        manager.start(System.nanoTime(), clock.millis(), effects::add);
+        carryOutAll();
+    }
+
+    void step(ManagerInput input) {
+        manager.step(System.nanoTime(), clock.millis(), input, effects::add);
+        carryOutAll();
+    }
+
+    void onRequest(long client, Caller caller, ManagerRequest<?> request) {
+        step(new ManagerInput.ControlRequested(client, caller, request));
+    }
+
+    private void carryOutAll() {
+        List<ManagerEffect> now = List.copyOf(effects);
+        effects.clear();
+        now.forEach(this::carryOut);
+    }
+
+    private void carryOut(ManagerEffect effect) {
+        switch (effect) {
+            case ManagerEffect.JoinGroup(String group) -> {
+                GroupName name = GroupName.ofPacemaker(group);
+                joined.add(name);
+                loop.later(() -> cluster.step(new ClusterInput.JoinGroup(name, pid)));
+            }
+            case ManagerEffect.LeaveGroup(String group) -> {
+                GroupName name = GroupName.ofPacemaker(group);
+                loop.later(() ->
+                        cluster.step(
+                                new ClusterInput.LeaveGroup(name, pid, GroupChange.Reason.LEAVE)));
+            }
+            case ManagerEffect.Multicast(String group, byte[] bytes) -> queue(group, bytes);
+            case ManagerEffect.RunAgent run -> runAgent(run);
+            case ManagerEffect.KillAgent(long call) -> agents.kill(call);
+            case ManagerEffect.SetTimer(var timer, long deadline) -> timers.set(timer, deadline);
+            case ManagerEffect.CancelTimer(var timer) -> timers.cancel(timer);
+            case ManagerEffect.PersistCib(long ticket, var cib) ->
+                    writer.write(
+                            () -> cibStore.store(cib),
+                            () -> loop.post(() -> step(new ManagerInput.Persisted(ticket))));
+            case ManagerEffect.Reply(long client, var answer) -> requests.answer(client, answer);
+            case ManagerEffect.ReadyToExit() -> loop.later(onReadyToExit);
+            case ManagerEffect.Log(LogEvent event) -> telemetry.log(event);
+        }
+    }
+
+    private void queue(String group, byte[] bytes) {
+        waitingBytes += bytes.length;
+        if (waitingBytes > WAITING_BYTES_MAX) {
+            throw new BrokenInvariant(
+                    waitingBytes + " bytes of messages wait for the ring, group " + group);
+        }
+        waiting.add(new ClusterInput.Multicast(GroupName.ofPacemaker(group), pid, bytes));
+    }
+
+    /** Gives waiting messages to the ring as long as it takes them. */
+    void flush() {
+        while (true) {
+            ClusterInput.Multicast next = waiting.peek();
+            if (next == null || !cluster.layer().canMulticast(next.payload().length)) {
+                return;
+            }
+            waiting.remove();
+            waitingBytes -= next.payload().length;
+            cluster.step(next);
+        }
+    }
+
+    private void runAgent(ManagerEffect.RunAgent run) {
+        AgentCall call =
+                new AgentCall(
+                        run.call(),
+                        run.standard(),
+                        run.provider(),
+                        run.type(),
+                        run.resource(),
+                        run.action(),
+                        run.parameters());
+        agents.run(call, end -> loop.post(() -> step(result(end))));
+    }
+
+    private static ManagerInput result(AgentEnd end) {
+        return new ManagerInput.AgentResult(
+                end.id(),
+                switch (end.outcome()) {
+                    case EXITED -> ManagerInput.AgentOutcome.EXITED;
+                    case KILLED -> ManagerInput.AgentOutcome.KILLED;
+                    case NOT_INSTALLED -> ManagerInput.AgentOutcome.NOT_INSTALLED;
+                    case NOT_EXECUTABLE -> ManagerInput.AgentOutcome.NOT_EXECUTABLE;
+                },
+                end.exitCode(),
+                end.exitReason(),
+                end.output(),
+                end.startedEpochSeconds());
+    }
+
+    void onGroupMessage(ClusterEffect.GroupMessage message) {
+        if (joined.contains(message.group())) {
+            step(
+                    new ManagerInput.GroupMessage(
+                            message.group().printable(),
+                            message.sender(),
+                            message.pid(),
+                            message.payload()));
+        }
+    }
+
+    void onGroupConfiguration(ClusterEffect.GroupConfiguration change) {
+        if (joined.contains(change.group())) {
+            step(
+                    new ManagerInput.GroupMembership(
+                            change.group().printable(),
+                            change.members().stream().map(ManagerDriver::member).toList(),
+                            changed(change.joined()),
+                            changed(change.left())));
+        }
+    }
+
+    private static List<ManagerInput.GroupMember> changed(List<GroupChange> changes) {
+        return changes.stream().map(change -> member(change.member())).toList();
+    }
+
+    private static ManagerInput.GroupMember member(GroupMember member) {
+        return new ManagerInput.GroupMember(member.node(), member.pid());
+    }
+
+    void onQuorum(ClusterEffect.QuorumChanged quorum) {
+        SortedMap<NodeId, String> members = new TreeMap<>();
+        for (NodeId node : quorum.members()) {
+            members.put(node, names.getOrDefault(node, node.toString()));
+        }
+        step(
+                new ManagerInput.QuorumChanged(
+                        quorum.ringId().representative(),
+                        quorum.ringId().sequence(),
+                        quorum.quorate(),
+                        members));
+    }
+
+    void fireTimers(long nowNanos) {
+        ManagerTimer timer = timers.poll(nowNanos);
+        while (timer != null) {
+            step(new ManagerInput.TimerFired(timer));
+            timer = timers.poll(System.nanoTime());
+        }
+    }
+
+    long nanosToNextTimer(long nowNanos) {
+        return timers.nanosToNext(nowNanos);
+    }
+}
