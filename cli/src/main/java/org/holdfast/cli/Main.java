@@ -3,6 +3,7 @@ package org.holdfast.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.holdfast.node.Holdfastd;
 import org.holdfast.tools.AllTools;
 import org.holdfast.tools.Tool;
 
@@ -31,6 +32,7 @@ public final class Main {
                 AllTools.registry().names().forEach(System.out::println);
                 yield 0;
             }
+            case "holdfastd" -> Holdfastd.run(arguments);
             case "--train" -> Training.run();
             default -> runTool(command, arguments, environment);
         };
