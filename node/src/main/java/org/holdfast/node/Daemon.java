@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Daemon {
 
+    /** How long the ring may take to let this node go. */
+    private static final long LEAVE_NANOS_MAX = 10_000_000_000L;
+
     private final DaemonOptions options;
     private final NodeFiles files;
     private final Telemetry telemetry;
@@ -56,6 +59,8 @@ final class Daemon {
     private final AgentRunner agents;
     private NodeConfiguration configuration;
     private boolean stopping;
+    private boolean leaving;
+    private long leaveDeadlineNanos;
     private int exitCode = ExitCode.OK;
 
     Daemon(
@@ -261,6 +266,8 @@ final class Daemon {
 
     private void leaveRing() {
         stopping = true;
+        leaveDeadlineNanos = System.nanoTime() + LEAVE_NANOS_MAX;
+        leaving = true;
         cluster.step(new ClusterInput.Leave());
     }
 
@@ -350,12 +357,19 @@ final class Daemon {
             if (manager != null) {
                 manager.fireTimers(nowNanos);
             }
+            if (leaving && nowNanos - leaveDeadlineNanos >= 0) {
+                telemetry.log(Level.WARNING, "MAIN", "The ring took too long; leaving without it");
+                end(exitCode);
+            }
         }
 
         @Override
         public long nanosToNextTimer(long nowNanos) {
-            long ring = cluster.nanosToNextTimer(nowNanos);
-            return manager == null ? ring : Math.min(ring, manager.nanosToNextTimer(nowNanos));
+            long next = cluster.nanosToNextTimer(nowNanos);
+            if (manager != null) {
+                next = Math.min(next, manager.nanosToNextTimer(nowNanos));
+            }
+            return leaving ? Math.min(next, Math.max(0, leaveDeadlineNanos - nowNanos)) : next;
         }
 
         @Override

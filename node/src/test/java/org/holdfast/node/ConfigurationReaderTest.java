@@ -86,7 +86,8 @@ class ConfigurationReaderTest {
         assertThatThrownBy(() -> read(CONF.replace("token:", "tokn:"), "n1"))
                 .hasMessageContaining("corosync.conf:5: unknown key \"tokn\"")
                 .hasMessageContaining("\"token\"");
-        assertThatThrownBy(() -> read(CONF.replace("token: 1000", "token: 20\ntoken_coefficient: 0"), "n1"))
+        assertThatThrownBy(() ->
+                        read(CONF.replace("token: 1000", "token: 20\ntoken_coefficient: 0"), "n1"))
                 .hasMessageContaining("may not be less than (30 ms)");
         assertThatThrownBy(() -> read(CONF.replace("3 1", "first"), "n1"))
                 .hasMessageContaining("space-separated list");
