@@ -93,7 +93,9 @@ final class CommandRun {
                             printer,
                             errors,
                             files,
-                            InstantSource.system()));
+                            InstantSource.system(),
+                            null,
+                            Agents.of(environment, files)));
         } finally {
             errors.flush();
             printer.flush();

@@ -1,5 +1,7 @@
 package org.holdfast.tools;
 
+import org.holdfast.tools.pcs.PcsTool;
+
 /** The one list of every command that this program answers to. */
 public final class AllTools {
 
@@ -7,6 +9,6 @@ public final class AllTools {
 
     /** A registry of all commands. */
     public static ToolRegistry registry() {
-        return ToolRegistry.builder().build();
+        return ToolRegistry.builder().add("pcs", PcsTool::new).build();
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param files the user's files
  * @param clock the wall clock
  * @param cluster the running node, or null if the command runs without one
+ * @param agents the agents that can be asked for their description
  */
 public record ToolContext(
         List<String> arguments,
@@ -28,7 +29,21 @@ public record ToolContext(
         PrintStream err,
         FileAccess files,
         InstantSource clock,
-        @Nullable ClusterConnection cluster) {
+        @Nullable ClusterConnection cluster,
+        AgentCatalog agents) {
+
+    /** The same world without agents. */
+    public ToolContext(
+            List<String> arguments,
+            Map<String, String> environment,
+            InputStream in,
+            PrintStream out,
+            PrintStream err,
+            FileAccess files,
+            InstantSource clock,
+            @Nullable ClusterConnection cluster) {
+        this(arguments, environment, in, out, err, files, clock, cluster, AgentCatalog.NONE);
+    }
 
     /** The same world for a command without a running node. */
     public ToolContext(
@@ -39,12 +54,12 @@ public record ToolContext(
             PrintStream err,
             FileAccess files,
             InstantSource clock) {
-        this(arguments, environment, in, out, err, files, clock, null);
+        this(arguments, environment, in, out, err, files, clock, null, AgentCatalog.NONE);
     }
 
     /** The same world with other arguments, for a command that is a part of another. */
     public ToolContext withArguments(List<String> others) {
         return new ToolContext(
-                List.copyOf(others), environment, in, out, err, files, clock, cluster);
+                List.copyOf(others), environment, in, out, err, files, clock, cluster, agents);
     }
 }

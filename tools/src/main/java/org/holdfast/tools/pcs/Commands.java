@@ -1,0 +1,107 @@
+package org.holdfast.tools.pcs;
+
+/** The tree of every command of pcs. */
+final class Commands {
+
+    private static final String REPLACED = "This command has been replaced with ";
+
+    private Commands() {}
+
+    static Command root() {
+        return new Router(null)
+                .add("help", (run, _) -> run.console().print(Usage.of(java.util.List.of())))
+                .add("resource", resource())
+                .add("constraint", constraint())
+                .add("property", property())
+                .add("node", node());
+    }
+
+    private static Command resource() {
+        return new Router("status", "resource")
+                .add("help", help("resource"))
+                .add("create", ResourceCreate::run)
+                .add("delete", ResourceDelete::run)
+                .add("remove", ResourceDelete::run)
+                .add("enable", ResourceSwitches::enable)
+                .add("disable", ResourceSwitches::disable)
+                .add("manage", ResourceSwitches::manage)
+                .add("unmanage", ResourceSwitches::unmanage)
+                .add("meta", ResourceMeta::run)
+                .add("config", ResourceConfig::run)
+                .add(
+                        "group",
+                        new Router(null, "resource", "group")
+                                .add("add", ResourceGroup::add)
+                                .add("list", ResourceGroup::list)
+                                .add("remove", ResourceGroup::remove)
+                                .add("delete", ResourceGroup::remove))
+                .add("ungroup", ResourceGroup::remove);
+    }
+
+    private static Command constraint() {
+        return new Router("config", "constraint")
+                .add("help", help("constraint"))
+                .add("location", ConstraintLocation::run)
+                .add("order", ConstraintOrder::run)
+                .add(
+                        "colocation",
+                        new Router("config", "constraint", "colocation")
+                                .add("add", ConstraintColocation::add)
+                                .add("remove", ConstraintColocation::remove)
+                                .add("delete", ConstraintColocation::remove)
+                                .add("show", replaced("pcs constraint colocation config"))
+                                .add("config", ConstraintConfig.of("colocation")))
+                .add("remove", ConstraintRemove::run)
+                .add("delete", ConstraintRemove::run)
+                .add("show", replaced("pcs constraint config"))
+                .add("list", replaced("pcs constraint config"))
+                .add("config", ConstraintConfig.of("all"))
+                .add("ref", ConstraintRemove::references)
+                .add(
+                        "rule",
+                        (_, _) -> {
+                            throw PcsFailure.usage(
+                                    "This command has been removed. See 'man pcs' -> Changes in"
+                                            + " pcs-0.12.");
+                        });
+    }
+
+    private static Command property() {
+        return new Router("config", "property")
+                .add("help", help("property"))
+                .add("set", PropertySet::set)
+                .add("unset", PropertySet::unset)
+                .add("config", PropertyConfig::config)
+                .add("list", replaced("pcs property config"))
+                .add("show", replaced("pcs property config"))
+                .add("defaults", PropertyConfig::defaults)
+                .add("describe", PropertyConfig::describe);
+    }
+
+    private static Command node() {
+        return new Router(null, "node")
+                .add("help", help("node"))
+                .add("standby", NodeSwitches::standby)
+                .add("unstandby", NodeSwitches::unstandby)
+                .add("maintenance", NodeSwitches::maintenance)
+                .add("unmaintenance", NodeSwitches::unmaintenance)
+                .add("attribute", NodeAttributes::attribute)
+                .add("utilization", NodeAttributes::utilization);
+    }
+
+    static Command replaced(String by) {
+        return (_, _) -> {
+            throw PcsFailure.usage(
+                    REPLACED + "'" + by + "'. See 'man pcs' -> Changes in pcs-0.12.");
+        };
+    }
+
+    private static Command help(String area) {
+        return (run, arguments) -> {
+            java.util.List<String> words = new java.util.ArrayList<>();
+            words.add(area);
+            words.addAll(arguments);
+            run.console().print(Usage.of(words));
+        };
+    }
+}

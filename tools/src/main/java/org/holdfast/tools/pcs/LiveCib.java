@@ -1,0 +1,67 @@
+package org.holdfast.tools.pcs;
+
+import java.time.Duration;
+import java.util.Set;
+import org.holdfast.cib.document.Element;
+import org.holdfast.controlapi.ClusterConnection;
+import org.holdfast.controlapi.ControlAnswer.CibResult;
+import org.holdfast.controlapi.ManagerRequest.CibAction;
+import org.holdfast.controlapi.ManagerRequest.CibOperation;
+import org.holdfast.controlapi.RequestRefused;
+import org.jspecify.annotations.Nullable;
+
+/** The CIB of the running cluster. */
+final class LiveCib implements CibSource {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final @Nullable ClusterConnection cluster;
+
+    LiveCib(@Nullable ClusterConnection cluster) {
+        this.cluster = cluster;
+    }
+
+    @Override
+    public Element load() {
+        CibResult result = call(CibOperation.queryAll(), "unable to get cib");
+        if (result.output() == null) {
+            throw PcsFailure.error("unable to get cib");
+        }
+        return result.output();
+    }
+
+    @Override
+    public void push(Element before, Element after) {
+        if (after.equals(before)) {
+            return;
+        }
+        Element configuration = after.first("configuration");
+        if (configuration == null) {
+            throw PcsFailure.error("Unable to update cib: no configuration in it");
+        }
+        call(
+                new CibOperation(CibAction.REPLACE, "configuration", configuration, Set.of()),
+                "Unable to update cib");
+    }
+
+    private CibResult call(CibOperation operation, String complaint) {
+        if (cluster == null) {
+            throw PcsFailure.error(complaint + ": the cluster is not running on this node");
+        }
+        try {
+            CibResult result = cluster.call(operation, TIMEOUT);
+            if (result.returnCode() != 0) {
+                throw PcsFailure.error(
+                        complaint + ": the CIB refused it (code " + result.returnCode() + ")");
+            }
+            return result;
+        } catch (RequestRefused e) {
+            throw PcsFailure.error(complaint + ": " + e.getMessage());
+        }
+    }
+
+    @Override
+    public boolean isLive() {
+        return true;
+    }
+}
