@@ -86,7 +86,10 @@ public final class XmlPrinter {
             return;
         }
         out.append('>');
-        boolean lines = format && element.children().stream().noneMatch(Text.class::isInstance);
+        boolean lines =
+                format
+                        && element.children().stream()
+                                .noneMatch(n -> n instanceof Text || n instanceof Cdata);
         if (lines) {
             out.append('\n');
         }

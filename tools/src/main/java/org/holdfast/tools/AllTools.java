@@ -1,5 +1,6 @@
 package org.holdfast.tools;
 
+import org.holdfast.tools.cib.CibTools;
 import org.holdfast.tools.pcs.PcsTool;
 
 /** The one list of every command that this program answers to. */
@@ -9,6 +10,9 @@ public final class AllTools {
 
     /** A registry of all commands. */
     public static ToolRegistry registry() {
-        return ToolRegistry.builder().add("pcs", PcsTool::new).build();
+        ToolRegistry.Builder registry = ToolRegistry.builder();
+        registry.add("pcs", PcsTool::new);
+        CibTools.addTo(registry);
+        return registry.build();
     }
 }

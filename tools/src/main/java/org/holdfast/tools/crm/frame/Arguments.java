@@ -1,0 +1,220 @@
+package org.holdfast.tools.crm.frame;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.holdfast.cib.result.ExitCode;
+import org.holdfast.cib.value.IntegerText;
+import org.jspecify.annotations.Nullable;
+
+/** A command line, read as GLib's option parser reads it. Immutable. */
+public final class Arguments {
+
+    /**
+     * An option as it was given.
+     *
+     * @param name its long name
+     * @param value its value; null if it has none
+     * @param asTyped what the user typed: {@code -x} or {@code --xml-file}
+     */
+    public record Given(String name, @Nullable String value, String asTyped) {}
+
+    private final List<Given> given;
+    private final List<String> rest;
+
+    private Arguments(List<Given> given, List<String> rest) {
+        this.given = List.copyOf(given);
+        this.rest = List.copyOf(rest);
+    }
+
+    /**
+     * Reads a command line.
+     *
+     * @throws UsageException if an option is unknown or lacks its value
+     */
+    public static Arguments parse(OptionSpec spec, List<String> arguments) throws UsageException {
+        return new Reader(spec, split(arguments, spec.gluedLetters())).read();
+    }
+
+    /** Whether an option was given. */
+    public boolean has(String name) {
+        return given.stream().anyMatch(option -> option.name.equals(name));
+    }
+
+    /** How often an option was given. */
+    public int count(String name) {
+        return (int) given.stream().filter(option -> option.name.equals(name)).count();
+    }
+
+    /** The last value of an option, or null. */
+    public @Nullable String value(String name) {
+        for (Given option : given.reversed()) {
+            if (option.name.equals(name)) {
+                return option.value;
+            }
+        }
+        return null;
+    }
+
+    /** All values of an option in order. */
+    public List<String> values(String name) {
+        List<String> values = new ArrayList<>();
+        for (Given option : given) {
+            if (option.name.equals(name) && option.value != null) {
+                values.add(option.value);
+            }
+        }
+        return values;
+    }
+
+    /** All options in the order in which they were given. */
+    public List<Given> given() {
+        return given;
+    }
+
+    /** What is no option. */
+    public List<String> rest() {
+        return rest;
+    }
+
+    /** Takes groups of short options apart and separates a value from the letter before it. */
+    private static List<String> split(List<String> arguments, String gluedLetters) {
+        List<String> out = new ArrayList<>();
+        boolean optionsEnded = false;
+        boolean valueFollows = false;
+        for (String argument : arguments) {
+            optionsEnded |= argument.equals("--") && !valueFollows;
+            if (optionsEnded
+                    || valueFollows
+                    || !argument.startsWith("-")
+                    || argument.startsWith("--")
+                    || argument.equals("-")
+                    || argument.equals("-INFINITY")
+                    || isNegativeNumber(argument)) {
+                out.add(argument);
+                valueFollows = false;
+                continue;
+            }
+            for (int i = 1; i < argument.length(); i++) {
+                char letter = argument.charAt(i);
+                out.add("-" + letter);
+                if (gluedLetters.indexOf(letter) >= 0) {
+                    if (i + 1 < argument.length()) {
+                        out.add(argument.substring(i + 1));
+                    } else {
+                        valueFollows = true;
+                    }
+                    break;
+                }
+            }
+        }
+        return out;
+    }
+
+    private static boolean isNegativeNumber(String argument) {
+        return argument.length() > 1
+                && argument.charAt(1) != '0'
+                && argument.substring(1).chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /** One pass over the arguments. */
+    private static final class Reader {
+
+        private final OptionSpec spec;
+        private final List<String> arguments;
+        private final List<Given> given = new ArrayList<>();
+        private final List<String> rest = new ArrayList<>();
+        private int at;
+
+        Reader(OptionSpec spec, List<String> arguments) {
+            this.spec = spec;
+            this.arguments = arguments;
+        }
+
+        Arguments read() throws UsageException {
+            while (at < arguments.size()) {
+                String argument = arguments.get(at++);
+                if (argument.equals("--")) {
+                    rest.addAll(arguments.subList(at, arguments.size()));
+                    break;
+                }
+                if (argument.startsWith("--")) {
+                    longOption(argument);
+                } else if (argument.startsWith("-") && argument.length() > 1) {
+                    for (int i = 1; i < argument.length(); i++) {
+                        shortOption(argument, argument.charAt(i));
+                    }
+                } else {
+                    rest.add(argument);
+                }
+            }
+            return new Arguments(given, rest);
+        }
+
+        private void longOption(String argument) throws UsageException {
+            int equals = argument.indexOf('=');
+            String name = argument.substring(2, equals < 0 ? argument.length() : equals);
+            OptionSpec.Option option = spec.byName(name);
+            if (option == null || option.kind() == OptionSpec.Kind.FLAG && equals >= 0) {
+                throw new UsageException(ExitCode.USAGE, "Unknown option " + argument);
+            }
+            take(option, equals < 0 ? null : argument.substring(equals + 1), "--" + name, argument);
+        }
+
+        private void shortOption(String argument, char letter) throws UsageException {
+            OptionSpec.Option option = spec.byLetter(letter);
+            if (option == null) {
+                throw new UsageException(ExitCode.USAGE, "Unknown option " + argument);
+            }
+            take(option, null, "-" + letter, argument);
+        }
+
+        private void take(
+                OptionSpec.Option option,
+                @Nullable String attached,
+                String asTyped,
+                String argument)
+                throws UsageException {
+            String value = attached;
+            switch (option.kind()) {
+                case FLAG -> {
+                    // has none
+                }
+                case VALUE, INTEGER -> {
+                    if (value == null) {
+                        if (at >= arguments.size()) {
+                            throw new UsageException(
+                                    ExitCode.USAGE, "Missing argument for " + argument);
+                        }
+                        value = arguments.get(at++);
+                    }
+                    if (option.kind() == OptionSpec.Kind.INTEGER) {
+                        checkInteger(value, asTyped);
+                    }
+                }
+                case OPTIONAL_VALUE -> {
+                    if (value == null
+                            && at < arguments.size()
+                            && !arguments.get(at).startsWith("-")) {
+                        value = arguments.get(at++);
+                    }
+                }
+            }
+            given.add(new Given(option.name(), value, asTyped));
+        }
+
+        private static void checkInteger(String value, String asTyped) throws UsageException {
+            IntegerText number = IntegerText.read(value, 0);
+            boolean hexadecimal = value.matches("[+-]?0[xX][0-9a-fA-F]+");
+            if (!hexadecimal && (!number.ok() || number.end() != value.length())) {
+                throw new UsageException(
+                        ExitCode.USAGE,
+                        "Cannot parse integer value “" + value + "” for " + asTyped);
+            }
+            if (number.value() != (int) number.value()) {
+                throw new UsageException(
+                        ExitCode.USAGE,
+                        "Integer value “" + value + "” for " + asTyped + " out of range");
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package org.holdfast.tools.crm.frame;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.holdfast.cib.result.ExitCode;
+import org.holdfast.cib.result.Rc;
+import org.holdfast.tools.Tool;
+import org.holdfast.tools.ToolContext;
+import org.jspecify.annotations.Nullable;
+
+/** A command in Pacemaker's manner: options, a form of output, errors behind the command's name. */
+public abstract class CrmTool implements Tool {
+
+    /** Version that {@code --version} shows: that of the Pacemaker that we follow. */
+    public static final String PACEMAKER_VERSION = "3.0.2";
+
+    private final String name;
+
+    /** A command of a name. */
+    protected CrmTool(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    /** The options that the command knows. */
+    protected abstract OptionSpec options();
+
+    /**
+     * Does the command's work.
+     *
+     * @return the exit code
+     * @throws UsageException if the command must end with an error message
+     */
+    protected abstract int run(Invocation call) throws UsageException;
+
+    /** Exit code for a form of output that the command does not have. */
+    protected int unknownFormatExitCode() {
+        return ExitCode.ERROR;
+    }
+
+    /** Makes an output of a form, or null if the command does not have it. */
+    protected @Nullable Output output(
+            String format, Consumer<String> out, Consumer<String> err, List<String> commandLine) {
+        return switch (format) {
+            case "text" -> new TextOutput(out, err);
+            case "xml" -> new XmlOutput(out, commandLine);
+            case "none" -> new NoOutput();
+            default -> null;
+        };
+    }
+
+    @Override
+    public final int run(ToolContext context) {
+        Arguments arguments;
+        OptionSpec spec = options();
+        try {
+            arguments = Arguments.parse(spec, context.arguments());
+        } catch (UsageException e) {
+            context.err().println(name + ": " + e.text());
+            return e.exitCode();
+        }
+        if (arguments.has("help") || arguments.has("help-all")) {
+            context.out().print(spec.help(name));
+            return ExitCode.OK;
+        }
+        return withOutput(context, arguments);
+    }
+
+    private int withOutput(ToolContext context, Arguments arguments) {
+        String given = arguments.value("output-as");
+        String format = given == null ? "text" : given;
+        String destination = arguments.value("output-to");
+        boolean toFile = destination != null && !destination.equals("-");
+        StringBuilder file = new StringBuilder();
+        List<String> commandLine = new ArrayList<>(List.of(name));
+        commandLine.addAll(context.arguments());
+        Output out =
+                output(
+                        format,
+                        toFile ? file::append : context.out()::print,
+                        context.err()::print,
+                        commandLine);
+        if (out == null) {
+            return noOutput(context, format, Rc.describe(Rc.UNKNOWN_FORMAT));
+        }
+        if (toFile) {
+            try {
+                context.files().write(String.valueOf(destination), new byte[0]);
+            } catch (IOException e) {
+                return noOutput(context, format, String.valueOf(e.getMessage()));
+            }
+        }
+        int exitCode = runTo(new Invocation(context, arguments, out));
+        out.finish(exitCode);
+        if (toFile) {
+            try {
+                context.files()
+                        .write(
+                                String.valueOf(destination),
+                                file.toString().getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                return noOutput(context, format, String.valueOf(e.getMessage()));
+            }
+        }
+        return exitCode;
+    }
+
+    private int noOutput(ToolContext context, String format, String why) {
+        context.err().println(name + ": Error creating output format " + format + ": " + why);
+        return unknownFormatExitCode();
+    }
+
+    private int runTo(Invocation call) {
+        if (call.has("version")) {
+            showVersion(call.out());
+            return ExitCode.OK;
+        }
+        try {
+            return run(call);
+        } catch (UsageException e) {
+            call.out().error(name + ": " + e.text());
+            return e.exitCode();
+        }
+    }
+
+    private static void showVersion(Output out) {
+        out.info("Pacemaker " + PACEMAKER_VERSION);
+        out.info("Provided by Holdfast");
+        XmlOutput xml = out.xml();
+        if (xml != null) {
+            xml.add("version")
+                    .set("program", "Pacemaker")
+                    .set("version", PACEMAKER_VERSION)
+                    .set("author", "Holdfast")
+                    .set("build", "")
+                    .set("features", "");
+        }
+    }
+}

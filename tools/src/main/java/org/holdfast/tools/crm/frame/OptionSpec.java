@@ -1,0 +1,122 @@
+package org.holdfast.tools.crm.frame;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The options that a command knows. Commands build it in one expression and do not change it. */
+public final class OptionSpec {
+
+    /** Whether an option takes a value. */
+    public enum Kind {
+        /** No value. */
+        FLAG,
+        /** A value. */
+        VALUE,
+        /** An integer. */
+        INTEGER,
+        /** Perhaps a value. */
+        OPTIONAL_VALUE
+    }
+
+    /**
+     * One option.
+     *
+     * @param name its long name, by which its value is asked for
+     * @param letter its short name; 0 if it has none
+     * @param kind whether it takes a value
+     * @param help what it does, in a sentence for {@code --help}; the empty string hides it
+     * @param value the value's name in {@code --help}
+     */
+    record Option(String name, char letter, Kind kind, String help, String value) {}
+
+    private final List<Option> options = new ArrayList<>();
+    private final String summary;
+    private String gluedLetters = "";
+
+    /** Options of a command, of which a summary says what it is for. */
+    public OptionSpec(String summary) {
+        this.summary = summary;
+        flag("help", '?', "Show this help");
+        flag("help-all", '\0', "");
+        flag("version", '$', "Show the version and end");
+        flag("verbose", 'V', "Say more (may be given several times)");
+    }
+
+    /** Adds the options on the form of the output. */
+    public OptionSpec withOutput() {
+        value("output-as", '\0', "FORMAT", "How to print: text, xml or none");
+        return value("output-to", '\0', "DEST", "File for the output (\"-\" for standard output)");
+    }
+
+    /** Short options whose value may stand right behind the letter, as in {@code -xFILE}. */
+    public OptionSpec glued(String letters) {
+        gluedLetters = letters;
+        return this;
+    }
+
+    /** Adds an option without value. */
+    public OptionSpec flag(String name, char letter, String help) {
+        options.add(new Option(name, letter, Kind.FLAG, help, ""));
+        return this;
+    }
+
+    /** Adds an option with a value. */
+    public OptionSpec value(String name, char letter, String valueName, String help) {
+        options.add(new Option(name, letter, Kind.VALUE, help, valueName));
+        return this;
+    }
+
+    /** Adds an option with an integer. */
+    public OptionSpec integer(String name, char letter, String valueName, String help) {
+        options.add(new Option(name, letter, Kind.INTEGER, help, valueName));
+        return this;
+    }
+
+    /** Adds an option that may have a value. */
+    public OptionSpec optionalValue(String name, char letter, String valueName, String help) {
+        options.add(new Option(name, letter, Kind.OPTIONAL_VALUE, help, valueName));
+        return this;
+    }
+
+    String gluedLetters() {
+        return gluedLetters;
+    }
+
+    @Nullable Option byName(String name) {
+        for (Option option : options) {
+            if (option.name.equals(name)) {
+                return option;
+            }
+        }
+        return null;
+    }
+
+    @Nullable Option byLetter(char letter) {
+        for (Option option : options) {
+            if (option.letter == letter && letter != 0) {
+                return option;
+            }
+        }
+        return null;
+    }
+
+    /** The text of {@code --help}. */
+    public String help(String command) {
+        StringBuilder out = new StringBuilder();
+        out.append("Usage:\n  ").append(command).append(" [OPTION...]\n\n").append(summary);
+        out.append("\n\nOptions:\n");
+        for (Option option : options) {
+            if (option.help.isEmpty()) {
+                continue;
+            }
+            String left =
+                    (option.letter == 0 ? "      --" : "  -" + option.letter + ", --")
+                            + option.name
+                            + (option.kind == Kind.FLAG ? "" : "=" + option.value);
+            out.append(left).repeat(' ', Math.max(2, 32 - left.length()));
+            out.append(option.help).append('\n');
+        }
+        return out.toString();
+    }
+}
