@@ -123,9 +123,7 @@ final class ClusterDriver {
     }
 
     boolean receive() throws IOException {
-        int taken =
-                socket.receive(DATAGRAMS_AT_ONCE, bytes -> step(new ClusterInput.Datagram(bytes)));
-        return taken == DATAGRAMS_AT_ONCE;
+        return socket.receive(DATAGRAMS_AT_ONCE, bytes -> step(new ClusterInput.Datagram(bytes)));
     }
 
     void fireTimers(long nowNanos) {

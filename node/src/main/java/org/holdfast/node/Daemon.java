@@ -81,34 +81,10 @@ final class Daemon {
         this.writer = new StateWriter(this::onWriteFault);
         this.requests = new Requests(this::onRequest);
         this.agents = agentRunner();
-        this.ringSocket = bindRing(configuration);
+        this.ringSocket = RingSockets.open(configuration);
         this.cluster = clusterDriver(configuration);
         this.queries = new ClusterQueries(cluster, configuration);
         this.manager = options.clusterLayerOnly() ? null : managerDriver(configuration);
-    }
-
-    private static RingSocket bindRing(NodeConfiguration configuration) throws IOException {
-        RingSocket socket;
-        try {
-            socket = RingSocket.bind(configuration.ownAddress());
-        } catch (IOException e) {
-            throw new IOException(
-                    "cannot bind the ring address "
-                            + configuration.ownAddress().getAddress().getHostAddress()
-                            + " port "
-                            + configuration.ownAddress().getPort()
-                            + ": "
-                            + e.getMessage(),
-                    e);
-        }
-        setPeers(socket, configuration);
-        return socket;
-    }
-
-    private static void setPeers(RingSocket socket, NodeConfiguration configuration) {
-        socket.setPeers(
-                configuration.peers(),
-                configuration.conf().totem().flag("block_unlisted_ips", true));
     }
 
     private ClusterDriver clusterDriver(NodeConfiguration from) throws IOException {
@@ -338,7 +314,7 @@ final class Daemon {
             }
             changed.remarks().forEach(telemetry::log);
             configuration = changed;
-            setPeers(ringSocket, changed);
+            RingSockets.setPeers(ringSocket, changed);
             queries.reconfigure(changed);
             telemetry.setUp(LogSetups.of(changed.conf().logging(), files, environment));
             cluster.step(new ClusterInput.Reconfigured(changed.cluster()));

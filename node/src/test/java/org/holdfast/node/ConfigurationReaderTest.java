@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,6 +102,14 @@ class ConfigurationReaderTest {
     void saysWhereTheFileIsMissing() {
         assertThatThrownBy(() -> new ConfigurationReader(new NodeFiles(root), null).read())
                 .hasMessageContaining("there is no " + root);
+    }
+
+    @Test
+    void derivesTheMulticastGroupAsCorosyncDoes() throws Exception {
+        InetAddress four = InetAddress.getByName("127.0.0.1");
+        assertThat(RingSockets.derived("demo", four)).isEqualTo("239.192.5.3");
+        assertThat(RingSockets.derived("demo", InetAddress.getByName("::1")))
+                .isEqualTo("ff15::5fd");
     }
 
     @Test

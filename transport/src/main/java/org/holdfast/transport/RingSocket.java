@@ -18,8 +18,8 @@ import org.holdfast.kernel.NodeId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The UDPU transport of a node: one socket, bound to the node's own ring address, and one datagram
- * for each peer that a message goes to.
+ * A node's socket on the ring, bound to the node's own ring address. A message to all goes to each
+ * peer in a datagram of its own (UDPU), or in one datagram to a group address (UDP).
  *
  * <p>Belongs to the thread of the event loop that registered it; no method blocks.
  */
@@ -37,6 +37,8 @@ public final class RingSocket implements AutoCloseable {
     private Map<NodeId, InetSocketAddress> peers = Map.of();
     private Set<InetAddress> listed = Set.of();
     private boolean dropUnlisted = true;
+    private @Nullable DatagramChannel groupChannel;
+    private @Nullable InetSocketAddress groupTarget;
 
     /** Takes datagrams. */
     @FunctionalInterface
@@ -97,15 +99,9 @@ public final class RingSocket implements AutoCloseable {
      * @throws IOException if the address is not this machine's, or the port is in use
      */
     public static RingSocket bind(InetSocketAddress own) throws IOException {
-        boolean six = own.getAddress().getAddress().length == 16;
-        DatagramChannel channel =
-                DatagramChannel.open(
-                        six ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
+        DatagramChannel channel = open(own.getAddress());
         boolean done = false;
         try {
-            channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.SO_RCVBUF, KERNEL_BUFFER_BYTES);
-            channel.setOption(StandardSocketOptions.SO_SNDBUF, KERNEL_BUFFER_BYTES);
             channel.bind(own);
             done = true;
             return new RingSocket(channel);
@@ -113,6 +109,41 @@ public final class RingSocket implements AutoCloseable {
             if (!done) {
                 channel.close();
             }
+        }
+    }
+
+    private static DatagramChannel open(InetAddress family) throws IOException {
+        boolean six = family.getAddress().length == 16;
+        DatagramChannel channel =
+                DatagramChannel.open(
+                        six ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
+        channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.SO_RCVBUF, KERNEL_BUFFER_BYTES);
+        channel.setOption(StandardSocketOptions.SO_SNDBUF, KERNEL_BUFFER_BYTES);
+        return channel;
+    }
+
+    /**
+     * Sends messages to all by a group address from now on, and receives what is sent to it. Call
+     * it before {@link #register}.
+     *
+     * @throws IOException if the interface cannot do it
+     */
+    public void useGroup(GroupAddress group) throws IOException {
+        int port = localAddress().getPort();
+        InetSocketAddress target = new InetSocketAddress(group.address(), port);
+        DatagramChannel receiving = open(group.address());
+        groupChannel = receiving;
+        groupTarget = target;
+        receiving.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+        receiving.bind(target);
+        if (group.address().isMulticastAddress()) {
+            receiving.join(group.address(), group.via());
+            channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, group.via());
+            channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, group.ttl());
+            channel.setOption(StandardSocketOptions.IP_MULTICAST_LOOP, false);
+        } else {
+            channel.setOption(StandardSocketOptions.SO_BROADCAST, true);
         }
     }
 
@@ -136,23 +167,31 @@ public final class RingSocket implements AutoCloseable {
     }
 
     /** Makes a selector wake up when datagrams are there. */
-    public SelectionKey register(Selector selector) throws IOException {
-        return channel.register(selector, SelectionKey.OP_READ);
+    public void register(Selector selector) throws IOException {
+        channel.register(selector, SelectionKey.OP_READ);
+        if (groupChannel != null) {
+            groupChannel.register(selector, SelectionKey.OP_READ);
+        }
     }
 
     /**
      * Gives datagrams that have arrived to the receiver.
      *
-     * @param max the most to take in this call
-     * @return how many were taken from the kernel, dropped ones included; less than {@code max}
-     *     means that none is left
+     * @param max the most to take from each of the sockets in this call
+     * @return whether some may be left
      */
-    public int receive(int max, Receiver receiver) throws IOException {
+    public boolean receive(int max, Receiver receiver) throws IOException {
+        // Messages before tokens: a token that overtakes them asks for needless retransmissions.
+        boolean groupLeft = groupChannel != null && receive(groupChannel, max, receiver);
+        return receive(channel, max, receiver) || groupLeft;
+    }
+
+    private boolean receive(DatagramChannel from, int max, Receiver receiver) throws IOException {
         for (int taken = 0; taken < max; taken++) {
             buffer.clear();
-            SocketAddress sender = channel.receive(buffer);
+            SocketAddress sender = from.receive(buffer);
             if (sender == null) {
-                return taken;
+                return false;
             }
             if (dropUnlisted && !isListed(sender)) {
                 counters.dropped++;
@@ -165,7 +204,7 @@ public final class RingSocket implements AutoCloseable {
             counters.receivedBytes += bytes.length;
             receiver.onDatagram(bytes);
         }
-        return max;
+        return true;
     }
 
     private boolean isListed(SocketAddress sender) {
@@ -181,6 +220,10 @@ public final class RingSocket implements AutoCloseable {
     /** Sends to every other node. */
     public void sendToAll(byte[] bytes) {
         load(bytes);
+        if (groupTarget != null) {
+            send(groupTarget);
+            return;
+        }
         for (InetSocketAddress peer : peers.values()) {
             buffer.rewind();
             send(peer);
@@ -220,5 +263,8 @@ public final class RingSocket implements AutoCloseable {
     @Override
     public void close() throws IOException {
         channel.close();
+        if (groupChannel != null) {
+            groupChannel.close();
+        }
     }
 }

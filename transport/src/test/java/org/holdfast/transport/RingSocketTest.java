@@ -35,13 +35,10 @@ class RingSocketTest {
         List<String> texts = new ArrayList<>();
         try (Selector selector = Selector.open()) {
             socket.register(selector);
-            int taken = 0;
-            while (taken < count) {
+            while (texts.size() < count) {
                 selector.select();
                 selector.selectedKeys().clear();
-                taken +=
-                        socket.receive(
-                                10, bytes -> texts.add(new String(bytes, StandardCharsets.UTF_8)));
+                socket.receive(10, bytes -> texts.add(new String(bytes, StandardCharsets.UTF_8)));
             }
         }
         return texts;
@@ -66,7 +63,7 @@ class RingSocketTest {
             one.sendTo(new NodeId(2), bytes("token"));
             one.sendToAll(bytes("x".repeat(9000)));
 
-            assertThat(receive(two, 3)).containsExactly("token", "x".repeat(9000));
+            assertThat(receive(two, 2)).containsExactly("token", "x".repeat(9000));
             assertThat(receive(three, 1)).hasSize(1);
             assertThat(two.counters().dropped()).isEqualTo(1);
             assertThat(two.counters().received()).isEqualTo(2);
