@@ -1,8 +1,13 @@
 package org.holdfast.cli;
 
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
+import org.holdfast.agents.AgentPlaces;
+import org.holdfast.agents.AgentRunner;
 import org.holdfast.tools.AgentCatalog;
 import org.holdfast.tools.FileAccess;
+import org.holdfast.tools.InstalledAgents;
 import org.holdfast.tools.MetadataDirectory;
 
 /** The agents that a command knows when it runs in the user's own process. */
@@ -19,6 +24,8 @@ final class Agents {
         if (directory != null && !directory.isEmpty()) {
             return new MetadataDirectory(files, directory);
         }
-        return AgentCatalog.NONE;
+        String root = environment.getOrDefault("HOLDFAST_ROOT", "");
+        AgentPlaces places = AgentPlaces.of(Path.of(root.isEmpty() ? "/" : root), environment);
+        return new InstalledAgents(new AgentRunner(places, environment, InstantSource.system()));
     }
 }

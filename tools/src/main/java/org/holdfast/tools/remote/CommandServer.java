@@ -11,6 +11,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.holdfast.controlapi.Caller;
 import org.holdfast.controlapi.ClusterConnection;
+import org.holdfast.tools.AgentCatalog;
 import org.holdfast.tools.Tool;
 import org.holdfast.tools.ToolContext;
 import org.holdfast.tools.ToolRegistry;
@@ -39,6 +40,7 @@ public final class CommandServer {
     private final String ownUser;
     private final Function<Caller, ClusterConnection> clusterFor;
     private final InstantSource clock;
+    private final AgentCatalog agents;
     private final BiConsumer<String, Throwable> faults;
 
     /**
@@ -48,6 +50,7 @@ public final class CommandServer {
      * @param ownUser the user that the daemon runs as, who may do all that root may
      * @param clusterFor gives the connection that acts on behalf of a caller
      * @param clock the wall clock
+     * @param agents the agents of this machine
      * @param faults takes a command line and the exception that it died of
      */
     public CommandServer(
@@ -55,12 +58,24 @@ public final class CommandServer {
             String ownUser,
             Function<Caller, ClusterConnection> clusterFor,
             InstantSource clock,
+            AgentCatalog agents,
             BiConsumer<String, Throwable> faults) {
         this.tools = tools;
         this.ownUser = ownUser;
         this.clusterFor = clusterFor;
         this.clock = clock;
+        this.agents = agents;
         this.faults = faults;
+    }
+
+    /** A server for commands that know no agents. */
+    public CommandServer(
+            ToolRegistry tools,
+            String ownUser,
+            Function<Caller, ClusterConnection> clusterFor,
+            InstantSource clock,
+            BiConsumer<String, Throwable> faults) {
+        this(tools, ownUser, clusterFor, clock, AgentCatalog.NONE, faults);
     }
 
     /**
@@ -121,7 +136,8 @@ public final class CommandServer {
                         session.err(),
                         new RemoteFileAccess(session),
                         clock,
-                        clusterFor.apply(caller));
+                        clusterFor.apply(caller),
+                        agents);
         try {
             return tool.run(context);
         } catch (RuntimeException | StackOverflowError e) {

@@ -1,0 +1,109 @@
+package org.holdfast.tools;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.holdfast.agents.AgentCall;
+import org.holdfast.agents.AgentEnd;
+import org.holdfast.agents.AgentPlaces;
+import org.holdfast.agents.AgentRunner;
+import org.holdfast.cib.document.Element;
+import org.holdfast.cibxml.XmlParser;
+import org.holdfast.cibxml.XmlSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agents that are installed on this machine. OCF agents are asked for their description; for
+ * systemd units there is one that fits all. Thread-safe.
+ */
+public final class InstalledAgents implements AgentCatalog {
+
+    private static final List<Path> UNIT_DIRECTORIES =
+            List.of(
+                    Path.of("/etc/systemd/system"),
+                    Path.of("/run/systemd/system"),
+                    Path.of("/usr/local/lib/systemd/system"),
+                    Path.of("/usr/lib/systemd/system"),
+                    Path.of("/lib/systemd/system"));
+
+    private final AgentRunner runner;
+    private final AgentPlaces places;
+    private final AtomicLong numbers = new AtomicLong();
+
+    /** The agents that this runner finds. */
+    public InstalledAgents(AgentRunner runner) {
+        this.runner = runner;
+        this.places = runner.places();
+    }
+
+    @Override
+    public @Nullable Element metadata(String standard, String provider, String type) {
+        return switch (standard) {
+            case "ocf" -> ask(provider, type);
+            case "systemd", "service" -> isUnit(type) ? unit(type) : null;
+            default -> null;
+        };
+    }
+
+    private @Nullable Element ask(String provider, String type) {
+        if (places.find(provider, type).isEmpty()) {
+            return null;
+        }
+        AgentEnd end =
+                runner.runHere(
+                        new AgentCall(
+                                -numbers.incrementAndGet(),
+                                "ocf",
+                                provider,
+                                type,
+                                type,
+                                "meta-data",
+                                Map.of()));
+        if (end.outcome() != AgentEnd.Outcome.EXITED || end.exitCode() != 0) {
+            return null;
+        }
+        try {
+            return XmlParser.parse(end.output().strip());
+        } catch (XmlSyntaxException e) {
+            return null;
+        }
+    }
+
+    private static boolean isUnit(String type) {
+        if (type.isEmpty() || type.contains("/") || type.startsWith(".")) {
+            return false;
+        }
+        int at = type.indexOf('@');
+        String file = (at > 0 ? type.substring(0, at + 1) : type) + ".service";
+        return UNIT_DIRECTORIES.stream().anyMatch(dir -> Files.exists(dir.resolve(file)));
+    }
+
+    /** What every systemd unit can do, with the times that Pacemaker gives for it. */
+    private static Element unit(String type) {
+        Element.Builder actions = Element.builder("actions");
+        for (String name : List.of("start", "stop", "status")) {
+            actions.child(Element.of("action", "name", name, "timeout", "100s"));
+        }
+        actions.child(
+                Element.of("action", "name", "monitor", "timeout", "100s", "interval", "60s"));
+        actions.child(Element.of("action", "name", "meta-data", "timeout", "5s"));
+        return Element.builder("resource-agent")
+                .attribute("name", type)
+                .attribute("version", "0.1")
+                .child(Element.of("parameters"))
+                .child(actions.build())
+                .build();
+    }
+
+    @Override
+    public List<String> types(String standard, String provider) {
+        return standard.equals("ocf") ? places.agents(provider) : List.of();
+    }
+
+    @Override
+    public List<String> ocfProviders() {
+        return places.providers();
+    }
+}
