@@ -26,5 +26,7 @@ public enum ClusterTimer {
     /** The end of {@code quorum.last_man_standing_window}. */
     LAST_MAN_STANDING,
     /** The quorum device's vote has not been renewed in time. */
-    QUORUM_DEVICE
+    QUORUM_DEVICE,
+    /** Leaving must not wait any longer for the last messages to go out. */
+    LEAVE
 }

@@ -64,7 +64,7 @@ class GoldenFramesTest {
 
     private static Map<String, Integer> checkAll(List<byte[]> frames) {
         Map<String, Integer> seen = new TreeMap<>();
-        Map<Integer, byte[]> fragments = new TreeMap<>();
+        Map<String, byte[]> fragments = new TreeMap<>();
         Set<String> known = new HashSet<>();
         for (byte[] frame : frames) {
             TotemMessage message = TotemCodec.decode(frame.clone());
@@ -92,7 +92,7 @@ class GoldenFramesTest {
     }
 
     private static void checkPacking(
-            Mcast mcast, Map<Integer, byte[]> fragments, Map<String, Integer> seen) {
+            Mcast mcast, Map<String, byte[]> fragments, Map<String, Integer> seen) {
         byte[] frame = mcast.frame();
         Packing.Result result =
                 Packing.decode(frame, Mcast.HEADER_BYTES, frame.length - Mcast.HEADER_BYTES);
@@ -117,14 +117,15 @@ class GoldenFramesTest {
             byte[] piece = Arrays.copyOfRange(frame, at, at + lengths[i]);
             at += lengths[i];
             if (i == 0 && packing.continuation() != 0) {
-                byte[] head = fragments.remove(mcast.fromValue());
+                // The project keeps single frames: only the very next packet continues a fragment.
+                byte[] head = fragments.remove(mcast.from() + " " + (mcast.originSequence() - 1));
                 if (head == null) {
                     continue;
                 }
                 piece = concat(head, piece);
             }
             if (i == lengths.length - 1 && packing.fragmented() != 0) {
-                fragments.put(mcast.fromValue(), piece);
+                fragments.put(mcast.from() + " " + mcast.originSequence(), piece);
             } else {
                 checkMessage(piece, seen);
             }

@@ -1,0 +1,66 @@
+package org.holdfast.totem.ring;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import org.holdfast.kernel.NodeId;
+
+/** Whom this node knows of, and whom of them it has given up: what its join messages say. */
+final class Opinion {
+
+    private final TreeSet<NodeId> processors = new TreeSet<>();
+    private final TreeSet<NodeId> failed = new TreeSet<>();
+
+    List<NodeId> processors() {
+        return List.copyOf(processors);
+    }
+
+    List<NodeId> failed() {
+        return List.copyOf(failed);
+    }
+
+    /** Those that the next ring should have, ascending. */
+    List<NodeId> candidates() {
+        return processors.stream().filter(node -> !failed.contains(node)).toList();
+    }
+
+    boolean knows(NodeId node) {
+        return processors.contains(node);
+    }
+
+    boolean hasFailed(NodeId node) {
+        return failed.contains(node);
+    }
+
+    void add(NodeId node) {
+        processors.add(node);
+    }
+
+    void addAll(Collection<NodeId> nodes) {
+        processors.addAll(nodes);
+    }
+
+    void fail(NodeId node) {
+        failed.add(node);
+    }
+
+    void failAll(Collection<NodeId> nodes) {
+        failed.addAll(nodes);
+    }
+
+    /** Starts anew with these nodes and none of them failed. */
+    void reset(Collection<NodeId> nodes) {
+        processors.clear();
+        processors.addAll(nodes);
+        failed.clear();
+    }
+
+    boolean sameAs(Collection<NodeId> otherProcessors, Collection<NodeId> otherFailed) {
+        return processors.equals(new TreeSet<>(otherProcessors))
+                && failed.equals(new TreeSet<>(otherFailed));
+    }
+
+    boolean covers(Collection<NodeId> otherProcessors, Collection<NodeId> otherFailed) {
+        return processors.containsAll(otherProcessors) && failed.containsAll(otherFailed);
+    }
+}

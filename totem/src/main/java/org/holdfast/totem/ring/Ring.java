@@ -1,0 +1,686 @@
+package org.holdfast.totem.ring;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.holdfast.kernel.BrokenInvariant;
+import org.holdfast.kernel.LogEvent.Level;
+import org.holdfast.kernel.NodeId;
+import org.holdfast.totem.ClusterTimer;
+import org.holdfast.totem.TotemConfig;
+import org.holdfast.totem.ring.RingStats.Counter;
+import org.holdfast.wire.totem.CommitToken;
+import org.holdfast.wire.totem.FrameHeader;
+import org.holdfast.wire.totem.Mcast;
+import org.holdfast.wire.totem.MembJoin;
+import org.holdfast.wire.totem.MergeDetect;
+import org.holdfast.wire.totem.OrfToken;
+import org.holdfast.wire.totem.RingId;
+import org.holdfast.wire.totem.TokenHoldCancel;
+import org.holdfast.wire.totem.TotemCodec;
+import org.holdfast.wire.totem.TotemMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ring as one node sees it. Edges between its states:
+ *
+ * <pre>
+ * (start)     -> GATHER
+ * OPERATIONAL -> GATHER        token lost, foreign message, merge, join, failed to receive
+ * GATHER      -> GATHER        somebody new or given up
+ * GATHER      -> COMMIT        all candidates agree; the lowest makes a commit token, the others get it
+ * COMMIT      -> GATHER        token lost, join
+ * COMMIT      -> RECOVERY      the commit token has been to all members
+ * RECOVERY    -> GATHER        token lost, join, failed to receive
+ * RECOVERY    -> OPERATIONAL   all members have all old messages that any of them has
+ * </pre>
+ *
+ * <p>A ring that does not come to be leaves the old ring's messages as they were. Not thread-safe.
+ */
+public final class Ring {
+
+    /** Tokens that a ring of one node passes to itself before the driver gets its turn again. */
+    private static final int OWN_TOKENS_A_STEP_MAX = 64;
+
+    private static final long RING_SEQUENCE_STEP = 4;
+
+    private final NodeId self;
+    private final RingPort port;
+    private final RingUser user;
+    private final RingTimers timers;
+    private final RingStats stats = new RingStats();
+    private final Opinion opinion = new Opinion();
+    private final int firstSequence;
+    private final Deque<TotemMessage> toSelf = new ArrayDeque<>();
+    private final SortedSet<NodeId> announcedLeaves = new TreeSet<>();
+    private final PacketSource userSource;
+
+    private TotemConfig config;
+    private SortedSet<NodeId> configured;
+    private RingState state;
+    private boolean stopped;
+
+    private RingId ringId;
+    private RingLog log;
+    private boolean logFrozen;
+    private List<NodeId> members = List.of();
+    private long highestRingSequence;
+    private boolean failedToReceive;
+
+    private NodeId tokenTarget;
+    private @Nullable TotemMessage lastToken;
+    private int originSequence;
+
+    private long lastStepNanos;
+    private long lastTokenNanos;
+    private long ignoreJoinsUntilNanos = Long.MIN_VALUE;
+
+    /**
+     * Prepares a node without a ring.
+     *
+     * @param persisted the ring id that was made durable last
+     * @param firstSequence the number before the first message of each ring: 0 on the wire to real
+     *     nodes; others serve tests of wrap-around
+     */
+    public Ring(
+            NodeId self,
+            TotemConfig config,
+            SortedSet<NodeId> configured,
+            RingId persisted,
+            int firstSequence,
+            RingPort port,
+            RingUser user) {
+        this.self = self;
+        this.config = config;
+        this.configured = configured;
+        this.port = port;
+        this.user = user;
+        this.firstSequence = firstSequence;
+        this.timers = new RingTimers(port);
+        // One more than was ever used: a restarted node must not repeat its last ring id, even
+        // before the others have noticed that it was away.
+        this.ringId = new RingId(self, persisted.sequence() + 1);
+        this.highestRingSequence = ringId.sequence();
+        this.log = new RingLog(ringId, firstSequence);
+        this.tokenTarget = self;
+        this.state = new GatherState(this);
+        this.userSource =
+                new PacketSource() {
+                    @Override
+                    public int backlogPackets() {
+                        return user.backlogPackets();
+                    }
+
+                    @Override
+                    public Mcast nextPacket() {
+                        return user.nextPacket();
+                    }
+                };
+    }
+
+    // ---- inputs ------------------------------------------------------------------------------
+
+    /** Begins to look for others. */
+    public void start() {
+        lastStepNanos = port.nowNanos();
+        timers.set(ClusterTimer.PAUSE, config.tokenTimeoutMillis() / 5);
+        toGather(GatherReason.START);
+    }
+
+    /** Takes a datagram, which may be anything. */
+    public void receive(byte[] frame) {
+        if (!stopped) {
+            dispatch(TotemCodec.decode(frame));
+        }
+    }
+
+    /** Notes the time that passed since the step before; call first in every step. */
+    public void beginStep() {
+        long now = port.nowNanos();
+        long pauseNanos = config.tokenTimeoutMillis() * 1_000_000L / 2;
+        if (now - lastStepNanos > pauseNanos) {
+            port.log(
+                    Level.NOTICE,
+                    "Process pause detected for %d ms, flushing membership messages."
+                            .formatted((now - lastStepNanos) / 1_000_000));
+            ignoreJoinsUntilNanos = now + config.joinMillis() * 1_000_000L;
+        }
+        lastStepNanos = now;
+    }
+
+    /** Does what the step has left to do; call last in every step. */
+    public void endStep() {
+        int budget = OWN_TOKENS_A_STEP_MAX;
+        while (!stopped) {
+            if (user.backlogPackets() > 0) {
+                state.onLocalMessage();
+            }
+            TotemMessage message = toSelf.poll();
+            if (message == null) {
+                return;
+            }
+            if (budget-- == 0) {
+                toSelf.addFirst(message);
+                timers.setNanos(ClusterTimer.CONTINUE, 0);
+                return;
+            }
+            dispatch(message);
+        }
+    }
+
+    /** Takes a timer that has fired. */
+    public void onTimer(ClusterTimer timer) {
+        if (stopped || !timers.fired(timer)) {
+            return;
+        }
+        switch (timer) {
+            case TOKEN_LOSS -> state.onTokenLoss();
+            case TOKEN_RETRANSMIT -> state.onTokenRetransmit();
+            case TOKEN_WARNING -> warnOfLateToken();
+            case TOKEN_HOLD -> {
+                if (state instanceof OperationalState operational) {
+                    operational.onHoldEnded();
+                }
+            }
+            case MERGE_DETECT -> callOtherRings();
+            case JOIN -> {
+                if (state instanceof GatherState gather) {
+                    gather.sendJoin();
+                }
+            }
+            case CONSENSUS -> {
+                if (state instanceof GatherState gather) {
+                    gather.onConsensusTimeout();
+                }
+            }
+            case PAUSE -> timers.set(ClusterTimer.PAUSE, config.tokenTimeoutMillis() / 5);
+            case CONTINUE, LAST_MAN_STANDING, QUORUM_DEVICE, LEAVE -> {
+                // CONTINUE only opens the step; the others are not the ring's.
+            }
+        }
+    }
+
+    /** The ring id with this ticket is durable. */
+    public void onPersisted(long ticket) {
+        if (!stopped) {
+            state.onPersisted(ticket);
+        }
+    }
+
+    /** Tells the others that this node leaves; nothing is sent or received afterwards. */
+    public void leave() {
+        opinion.fail(self);
+        List<NodeId> others =
+                opinion.processors().stream().filter(node -> !node.equals(self)).toList();
+        byte[] frame =
+                TotemCodec.encode(
+                        new MembJoin(
+                                FrameHeader.from(new NodeId(0)),
+                                self,
+                                others,
+                                opinion.failed(),
+                                ringId.sequence()));
+        // Twice: a lost one would cost the others the token timeout.
+        for (int i = 0; i < 2; i++) {
+            stats.count(Counter.MEMB_JOIN_TX);
+            port.sendToAll(frame);
+        }
+        stopped = true;
+    }
+
+    /** Uses other tunables and another node list from now on. */
+    public void reconfigure(TotemConfig newConfig, SortedSet<NodeId> newConfigured) {
+        config = newConfig;
+        configured = newConfigured;
+    }
+
+    // ---- what others may know ----------------------------------------------------------------
+
+    /** The ring in force or, while none is, the last one that was tried. */
+    public RingId ringId() {
+        return ringId;
+    }
+
+    /** The members of the ring that was in force last. */
+    public List<NodeId> members() {
+        return members;
+    }
+
+    /** GATHER, COMMIT, RECOVERY or OPERATIONAL. */
+    public String stateName() {
+        return state.name();
+    }
+
+    /** Whether a ring is in force. */
+    public boolean isOperational() {
+        return state instanceof OperationalState && !stopped;
+    }
+
+    /** What has happened so far. */
+    public RingStats stats() {
+        return stats;
+    }
+
+    // ---- messages ----------------------------------------------------------------------------
+
+    private void dispatch(TotemMessage message) {
+        switch (message) {
+            case OrfToken token -> {
+                stats.count(Counter.ORF_TOKEN_RX);
+                state.onToken(token);
+            }
+            case Mcast mcast -> onMcast(mcast);
+            case MergeDetect merge -> onMergeDetect(merge);
+            case MembJoin join -> onJoin(join);
+            case CommitToken token -> {
+                stats.count(Counter.MEMB_COMMIT_TOKEN_RX);
+                state.onCommitToken(token);
+            }
+            case TokenHoldCancel cancel -> {
+                stats.count(Counter.TOKEN_HOLD_CANCEL_RX);
+                if (cancel.ringId().equals(ringId)) {
+                    state.onHoldCancel();
+                }
+            }
+            case TotemMessage.Malformed malformed -> drop(malformed.reason());
+        }
+    }
+
+    private void drop(String reason) {
+        stats.count(Counter.RX_MSG_DROPPED);
+        port.log(Level.DEBUG, "Ignoring a datagram: " + reason);
+    }
+
+    private void onMcast(Mcast mcast) {
+        stats.count(Counter.MCAST_RX);
+        if (mcast.isOf(ringId)) {
+            state.onMessage(mcast);
+        } else if (isConfigured(mcast.from()) && !isStale(mcast.from(), mcast.ringId())) {
+            state.onForeignMessage(mcast);
+        }
+    }
+
+    private void onMergeDetect(MergeDetect merge) {
+        stats.count(Counter.MEMB_MERGE_DETECT_RX);
+        if (!merge.ringId().equals(ringId)
+                && isConfigured(merge.from())
+                && !isStale(merge.from(), merge.ringId())) {
+            state.onMergeDetect(merge);
+        }
+    }
+
+    private void onJoin(MembJoin join) {
+        stats.count(Counter.MEMB_JOIN_RX);
+        if (!isConfigured(join.from()) || join.from().equals(self)) {
+            return;
+        }
+        if (join.isLeave()) {
+            stats.count(Counter.LEAVE_RX);
+            announcedLeaves.add(join.from());
+        } else if (port.nowNanos() < ignoreJoinsUntilNanos) {
+            // Joins that queued while this process did not run say what was, not what is.
+            stats.count(Counter.JOIN_DROPPED_AFTER_PAUSE);
+            return;
+        }
+        if (Long.compareUnsigned(highestRingSequence, join.ringSequence()) < 0) {
+            highestRingSequence = join.ringSequence();
+        }
+        state.onJoin(join);
+    }
+
+    private boolean isConfigured(NodeId node) {
+        if (configured.contains(node)) {
+            return true;
+        }
+        drop("node " + node + " is not in the node list");
+        return false;
+    }
+
+    /**
+     * Whether a member of the ring in force said this before it came into this ring: the network
+     * delivered it late. A node's ring sequences only grow, so it cannot have gone back there.
+     */
+    private boolean isStale(NodeId from, RingId theirs) {
+        boolean stale =
+                isOperational()
+                        && members.contains(from)
+                        && Long.compareUnsigned(theirs.sequence(), ringId.sequence()) < 0;
+        if (stale) {
+            stats.count(Counter.STALE_MESSAGE);
+        }
+        return stale;
+    }
+
+    private void warnOfLateToken() {
+        port.log(
+                Level.NOTICE,
+                "Token has not been received in %d ms"
+                        .formatted((port.nowNanos() - lastTokenNanos) / 1_000_000));
+        restartTokenWarning();
+    }
+
+    private void callOtherRings() {
+        if (isOperational() && isRepresentative()) {
+            stats.count(Counter.MEMB_MERGE_DETECT_TX);
+            port.sendToAll(
+                    TotemCodec.encode(new MergeDetect(FrameHeader.from(self), self, ringId)));
+        }
+    }
+
+    // ---- edges -------------------------------------------------------------------------------
+
+    private void moveTo(RingState next, String reason) {
+        port.log(
+                Level.DEBUG,
+                "entering %s state from %s: %s".formatted(next.name(), state.name(), reason));
+        state = next;
+    }
+
+    private BrokenInvariant illegal(String edge) {
+        return new BrokenInvariant("ring of node " + self + ": " + state.name() + " -> " + edge);
+    }
+
+    void toGather(GatherReason reason) {
+        stats.count(Counter.GATHER_ENTERED);
+        GatherState gather = new GatherState(this);
+        moveTo(gather, reason.text());
+        gather.enter();
+    }
+
+    void toCommit(CommitToken token) {
+        if (!(state instanceof GatherState)) {
+            throw illegal("COMMIT");
+        }
+        stats.count(Counter.COMMIT_ENTERED);
+        stats.gatherEnded();
+        logFrozen = true;
+        CommitState commit = new CommitState(this, token);
+        ringId = token.ringId();
+        highestRingSequence = ringId.sequence();
+        moveTo(commit, "all candidates agree on ring " + ringId);
+        commit.enter();
+    }
+
+    void toRecovery(CommitToken complete) {
+        if (!(state instanceof CommitState)) {
+            throw illegal("RECOVERY");
+        }
+        stats.count(Counter.RECOVERY_ENTERED);
+        RecoveryState recovery = new RecoveryState(this, complete);
+        moveTo(recovery, "the commit token has been to all members");
+        recovery.enter();
+    }
+
+    void toOperational() {
+        if (!(state instanceof RecoveryState recovery)) {
+            throw illegal("OPERATIONAL");
+        }
+        stats.count(Counter.OPERATIONAL_ENTERED);
+        RingLog old = log;
+        RingLog fresh = recovery.rotation().log();
+        takeRecovered(fresh, old);
+        deliverUpToGap(old);
+
+        List<NodeId> along = recovery.transitional();
+        List<NodeId> left = without(members, along);
+        List<NodeId> joined = without(recovery.newMembers(), along);
+        moveTo(
+                new OperationalState(this, recovery.rotation()),
+                "all members have all old messages");
+        user.transitional(along, left, ringId);
+        deliverBeyondGap(old, along);
+        members = recovery.newMembers();
+        log = fresh;
+        logFrozen = false;
+        opinion.reset(members);
+        logMembership(joined, left);
+        user.regular(members, joined, ringId);
+    }
+
+    private void takeRecovered(RingLog fresh, RingLog old) {
+        for (int sequence = firstSequence + 1;
+                Sequences.atMost(sequence, fresh.aru());
+                sequence++) {
+            Mcast outer = fresh.get(sequence);
+            if (outer != null
+                    && outer.encapsulated()
+                    && outer.inner() instanceof Mcast inner
+                    && inner.isOf(old.ringId())
+                    && old.add(inner)) {
+                stats.count(Counter.RECOVERY_RECOVERED);
+            }
+        }
+    }
+
+    private void deliverUpToGap(RingLog old) {
+        while (Sequences.before(old.delivered(), old.aru())) {
+            deliverNext(old);
+        }
+    }
+
+    /** What no member of the old ring has any more is skipped: its sender is gone, too. */
+    private void deliverBeyondGap(RingLog old, List<NodeId> along) {
+        while (Sequences.before(old.delivered(), old.highest())) {
+            Mcast message = old.get(old.delivered() + 1);
+            if (message != null && along.contains(message.from())) {
+                stats.count(Counter.RECOVERY_AFTER_GAP);
+                deliverNext(old);
+            } else {
+                old.markDelivered(old.delivered() + 1);
+            }
+        }
+    }
+
+    private void deliverNext(RingLog old) {
+        int sequence = old.delivered() + 1;
+        Mcast message = old.get(sequence);
+        old.markDelivered(sequence);
+        if (message != null && !message.encapsulated()) {
+            user.deliver(message);
+        }
+    }
+
+    private static List<NodeId> without(List<NodeId> nodes, List<NodeId> others) {
+        return nodes.stream().filter(node -> !others.contains(node)).toList();
+    }
+
+    private void logMembership(List<NodeId> joined, List<NodeId> left) {
+        StringBuilder line =
+                new StringBuilder("A new membership (" + ringId + ") was formed. Members");
+        appendNodes(line, " joined:", joined);
+        appendNodes(line, " left:", left);
+        port.log(Level.NOTICE, line.toString());
+        List<NodeId> failed =
+                left.stream().filter(node -> !announcedLeaves.contains(node)).toList();
+        if (!failed.isEmpty()) {
+            StringBuilder second = new StringBuilder("Failed to receive the leave message.");
+            appendNodes(second, " failed:", failed);
+            port.log(Level.NOTICE, second.toString());
+        }
+        announcedLeaves.clear();
+    }
+
+    private static void appendNodes(StringBuilder line, String title, List<NodeId> nodes) {
+        if (!nodes.isEmpty()) {
+            line.append(title);
+            nodes.forEach(node -> line.append(' ').append(node));
+        }
+    }
+
+    // ---- for the states ----------------------------------------------------------------------
+
+    NodeId self() {
+        return self;
+    }
+
+    RingPort port() {
+        return port;
+    }
+
+    RingUser user() {
+        return user;
+    }
+
+    PacketSource userSource() {
+        return userSource;
+    }
+
+    RingTimers timers() {
+        return timers;
+    }
+
+    TotemConfig config() {
+        return config;
+    }
+
+    Opinion opinion() {
+        return opinion;
+    }
+
+    /** The messages of the ring that was in force last. */
+    RingLog log() {
+        return log;
+    }
+
+    int firstSequence() {
+        return firstSequence;
+    }
+
+    int nextOriginSequence() {
+        return originSequence++;
+    }
+
+    boolean isRepresentative() {
+        return ringId.representative().equals(self);
+    }
+
+    boolean hasFailedToReceive() {
+        return failedToReceive;
+    }
+
+    void markFailedToReceive() {
+        failedToReceive = true;
+        opinion.fail(self);
+    }
+
+    void clearFailedToReceive() {
+        failedToReceive = false;
+    }
+
+    /** Until the first commit token has reported this node's position, each old message helps. */
+    void keepForRecovery(Mcast message) {
+        if (!logFrozen && message.isOf(log.ringId())) {
+            log.add(message);
+        }
+    }
+
+    /**
+     * Takes over what another node knows.
+     *
+     * @return whether that changed this node's opinion
+     */
+    boolean learnFrom(MembJoin join) {
+        NodeId from = join.from();
+        if (opinion.hasFailed(from) || opinion.covers(join.processors(), join.failed())) {
+            return false;
+        }
+        List<NodeId> processors = opinion.processors();
+        List<NodeId> failed = opinion.failed();
+        opinion.addAll(join.processors());
+        if (join.isLeave() || join.failed().contains(self)) {
+            opinion.fail(from);
+        }
+        if (members.contains(from) && !join.failed().contains(self)) {
+            opinion.failAll(join.failed());
+        }
+        return !opinion.sameAs(processors, failed);
+    }
+
+    /** Counts a join message again that arrived in a state which it has ended. */
+    void reconsider(MembJoin join) {
+        if (state instanceof GatherState gather) {
+            gather.countIfAgreeing(join);
+        }
+    }
+
+    void sendJoin() {
+        stats.count(Counter.MEMB_JOIN_TX);
+        port.sendToAll(
+                TotemCodec.encode(
+                        new MembJoin(
+                                FrameHeader.from(self),
+                                self,
+                                opinion.processors(),
+                                opinion.failed(),
+                                ringId.sequence())));
+    }
+
+    CommitToken createCommitToken(List<NodeId> candidates) {
+        RingId none = new RingId(new NodeId(0), 0);
+        List<CommitToken.Member> entries = new ArrayList<>();
+        for (NodeId node : candidates) {
+            entries.add(new CommitToken.Member(node, none, 0, 0, 0));
+        }
+        return new CommitToken(
+                FrameHeader.from(self),
+                0,
+                new RingId(self, highestRingSequence + RING_SEQUENCE_STEP),
+                0,
+                0,
+                entries);
+    }
+
+    void sendCommitToken(CommitToken token) {
+        List<NodeId> nodes = token.nodes();
+        tokenTarget = nodes.get((nodes.indexOf(self) + 1) % nodes.size());
+        stats.count(Counter.MEMB_COMMIT_TOKEN_TX);
+        sendToTarget(token);
+        timers.set(ClusterTimer.TOKEN_RETRANSMIT, config.tokenRetransmitMillis());
+    }
+
+    void sendToken(OrfToken token) {
+        stats.count(Counter.ORF_TOKEN_TX);
+        sendToTarget(token);
+    }
+
+    /** Keeps a token for {@link #resendToken} without sending it now. */
+    void rememberToken(OrfToken token) {
+        lastToken = token;
+    }
+
+    void resendToken() {
+        TotemMessage token = lastToken;
+        if (token != null) {
+            stats.count(Counter.TOKEN_RETRANSMIT);
+            sendToTarget(token);
+        }
+        timers.set(ClusterTimer.TOKEN_RETRANSMIT, config.tokenRetransmitMillis());
+    }
+
+    private void sendToTarget(TotemMessage token) {
+        lastToken = token;
+        if (tokenTarget.equals(self)) {
+            toSelf.add(token);
+        } else {
+            port.sendTo(tokenTarget, TotemCodec.encode(token));
+        }
+    }
+
+    void restartTokenTimers() {
+        lastTokenNanos = port.nowNanos();
+        timers.set(ClusterTimer.TOKEN_LOSS, config.tokenTimeoutMillis());
+        timers.set(ClusterTimer.TOKEN_RETRANSMIT, config.tokenRetransmitMillis());
+        restartTokenWarning();
+    }
+
+    private void restartTokenWarning() {
+        if (config.tokenWarningPercent() > 0) {
+            timers.set(
+                    ClusterTimer.TOKEN_WARNING,
+                    config.tokenTimeoutMillis() * config.tokenWarningPercent() / 100);
+        }
+    }
+}
