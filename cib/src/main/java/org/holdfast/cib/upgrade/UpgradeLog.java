@@ -1,0 +1,22 @@
+package org.holdfast.cib.upgrade;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an upgrade has to tell the administrator: things that could not be kept as they were. */
+public final class UpgradeLog {
+
+    private final List<String> warnings = new ArrayList<>();
+
+    /** An empty log. */
+    public UpgradeLog() {}
+
+    void warn(String text) {
+        warnings.add(text);
+    }
+
+    /** The warnings so far, oldest first. */
+    public List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+}
