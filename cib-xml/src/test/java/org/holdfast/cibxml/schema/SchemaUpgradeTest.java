@@ -26,11 +26,7 @@ class SchemaUpgradeTest {
     @Test
     void aMasterBecomesAPromotableClone() throws XmlSyntaxException {
         Element cib =
-                cib(
-                        "3.0",
-                        "",
-                        "<master id=\"m\"><primitive id=\"p\" " + DUMMY + "/></master>",
-                        "");
+                cib("3.0", "", "<master id=\"m\"><primitive id=\"p\" " + DUMMY + "/></master>", "");
         Element clone = resources(cib).first("clone");
         assertThat(clone).isNotNull();
         assertThat(clone.id()).isEqualTo("m");
@@ -79,7 +75,10 @@ class SchemaUpgradeTest {
                         "3.0",
                         "",
                         "<primitive id=\"p\" " + DUMMY + "/>",
-                        "<rsc_location id=\"l\" rsc=\"p\">" + rule("r1") + rule("r2") + "</rsc_location>");
+                        "<rsc_location id=\"l\" rsc=\"p\">"
+                                + rule("r1")
+                                + rule("r2")
+                                + "</rsc_location>");
         assertThat(upgraded(cib).path("configuration", "constraints").elements())
                 .extracting(Element::id)
                 .containsExactly("pcmk__3_10_upgrade-l-1", "pcmk__3_10_upgrade-l-2");
@@ -106,19 +105,20 @@ class SchemaUpgradeTest {
     @Test
     void aclEntriesOfAUserBecomeARole() throws XmlSyntaxException {
         Element cib =
-                cib("1.2", "", "", "").mapElements(
-                                configuration ->
-                                        configuration.append(
-                                                Element.of("acls")
-                                                        .append(
-                                                                Element.of("acl_user", "id", "u")
-                                                                        .append(
-                                                                                Element.of(
-                                                                                        "read", "id",
-                                                                                        "e", "tag",
-                                                                                        "nodes")))));
+                cib("1.2", "", "", "")
+                        .mapElements(configuration ->
+                                configuration.append(
+                                        Element.of("acls")
+                                                .append(
+                                                        Element.of("acl_user", "id", "u")
+                                                                .append(
+                                                                        Element.of(
+                                                                                "read", "id", "e",
+                                                                                "tag", "nodes")))));
         Element acls = upgraded(cib).path("configuration", "acls");
-        assertThat(acls.elements()).extracting(Element::name).containsExactly("acl_target", "acl_role");
+        assertThat(acls.elements())
+                .extracting(Element::name)
+                .containsExactly("acl_target", "acl_role");
         assertThat(acls.path("acl_role", "acl_permission").get("object-type")).isEqualTo("nodes");
     }
 
