@@ -1,0 +1,234 @@
+package org.holdfast.manager.attributes;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.holdfast.cib.document.Element;
+import org.holdfast.kernel.LogEvent;
+import org.holdfast.kernel.NodeId;
+import org.holdfast.manager.ManagerEffect;
+import org.holdfast.manager.ManagerInput.GroupMember;
+import org.holdfast.manager.ManagerInput.GroupMembership;
+import org.holdfast.manager.ManagerTimer;
+import org.holdfast.manager.attributes.AttributeMessages.Update;
+import org.holdfast.manager.cibsync.CibReplica;
+import org.holdfast.manager.messages.Group;
+import org.holdfast.manager.messages.NodeContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attribute manager of one node.
+ *
+ * <p>Every member applies the same updates in the same order, so all tables are equal. A node is the
+ * only source of what is known about itself: when members join, each sends its own values, and
+ * updates about a node wait until its values have come. What is known about a node dies with that
+ * node's membership; an update made for an earlier incarnation of it is dropped.
+ */
+public final class AttributeManager {
+
+    private static final String LOG = "pacemaker-attrd";
+    private static final String TIMER_DAMPEN = "attribute-dampening";
+
+    private final NodeContext node;
+    private final AttributeTable table = new AttributeTable();
+    private final StatusWriter writer;
+    private final SortedMap<NodeId, Integer> members = new TreeMap<>();
+    private final SortedMap<NodeId, List<Update>> deferred = new TreeMap<>();
+    private final Map<Long, Runnable> waitingForDelivery = new LinkedHashMap<>();
+    private final Map<Long, String> dampened = new LinkedHashMap<>();
+    private boolean syncUnderWay;
+    private long lastRequest;
+    private long lastTimer;
+
+    /** An attribute manager outside its group. */
+    public AttributeManager(NodeContext node, CibReplica cib) {
+        this.node = node;
+        this.writer = new StatusWriter(node, cib, table);
+    }
+
+    /** Joins the group. */
+    public void start() {
+        node.emit(new ManagerEffect.JoinGroup(Group.ATTRIBUTES.groupName()));
+    }
+
+    /**
+     * Changes an attribute of a node; dropped if that node is not a member.
+     *
+     * @param value the new value, {@code value++} or {@code value+=N}; null removes it
+     * @param dampeningMillis -1 leaves the attribute's dampening as it is
+     * @param then runs when this node has the new value
+     */
+    public void update(
+            NodeId host,
+            String name,
+            @Nullable String value,
+            boolean isPrivate,
+            long dampeningMillis,
+            @Nullable String set,
+            Runnable then) {
+        lastRequest++;
+        waitingForDelivery.put(lastRequest, then);
+        Integer incarnation = members.get(host);
+        Update update =
+                new Update(
+                        host,
+                        incarnation == null ? 0 : incarnation,
+                        name,
+                        value,
+                        isPrivate,
+                        dampeningMillis,
+                        set,
+                        lastRequest);
+        node.broadcast(
+                Group.ATTRIBUTES,
+                AttributeMessages.encode(update, node.config().nodeName(host), node.selfName()));
+    }
+
+    /** Changes an attribute that is written to the CIB at once. */
+    public void update(NodeId host, String name, @Nullable String value) {
+        update(host, name, value, false, -1, null, () -> {});
+    }
+
+    /** Names of attributes with a value for a node that a pattern finds. */
+    public List<String> namesMatching(NodeId host, java.util.regex.Pattern pattern) {
+        return table.namesMatching(host, pattern);
+    }
+
+    /** An attribute's value for each node that has one. */
+    public SortedMap<NodeId, String> values(String name) {
+        return new TreeMap<>(table.values(name));
+    }
+
+    /** Members came or went. */
+    public void onMembership(GroupMembership change) {
+        for (GroupMember gone : change.left()) {
+            table.forget(gone.node());
+            deferred.remove(gone.node());
+        }
+        for (GroupMember fresh : change.joined()) {
+            if (!fresh.node().equals(node.self())) {
+                table.forget(fresh.node());
+            }
+        }
+        members.clear();
+        for (GroupMember member : change.members()) {
+            members.put(member.node(), member.pid());
+        }
+        deferred.keySet().removeIf(host -> !members.containsKey(host));
+        if (!change.joined().isEmpty()) {
+            for (NodeId host : members.keySet()) {
+                deferred.computeIfAbsent(host, id -> new ArrayList<>());
+            }
+            if (!syncUnderWay) {
+                syncUnderWay = true;
+                node.broadcast(
+                        Group.ATTRIBUTES,
+                        AttributeMessages.encodeSync(
+                                table, node.self(), node.selfName(), node.config().pid()));
+            }
+        }
+        writer.members(members, deferred.isEmpty());
+    }
+
+    /** A message of the group was delivered. */
+    public void onMessage(GroupMember sender, Element message) {
+        boolean own = sender.node().equals(node.self()) && sender.pid() == node.config().pid();
+        switch (message.name()) {
+            case AttributeMessages.UPDATE -> {
+                Update update = AttributeMessages.decodeUpdate(message);
+                if (update != null) {
+                    onUpdate(update);
+                    Runnable then = own ? waitingForDelivery.remove(update.request()) : null;
+                    if (then != null) {
+                        then.run();
+                    }
+                }
+            }
+            case AttributeMessages.SYNC -> onSync(sender, own, message);
+            default -> {
+                // announcements of Pacemaker's own need no answer
+            }
+        }
+    }
+
+    /** A timer fired; answers whether it was one of the attribute manager's. */
+    public boolean onTimer(ManagerTimer timer) {
+        if (!timer.purpose().equals(TIMER_DAMPEN)) {
+            return false;
+        }
+        String name = dampened.remove(timer.number());
+        if (name != null) {
+            writer.release(name);
+        }
+        return true;
+    }
+
+    /** The CIB changed or was replaced: its status section may have lost something. */
+    public void cibChanged() {
+        writer.check();
+    }
+
+    private void onUpdate(Update update) {
+        Integer incarnation = members.get(update.host());
+        if (incarnation == null || incarnation != update.incarnation()) {
+            node.log(
+                    LogEvent.Level.INFO,
+                    LOG,
+                    "Ignoring %s of %s: not for its present stay in the cluster"
+                            .formatted(update.name(), node.config().nodeName(update.host())));
+            return;
+        }
+        List<Update> waiting = deferred.get(update.host());
+        if (waiting != null) {
+            waiting.add(update);
+        } else {
+            apply(update);
+        }
+    }
+
+    private void onSync(GroupMember sender, boolean own, Element message) {
+        if (own) {
+            syncUnderWay = false;
+        }
+        Integer incarnation = members.get(sender.node());
+        if (incarnation == null || incarnation != sender.pid()) {
+            return;
+        }
+        List<Update> waiting = deferred.remove(sender.node());
+        if (waiting == null) {
+            return;
+        }
+        table.forget(sender.node());
+        for (Update value : AttributeMessages.decodeSync(message)) {
+            if (value.host().equals(sender.node())) {
+                apply(value);
+            }
+        }
+        waiting.forEach(this::apply);
+        writer.members(members, deferred.isEmpty());
+    }
+
+    private void apply(Update update) {
+        AttributeTable.Attribute attribute = table.attribute(update.name());
+        attribute.isPrivate = update.isPrivate();
+        if (update.dampeningMillis() >= 0) {
+            attribute.dampeningMillis = update.dampeningMillis();
+        }
+        if (update.set() != null) {
+            attribute.set = update.set();
+        }
+        table.set(update.name(), update.host(), update.value());
+        if (attribute.dampeningMillis > 0) {
+            if (writer.hold(update.name())) {
+                lastTimer++;
+                dampened.put(lastTimer, update.name());
+                node.setTimer(TIMER_DAMPEN, lastTimer, attribute.dampeningMillis);
+            }
+        } else {
+            writer.check();
+        }
+    }
+}

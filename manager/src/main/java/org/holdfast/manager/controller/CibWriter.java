@@ -1,0 +1,74 @@
+package org.holdfast.manager.controller;
+
+import java.util.List;
+import org.holdfast.cib.document.Element;
+import org.holdfast.manager.cibsync.CibCompletion;
+import org.holdfast.manager.cibsync.CibReplica;
+import org.holdfast.manager.cibsync.CibRequest;
+import org.holdfast.manager.messages.NodeContext;
+import org.jspecify.annotations.Nullable;
+
+/** The controller's own changes to the CIB. */
+final class CibWriter {
+
+    private final NodeContext node;
+    private final CibReplica cib;
+
+    CibWriter(NodeContext node, CibReplica cib) {
+        this.node = node;
+        this.cib = cib;
+    }
+
+    /** Merges something into a section. */
+    void modify(String section, Element data, CibCompletion then) {
+        cib.submit(request("cib_modify", section, data, CibRequest.CAN_CREATE), false, then);
+    }
+
+    /** Deletes all that an XPath finds. */
+    void deleteAll(String xpath, CibCompletion then) {
+        cib.submit(
+                request("cib_delete", xpath, null, CibRequest.XPATH | CibRequest.MULTIPLE),
+                false,
+                then);
+    }
+
+    /** Deletes all that an XPath finds and merges something into the status, with no step between. */
+    void replaceInStatus(String xpath, Element status, CibCompletion then) {
+        Element delete =
+                Element.of(
+                        "cib_request",
+                        "cib_op", "cib_delete",
+                        "cib_section", xpath,
+                        "cib_callopt",
+                                Integer.toString(CibRequest.XPATH | CibRequest.MULTIPLE));
+        Element modify =
+                Element.of(
+                                "cib_request",
+                                "cib_op", "cib_modify",
+                                "cib_section", "status",
+                                "cib_callopt", Integer.toString(CibRequest.CAN_CREATE))
+                        .withChildren(
+                                List.of(Element.of("cib_calldata").withChildren(List.of(status))));
+        cib.submit(
+                request(
+                        CibRequest.TRANSACTION,
+                        null,
+                        Element.of("cib_transaction").withChildren(List.of(delete, modify)),
+                        0),
+                false,
+                then);
+    }
+
+    private CibRequest request(
+            String op, @Nullable String section, @Nullable Element data, int options) {
+        return new CibRequest(
+                op,
+                section,
+                data,
+                options,
+                CibRequest.CLUSTER_USER,
+                "crmd",
+                node.selfName(),
+                node.epochSeconds());
+    }
+}

@@ -1,0 +1,677 @@
+package org.holdfast.manager.controller;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.holdfast.cib.document.Element;
+import org.holdfast.kernel.BrokenInvariant;
+import org.holdfast.kernel.LogEvent;
+import org.holdfast.kernel.NodeId;
+import org.holdfast.manager.ManagerEffect;
+import org.holdfast.manager.ManagerInput.GroupMember;
+import org.holdfast.manager.ManagerInput.GroupMembership;
+import org.holdfast.manager.ManagerInput.QuorumChanged;
+import org.holdfast.manager.ManagerTimer;
+import org.holdfast.manager.attributes.AttributeManager;
+import org.holdfast.manager.cibsync.CibReplica;
+import org.holdfast.manager.executor.Executor;
+import org.holdfast.manager.executor.OperationOrder;
+import org.holdfast.manager.fencer.Fencer;
+import org.holdfast.manager.messages.Group;
+import org.holdfast.manager.messages.NodeContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The controller of one node: owns its state and routes what happens to the part that deals with it.
+ * The legal changes of state are in {@link StateName#successors}; each change logs one line with its
+ * reason.
+ */
+public final class Controller {
+
+    static final String LOG = "pacemaker-controld";
+
+    private static final String TIMER_STATE = "controller-state";
+    private static final String TIMER_ESCALATION = "shutdown-escalation";
+    private static final long ESCALATION_MILLIS = 20 * 60_000;
+    private static final long RECHECK_MILLIS = 15 * 60_000;
+    private static final int PROGRESS_MAX = 20;
+
+    private final NodeContext node;
+    private final CibReplica cib;
+    private final AttributeManager attributes;
+    private final Fencer fencer;
+    private final Executor executor;
+    private final TransitionPlanner planner;
+    private final ControllerMessages messages;
+    private final Peers peers;
+    private final Election election;
+    private final LocalHistory local;
+    private final JoinCoordinator join;
+    private final StatusSection status;
+    private final TransitionEngine engine;
+    private final DcDuties duties;
+    private final IdleWaiters waiters;
+    private ControllerState state;
+    private @Nullable NodeId dc;
+    private @Nullable Element heldOffer;
+    private @Nullable String planReason;
+    private long stateTimer;
+    private int transitionId;
+    private long recheckEpochSeconds;
+    private int fruitlessWaits;
+    private boolean shuttingDown;
+    private boolean askedToStop;
+    private boolean left;
+
+    /** A controller outside its group. */
+    public Controller(
+            NodeContext node,
+            CibReplica cib,
+            AttributeManager attributes,
+            Fencer fencer,
+            TransitionPlanner planner) {
+        this.node = node;
+        this.cib = cib;
+        this.attributes = attributes;
+        this.fencer = fencer;
+        this.planner = planner;
+        this.messages = new ControllerMessages(node);
+        this.peers = new Peers(node.config().nodes());
+        this.election = new Election(node, messages, peers);
+        CibWriter writer = new CibWriter(node, cib);
+        this.local = new LocalHistory(node, messages, writer);
+        this.executor = new Executor(node, local);
+        this.join = new JoinCoordinator(node, messages, peers);
+        this.status = new StatusSection(node, cib, writer, peers, join);
+        this.duties = new DcDuties(this, node, messages, writer, attributes);
+        this.engine = new TransitionEngine(node, duties);
+        this.waiters = new IdleWaiters(this, messages);
+        this.state = new StartingState(this);
+    }
+
+    /** Joins the group. */
+    public void start() {
+        node.emit(new ManagerEffect.JoinGroup(Group.CONTROLLER.groupName()));
+    }
+
+    // What the states and duties use.
+
+    NodeId self() {
+        return node.self();
+    }
+
+    Peers peers() {
+        return peers;
+    }
+
+    CibReplica cib() {
+        return cib;
+    }
+
+    Election election() {
+        return election;
+    }
+
+    JoinCoordinator join() {
+        return join;
+    }
+
+    StatusSection status() {
+        return status;
+    }
+
+    TransitionEngine engine() {
+        return engine;
+    }
+
+    @Nullable NodeId dc() {
+        return dc;
+    }
+
+    void setDc(@Nullable NodeId leader) {
+        dc = leader;
+    }
+
+    int fruitlessWaits() {
+        return fruitlessWaits;
+    }
+
+    void countFruitlessWait() {
+        fruitlessWaits++;
+    }
+
+    void clearFruitlessWaits() {
+        fruitlessWaits = 0;
+    }
+
+    /** The executor of this node. */
+    public Executor executor() {
+        return executor;
+    }
+
+    /** The name of the state, as Pacemaker's tools know it. */
+    public String stateName() {
+        return state.name().name();
+    }
+
+    /** Whether this node leads its partition. */
+    public boolean isDc() {
+        return state.name().isDc();
+    }
+
+    /** The DC's name, or null while there is none. */
+    public @Nullable String dcName() {
+        NodeId leader = dc;
+        return leader == null ? null : peers.name(leader);
+    }
+
+    /** Every node that the controller remembers. */
+    public List<org.holdfast.controlapi.ControlAnswer.Peer> knownPeers() {
+        List<org.holdfast.controlapi.ControlAnswer.Peer> list = new ArrayList<>();
+        for (NodeId peer : peers.known()) {
+            list.add(
+                    new org.holdfast.controlapi.ControlAnswer.Peer(
+                            peer.value(),
+                            peers.name(peer),
+                            peers.isMember(peer),
+                            peers.isOnline(peer)));
+        }
+        return list;
+    }
+
+    /** The node of a name, or null. */
+    public @Nullable NodeId nodeNamed(String name) {
+        return peers.byName(name);
+    }
+
+    /** Forgets a node that is not a member; answers false if it is one. */
+    public boolean forget(NodeId peer) {
+        if (peers.isMember(peer)) {
+            return false;
+        }
+        peers.forget(peer);
+        return true;
+    }
+
+    /** Whether this node is the DC of an idle partition. */
+    public boolean isIdle() {
+        return state.name() == StateName.S_IDLE && planReason == null;
+    }
+
+    /** Runs {@code then} when the partition has nothing left to do. */
+    public void whenIdle(Runnable then) {
+        waiters.add(then);
+    }
+
+    void becameIdle() {
+        waiters.idle();
+    }
+
+    // Changes of state.
+
+    void to(ControllerState next, String reason) {
+        StateName from = state.name();
+        StateName target = next.name();
+        if (!from.successors().contains(target)) {
+            throw new BrokenInvariant("no way from " + from + " to " + target + ": " + reason);
+        }
+        node.log(LogEvent.Level.NOTICE, LOG, "State %s -> %s: %s".formatted(from, target, reason));
+        node.cancelTimer(TIMER_STATE, stateTimer);
+        stateTimer++;
+        if (from.isDc() && !target.isDc()) {
+            resign();
+        }
+        if (!from.isDc() && target.isDc()) {
+            status.writeProperties();
+            planReason = null;
+        }
+        askedToStop = false;
+        state = next;
+        next.entered();
+    }
+
+    private void resign() {
+        engine.drop();
+        join.clear();
+        planReason = null;
+    }
+
+    void setStateTimer(long millis) {
+        node.setTimer(TIMER_STATE, stateTimer, millis);
+    }
+
+    private void startElection(String reason) {
+        switch (state.name()) {
+            case S_ELECTION -> {
+                if (!election.isInProgress()) {
+                    election.vote();
+                }
+            }
+            case S_STARTING, S_STOPPING, S_TERMINATE -> {
+                // not ready to lead, or not any more
+            }
+            case S_PENDING,
+                    S_NOT_DC,
+                    S_INTEGRATION,
+                    S_FINALIZE_JOIN,
+                    S_POLICY_ENGINE,
+                    S_TRANSITION_ENGINE,
+                    S_IDLE ->
+                    to(new ElectionState(this), reason);
+        }
+    }
+
+    private void onVerdict(Election.Verdict verdict, NodeId other) {
+        switch (verdict) {
+            case NONE -> {}
+            case WON -> {
+                if (state.name() == StateName.S_ELECTION) {
+                    to(new IntegrationState(this, true), "election won");
+                }
+            }
+            case LOST -> {
+                if (isDc() || state.name() == StateName.S_ELECTION) {
+                    dc = null;
+                    to(new PendingState(this), "election lost to " + peers.name(other));
+                }
+            }
+            case CONTEST -> startElection("better than " + peers.name(other));
+        }
+    }
+
+    private void afterStep() {
+        for (int i = 0; i < PROGRESS_MAX; i++) {
+            ControllerState before = state;
+            state.progress();
+            if (state == before) {
+                break;
+            }
+        }
+        Element offer = heldOffer;
+        if (offer != null && canJoin()) {
+            heldOffer = null;
+            answerOffer(offer);
+        }
+        if (shuttingDown) {
+            maybeAskToStop();
+        }
+    }
+
+    private boolean canJoin() {
+        return cib.isInStep()
+                && peers.isQuorumKnown()
+                && switch (state.name()) {
+                    case S_STARTING, S_STOPPING, S_TERMINATE -> false;
+                    default -> true;
+                };
+    }
+
+    // Inputs.
+
+    /** Controllers came or went. */
+    public void onMembership(GroupMembership change) {
+        SortedSet<NodeId> lost = new TreeSet<>();
+        for (GroupMember gone : change.left()) {
+            lost.add(gone.node());
+        }
+        peers.onGroup(change, node.epochSeconds());
+        join.onMembership();
+        NodeId leader = dc;
+        boolean dcLost = leader != null && !leader.equals(self()) && lost.contains(leader);
+        if (dcLost) {
+            dc = null;
+            heldOffer = null;
+        }
+        onVerdict(election.onMembership(), self());
+        if (dcLost) {
+            startElection("DC lost");
+        }
+        if (isDc()) {
+            lost.forEach(engine::nodeLost);
+            if (!lost.isEmpty()) {
+                status.write(lost, (code, output) -> {});
+                requestPlan("Node left");
+            }
+            // One that left and came back within one change has lost its place, too.
+            lost.forEach(join::onAnnounce);
+            integrateNewcomers();
+        }
+        afterStep();
+    }
+
+    private void integrateNewcomers() {
+        if (join.hasNewcomers()) {
+            to(new IntegrationState(this, false), "members to join");
+        }
+    }
+
+    /** The ring or quorum changed. */
+    public void onQuorum(QuorumChanged change) {
+        boolean changed = peers.onQuorum(change, node.epochSeconds());
+        if (changed && isDc()) {
+            status.writeQuorum((code, output) -> {});
+            requestPlan("Quorum change");
+        }
+        afterStep();
+    }
+
+    /** A message of the group was delivered. */
+    public void onMessage(GroupMember sender, Element message) {
+        NodeId from = sender.node();
+        switch (message.getOr("crm_task", "")) {
+            case ControllerMessages.VOTE, ControllerMessages.NO_VOTE -> {
+                if (state.name() != StateName.S_STARTING && !left) {
+                    onVerdict(election.onMessage(from, message), from);
+                }
+            }
+            case ControllerMessages.JOIN_ANNOUNCE -> {
+                if (isDc() && !from.equals(self()) && join.onAnnounce(from)) {
+                    integrateNewcomers();
+                }
+            }
+            case ControllerMessages.JOIN_OFFER -> onOffer(from, message);
+            case ControllerMessages.JOIN_REQUEST -> {
+                if (isDc()
+                        && !join.onRequest(
+                                from, ControllerMessages.number(message, "join_id", -1))) {
+                    integrateNewcomers();
+                }
+            }
+            case ControllerMessages.JOIN_ACK -> onAccepted(from, message);
+            case ControllerMessages.JOIN_CONFIRM -> {
+                if (isDc()) {
+                    join.onConfirm(from, ControllerMessages.number(message, "join_id", -1));
+                }
+            }
+            case ControllerMessages.INVOKE -> onInvoke(from, message);
+            case ControllerMessages.LRM_DELETE -> onDelete(message);
+            case "clear_failcount" -> onClearFailure(message);
+            case ControllerMessages.DO_SHUTDOWN -> {
+                if (from.equals(dc)) {
+                    stopSelf();
+                }
+            }
+            case ControllerMessages.WAIT_IDLE -> waiters.onWait(from, message);
+            case ControllerMessages.IS_IDLE -> waiters.onIdle(message);
+            default -> {
+                // Pacemaker's other messages do not concern this node
+            }
+        }
+        afterStep();
+    }
+
+    private void onOffer(NodeId from, Element offer) {
+        if (isDc() && !from.equals(self())) {
+            startElection("another DC: " + peers.name(from));
+            return;
+        }
+        heldOffer = offer.with("holdfast-from", from.toString());
+    }
+
+    private void answerOffer(Element offer) {
+        NodeId from = ControllerMessages.nodeId(offer.get("holdfast-from"));
+        if (from == null || !peers.isOnline(from)) {
+            return;
+        }
+        dc = from;
+        if (state.name() == StateName.S_ELECTION) {
+            election.stop();
+            to(new PendingState(this), "offer of " + peers.name(from));
+        } else if (state.name() == StateName.S_NOT_DC) {
+            to(new PendingState(this), "new offer of " + peers.name(from));
+        }
+        Element tuple = cib.current().withName("generation_tuple").withChildren(List.of());
+        messages.send(
+                from,
+                messages.request(ControllerMessages.JOIN_REQUEST, "crmd", "dc", from)
+                        .attribute("join_id", offer.getOr("join_id", "0"))
+                        .attribute("crm_feature_set", ControllerMessages.FEATURE_SET)
+                        .child(ControllerMessages.payload(tuple))
+                        .build());
+    }
+
+    private void onAccepted(NodeId from, Element message) {
+        if (!from.equals(dc) || left) {
+            return;
+        }
+        local.refresh(
+                (code, output) -> {
+                    if (code == 0 && from.equals(dc)) {
+                        messages.send(
+                                from,
+                                messages.request(
+                                                ControllerMessages.JOIN_CONFIRM,
+                                                "crmd",
+                                                "dc",
+                                                from)
+                                        .attribute("join_id", message.getOr("join_id", "0"))
+                                        .build());
+                    }
+                });
+        if (state.name() == StateName.S_PENDING) {
+            to(new NotDcState(this), "joined " + peers.name(from));
+        }
+    }
+
+    private void onInvoke(NodeId from, Element message) {
+        Element payload = ControllerMessages.payloadOf(message);
+        if (payload == null) {
+            return;
+        }
+        if (message.getOr("crm_sys_to", "").equals("tengine")) {
+            Element entry = LocalHistory.acknowledged(payload);
+            NodeId where = LocalHistory.acknowledgingNode(payload);
+            if (isDc() && entry != null && where != null) {
+                duties.historyEntry(where, entry);
+            }
+            return;
+        }
+        OperationOrder order = OperationOrder.parse(payload);
+        if (order == null || !from.equals(dc) || left) {
+            return; // an order of a DC that is none any more
+        }
+        if (shuttingDown && order.task().equals("start")) {
+            local.refuse(order, "this node is about to stop");
+        } else if (!state.name().takesOrders() && !order.task().equals("stop")) {
+            local.refuse(order, "this node is in state " + state.name());
+        } else {
+            executor.execute(order);
+        }
+    }
+
+    private void onDelete(Element message) {
+        Element payload = ControllerMessages.payloadOf(message);
+        OperationOrder order = payload == null ? null : OperationOrder.parse(payload);
+        if (order != null) {
+            executor.execute(order);
+        }
+    }
+
+    private void onClearFailure(Element message) {
+        local.forgetFailure(message.getOr("resource", ""));
+    }
+
+    /** A timer fired; answers whether it was one of the controller's. */
+    public boolean onTimer(ManagerTimer timer) {
+        switch (timer.purpose()) {
+            case TIMER_STATE -> {
+                if (timer.number() == stateTimer && !left) {
+                    state.timerFired();
+                }
+            }
+            case TIMER_ESCALATION -> {
+                node.log(LogEvent.Level.ERROR, LOG, "Shutdown takes too long; leaving now");
+                stopSelf();
+            }
+            default -> {
+                if (!engine.onTimer(timer) && !executor.onTimer(timer)) {
+                    return false;
+                }
+            }
+        }
+        afterStep();
+        return true;
+    }
+
+    /** An agent ended. */
+    public void onAgentResult(org.holdfast.manager.ManagerInput.AgentResult result) {
+        executor.onAgentResult(result);
+        afterStep();
+    }
+
+    /** The CIB changed. */
+    public void onCibChanged(Element before, Element after) {
+        if (isDc()) {
+            CibChanges.visit(before, after, duties);
+        }
+    }
+
+    /** The CIB is in step with the other members'. */
+    public void onCibInStep(boolean replaced) {
+        if (replaced && isDc()) {
+            to(new IntegrationState(this, true), "the CIB was replaced");
+        }
+    }
+
+    /** Runs at the end of a step in which the CIB or the attributes changed. */
+    public void onStepEnd() {
+        afterStep();
+    }
+
+    // The DC's planning.
+
+    void requestPlan(String reason) {
+        if (!isDc()) {
+            return;
+        }
+        if (planReason == null) {
+            planReason = reason;
+        }
+        engine.abort(TransitionGraph.INFINITY, reason);
+    }
+
+    boolean wantsPlan() {
+        return planReason != null || engine.wantsRestart();
+    }
+
+    String planReason() {
+        String reason = planReason;
+        return reason == null ? "transition was stopped" : reason;
+    }
+
+    void plan() {
+        planReason = null;
+        transitionId++;
+        Element graphXml = planner.plan(cib.current(), node.epochSeconds(), transitionId);
+        recheckEpochSeconds = ControllerMessages.number(graphXml, "recheck-by", 0);
+        TransitionGraph graph = new TransitionGraph(graphXml, transitionId);
+        node.log(
+                LogEvent.Level.NOTICE,
+                LOG,
+                "Transition %d planned: %d actions"
+                        .formatted(transitionId, graph.actions.size()));
+        to(new TransitionState(this, graph), "planned");
+    }
+
+    long recheckMillis() {
+        long interval =
+                new ClusterProperties(cib.current())
+                        .millis("cluster-recheck-interval", RECHECK_MILLIS);
+        if (interval <= 0) {
+            interval = RECHECK_MILLIS;
+        }
+        if (recheckEpochSeconds > 0) {
+            long until = recheckEpochSeconds * 1000 + 1000 - node.wallMillis();
+            interval = Math.min(interval, Math.max(1000, until));
+        }
+        return interval;
+    }
+
+    void fence(GraphAction action, NodeId target) {
+        String operation = action.meta("stonith_action");
+        fencer.fence(peers.name(target), operation == null ? "reboot" : operation, "crmd");
+        engine.fencingFailed(action);
+    }
+
+    /** A node is known to be down. */
+    public void onFenced(NodeId target) {
+        if (isDc() && !peers.isOnline(target)) {
+            peers.expectDown(target);
+            status.write(List.of(target), (code, output) -> {});
+            status.eraseHistory(target);
+            engine.fenced(target);
+            requestPlan("Node is confirmed to be down");
+        }
+        afterStep();
+    }
+
+    void announce() {
+        messages.broadcast(
+                messages.request(ControllerMessages.JOIN_ANNOUNCE, "crmd", "dc", null).build());
+    }
+
+    /** Has a node forget a resource, or its failures. */
+    public void clean(String resource, NodeId target, @Nullable String operation) {
+        duties.clearFailures(resource, target, operation);
+    }
+
+    /** Has a node forget a resource with its whole history, so that it is probed again. */
+    public void deleteHistory(Element primitive, NodeId target) {
+        messages.send(
+                target,
+                messages.request(ControllerMessages.LRM_DELETE, "crm_resource", "lrmd", target)
+                        .child(
+                                ControllerMessages.payload(
+                                        Element.of("rsc_op", "operation", "delete")
+                                                .withChildren(List.of(primitive))))
+                        .build());
+    }
+
+    // Leaving.
+
+    /** Stops this node in good order: the DC moves or stops its resources, then it leaves. */
+    public void shutDown() {
+        if (shuttingDown) {
+            return;
+        }
+        shuttingDown = true;
+        long escalation =
+                new ClusterProperties(cib.current())
+                        .millis("shutdown-escalation", ESCALATION_MILLIS);
+        node.setTimer(TIMER_ESCALATION, 0, escalation);
+        if (state.name() == StateName.S_STARTING) {
+            stopSelf();
+        }
+        afterStep();
+    }
+
+    private void maybeAskToStop() {
+        boolean member = state.name() == StateName.S_NOT_DC || join.isConfirmed(self());
+        if (member && !askedToStop && !attributes.values("shutdown").containsKey(self())) {
+            askedToStop = true;
+            attributes.update(self(), "shutdown", Long.toString(node.epochSeconds()));
+        }
+    }
+
+    void stopSelf() {
+        switch (state.name()) {
+            case S_STOPPING, S_TERMINATE -> {}
+            default -> to(new StoppingState(this), "ordered to stop");
+        }
+    }
+
+    /** Leaves the groups; the last thing that a controller does. */
+    void leave() {
+        if (left) {
+            return;
+        }
+        left = true;
+        executor.stopRecurring();
+        for (Group group : List.of(Group.CONTROLLER, Group.FENCER, Group.ATTRIBUTES, Group.CIB)) {
+            node.emit(new ManagerEffect.LeaveGroup(group.groupName()));
+        }
+        node.cancelTimer(TIMER_ESCALATION, 0);
+        node.emit(new ManagerEffect.ReadyToExit());
+    }
+}

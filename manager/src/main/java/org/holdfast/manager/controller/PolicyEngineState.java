@@ -1,0 +1,37 @@
+package org.holdfast.manager.controller;
+
+/**
+ * DC: plans as soon as the transition before has ended and the controller's own status changes are
+ * in the CIB.
+ */
+final class PolicyEngineState extends ControllerState {
+
+    /** Changes that come in a burst are planned for once. */
+    private static final long SETTLE_MILLIS = 5;
+
+    private boolean settled;
+
+    PolicyEngineState(Controller controller) {
+        super(controller, StateName.S_POLICY_ENGINE);
+    }
+
+    @Override
+    void entered() {
+        controller.setStateTimer(SETTLE_MILLIS);
+    }
+
+    @Override
+    void timerFired() {
+        settled = true;
+    }
+
+    @Override
+    void progress() {
+        if (settled
+                && !controller.engine().isActive()
+                && !controller.status().isWriting()
+                && controller.cib().isInStep()) {
+            controller.plan();
+        }
+    }
+}
