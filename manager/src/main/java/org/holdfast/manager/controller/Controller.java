@@ -226,6 +226,9 @@ public final class Controller {
             status.writeProperties();
             planReason = null;
         }
+        if (target == StateName.S_ELECTION) {
+            heldOffer = null;
+        }
         askedToStop = false;
         state = next;
         next.entered();
@@ -402,9 +405,13 @@ public final class Controller {
     }
 
     private void onOffer(NodeId from, Element offer) {
-        if (isDc() && !from.equals(self())) {
-            startElection("another DC: " + peers.name(from));
-            return;
+        if (isDc() != from.equals(self())) {
+            if (isDc()) {
+                startElection("another DC: " + peers.name(from));
+            }
+            if (isDc() || from.equals(self())) {
+                return;
+            }
         }
         heldOffer = offer.with("holdfast-from", from.toString());
     }

@@ -30,6 +30,7 @@ final class Election {
     private long ageNanos;
     private long round;
     private boolean inProgress;
+    private @Nullable NodeId lostTo;
 
     /** What a message meant for this node. */
     enum Verdict {
@@ -54,6 +55,7 @@ final class Election {
     Verdict onMembership() {
         ageNanos = node.nowNanos() - startedNanos;
         gaveIn.retainAll(peers.online());
+        lostTo = null;
         return inProgress ? check() : Verdict.NONE;
     }
 
@@ -61,6 +63,7 @@ final class Election {
     void vote() {
         round++;
         inProgress = true;
+        lostTo = null;
         gaveIn.clear();
         messages.broadcast(
                 messages.request(ControllerMessages.VOTE, "crmd", "crmd", null)
@@ -103,8 +106,11 @@ final class Election {
         }
         String reason = reasonToLose(sender, message);
         if (reason == null) {
-            return inProgress ? Verdict.NONE : Verdict.CONTEST;
+            // Somebody better than this node will answer; two of us would only make noise.
+            boolean leaveItToBetter = lostTo != null && peers.isOnline(lostTo);
+            return inProgress || leaveItToBetter ? Verdict.NONE : Verdict.CONTEST;
         }
+        lostTo = sender;
         node.log(
                 LogEvent.Level.INFO,
                 Controller.LOG,

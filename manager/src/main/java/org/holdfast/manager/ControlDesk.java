@@ -1,0 +1,312 @@
+package org.holdfast.manager;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.holdfast.controlapi.Caller;
+import org.holdfast.controlapi.ControlAnswer;
+import org.holdfast.controlapi.ControlAnswer.Done;
+import org.holdfast.controlapi.ControlAnswer.Reason;
+import org.holdfast.controlapi.ControlAnswer.Refused;
+import org.holdfast.controlapi.ManagerRequest;
+import org.holdfast.controlapi.ManagerRequest.CibOption;
+import org.holdfast.kernel.NodeId;
+import org.holdfast.manager.ManagerInput.ControlRequested;
+import org.holdfast.manager.attributes.AttributeManager;
+import org.holdfast.manager.cibsync.CibApplier;
+import org.holdfast.manager.cibsync.CibReplica;
+import org.holdfast.manager.cibsync.CibRequest;
+import org.holdfast.manager.controller.Controller;
+import org.holdfast.manager.controller.HistoryCleaner;
+import org.holdfast.manager.fencer.Fencer;
+import org.holdfast.manager.messages.NodeContext;
+import org.jspecify.annotations.Nullable;
+
+/** Answers the requests of tools. */
+final class ControlDesk {
+
+    private static final String TIMER_WAIT = "control-wait";
+
+    private final NodeContext node;
+    private final CibReplica cib;
+    private final AttributeManager attributes;
+    private final Controller controller;
+    private final Fencer fencer;
+    private final Map<Long, Boolean> waiting = new LinkedHashMap<>();
+
+    ControlDesk(
+            NodeContext node,
+            CibReplica cib,
+            AttributeManager attributes,
+            Controller controller,
+            Fencer fencer) {
+        this.node = node;
+        this.cib = cib;
+        this.attributes = attributes;
+        this.controller = controller;
+        this.fencer = fencer;
+    }
+
+    void onRequest(ControlRequested asked) {
+        long client = asked.client();
+        Caller caller = asked.caller();
+        boolean reads =
+                switch (asked.request()) {
+                    case ManagerRequest.CibOperation operation ->
+                            operation.action() == ManagerRequest.CibAction.QUERY;
+                    case ManagerRequest.ControllerQuery _,
+                            ManagerRequest.QueryAttribute _,
+                            ManagerRequest.FencingHistory _,
+                            ManagerRequest.WaitUntilIdle _ ->
+                            true;
+                    default -> false;
+                };
+        boolean changesCib = asked.request() instanceof ManagerRequest.CibOperation;
+        if (!reads && !changesCib && !caller.isPrivileged()) {
+            refuse(client, Reason.PERMISSION_DENIED, caller.user() + " may not do that");
+            return;
+        }
+        switch (asked.request()) {
+            case ManagerRequest.CibOperation operation -> onCib(client, caller, operation);
+            case ManagerRequest.ControllerQuery() -> reply(client, controllerStatus());
+            case ManagerRequest.UpdateAttribute update -> onUpdate(client, update);
+            case ManagerRequest.QueryAttribute query -> onQuery(client, query);
+            case ManagerRequest.CleanHistory clean -> onClean(client, clean);
+            case ManagerRequest.WaitUntilIdle(long timeoutMillis) -> {
+                waiting.put(client, Boolean.TRUE);
+                node.setTimer(TIMER_WAIT, client, timeoutMillis);
+                controller.whenIdle(() -> endWait(client, new Done()));
+            }
+            case ManagerRequest.FenceNode fence -> {
+                String reason =
+                        fencer.fence(fence.node(), fence.action(), caller.client());
+                refuse(client, Reason.FAILED, reason);
+            }
+            case ManagerRequest.ConfirmFenced(String name) -> {
+                NodeId target = controller.nodeNamed(name);
+                if (target == null) {
+                    refuseUnknownNode(client, name);
+                } else {
+                    fencer.confirm(target, caller.client());
+                    reply(client, new Done());
+                }
+            }
+            case ManagerRequest.FencingHistory(String name) -> {
+                List<ControlAnswer.FencingEvent> events = new ArrayList<>();
+                for (ControlAnswer.FencingEvent event : fencer.history()) {
+                    if (name == null || event.target().equals(name)) {
+                        events.add(event);
+                    }
+                }
+                reply(client, new ControlAnswer.FencingHistoryAnswer(events));
+            }
+            case ManagerRequest.ForgetNode(String name) -> onForget(client, caller, name);
+            case ManagerRequest.ShutDown(List<String> nodes) -> onShutDown(client, nodes);
+        }
+    }
+
+    boolean onTimer(ManagerTimer timer) {
+        if (!timer.purpose().equals(TIMER_WAIT)) {
+            return false;
+        }
+        endWait(
+                timer.number(),
+                new Refused(Reason.TIMEOUT, "the cluster did not settle in the time given"));
+        return true;
+    }
+
+    private void endWait(long client, ControlAnswer answer) {
+        if (waiting.remove(client) != null) {
+            node.cancelTimer(TIMER_WAIT, client);
+            reply(client, answer);
+        }
+    }
+
+    private void onCib(long client, Caller caller, ManagerRequest.CibOperation operation) {
+        CibRequest request = translate(caller, operation);
+        boolean local =
+                operation.action() == ManagerRequest.CibAction.QUERY
+                        || operation.options().contains(CibOption.DRY_RUN);
+        if (local) {
+            CibApplier.Outcome outcome = cib.tryOut(request);
+            reply(
+                    client,
+                    new ControlAnswer.CibResult(outcome.returnCode(), outcome.output()));
+            return;
+        }
+        cib.submit(
+                request,
+                true,
+                (code, output) -> reply(client, new ControlAnswer.CibResult(code, output)));
+    }
+
+    private CibRequest translate(Caller caller, ManagerRequest.CibOperation operation) {
+        String op =
+                switch (operation.action()) {
+                    case QUERY -> "cib_query";
+                    case CREATE -> "cib_create";
+                    case MODIFY -> "cib_modify";
+                    case REPLACE -> "cib_replace";
+                    case DELETE, DELETE_ALL -> "cib_delete";
+                    case ERASE -> "cib_erase";
+                    case UPGRADE -> "cib_upgrade";
+                    case PATCH -> "cib_apply_diff";
+                    case BUMP -> "cib_bump";
+                };
+        int options = 0;
+        if (operation.action() == ManagerRequest.CibAction.DELETE_ALL) {
+            options |= CibRequest.MULTIPLE;
+        }
+        for (CibOption option : CibOption.values()) {
+            if (operation.options().contains(option)) {
+                options |= bit(option);
+            }
+        }
+        return new CibRequest(
+                op,
+                operation.section(),
+                operation.data(),
+                options,
+                caller.user(),
+                caller.client(),
+                node.selfName(),
+                node.epochSeconds());
+    }
+
+    private static int bit(CibOption option) {
+        return switch (option) {
+            case XPATH -> CibRequest.XPATH;
+            case NO_CHILDREN -> CibRequest.NO_CHILDREN;
+            case CAN_CREATE -> CibRequest.CAN_CREATE;
+            case EXPAND_SCORES -> CibRequest.SCORE_UPDATE;
+            case DRY_RUN -> CibRequest.DRY_RUN;
+            case XPATH_ADDRESS -> CibRequest.XPATH_ADDRESS;
+            case LOCAL, QUORUM_OVERRIDE -> 0;
+        };
+    }
+
+    private ControlAnswer controllerStatus() {
+        return new ControlAnswer.ControllerStatus(
+                node.selfName(),
+                controller.dcName(),
+                controller.stateName(),
+                controller.isIdle(),
+                controller.knownPeers());
+    }
+
+    private void onUpdate(long client, ManagerRequest.UpdateAttribute update) {
+        NodeId target = target(update.node());
+        if (target == null) {
+            refuseUnknownNode(client, update.node());
+            return;
+        }
+        attributes.update(
+                target,
+                update.attribute(),
+                update.value(),
+                update.isPrivate(),
+                update.dampeningMillis(),
+                update.set(),
+                () -> reply(client, new Done()));
+    }
+
+    private void onQuery(long client, ManagerRequest.QueryAttribute query) {
+        Map<String, String> byNode = new LinkedHashMap<>();
+        attributes
+                .values(query.attribute())
+                .forEach(
+                        (host, value) -> {
+                            String name = node.config().nodeName(host);
+                            if (query.node() == null || query.node().equals(name)) {
+                                byNode.put(name, value);
+                            }
+                        });
+        reply(client, new ControlAnswer.AttributeValues(byNode));
+    }
+
+    private void onClean(long client, ManagerRequest.CleanHistory clean) {
+        String problem = new HistoryCleaner(controller, cib.current()).clean(clean);
+        if (problem == null) {
+            reply(client, new Done());
+        } else {
+            refuse(client, Reason.NOT_FOUND, problem);
+        }
+    }
+
+    private void onForget(long client, Caller caller, String name) {
+        NodeId target = controller.nodeNamed(name);
+        if (target == null) {
+            refuseUnknownNode(client, name);
+            return;
+        }
+        if (!controller.forget(target)) {
+            refuse(
+                    client,
+                    Reason.INVALID,
+                    name + " is a member; stop it before it can be forgotten");
+            return;
+        }
+        for (String xpath :
+                List.of(
+                        "/cib/configuration/nodes/node[@id='" + target + "']",
+                        "/cib/status/node_state[@id='" + target + "']")) {
+            boolean last = xpath.contains("node_state");
+            cib.submit(
+                    new CibRequest(
+                            "cib_delete",
+                            xpath,
+                            null,
+                            CibRequest.XPATH,
+                            caller.user(),
+                            caller.client(),
+                            node.selfName(),
+                            node.epochSeconds()),
+                    true,
+                    (code, output) -> {
+                        if (last) {
+                            reply(client, new Done());
+                        }
+                    });
+        }
+    }
+
+    private void onShutDown(long client, List<String> nodes) {
+        List<NodeId> targets = new ArrayList<>();
+        for (String name : nodes) {
+            NodeId target = controller.nodeNamed(name);
+            if (target == null) {
+                refuseUnknownNode(client, name);
+                return;
+            }
+            targets.add(target);
+        }
+        if (targets.isEmpty()) {
+            targets.add(node.self());
+        }
+        reply(client, new Done());
+        for (NodeId target : targets) {
+            if (target.equals(node.self())) {
+                controller.shutDown();
+            } else {
+                attributes.update(target, "shutdown", Long.toString(node.epochSeconds()));
+            }
+        }
+    }
+
+    private @Nullable NodeId target(@Nullable String name) {
+        return name == null ? node.self() : controller.nodeNamed(name);
+    }
+
+    private void refuseUnknownNode(long client, @Nullable String name) {
+        refuse(client, Reason.NOT_FOUND, "there is no node named " + name);
+    }
+
+    private void refuse(long client, Reason reason, String message) {
+        reply(client, new Refused(reason, message));
+    }
+
+    private void reply(long client, ControlAnswer answer) {
+        node.emit(new ManagerEffect.Reply(client, answer));
+    }
+}

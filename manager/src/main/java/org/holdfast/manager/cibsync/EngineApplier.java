@@ -1,0 +1,94 @@
+package org.holdfast.manager.cibsync;
+
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.holdfast.cib.document.Element;
+import org.holdfast.cib.engine.CibEngine;
+import org.holdfast.cib.engine.CibOperation;
+import org.holdfast.cib.engine.CibOutcome;
+import org.holdfast.cib.result.Rc;
+import org.jspecify.annotations.Nullable;
+
+/** Applies replicated requests with the CIB engine. */
+public final class EngineApplier implements CibApplier {
+
+    /** As ctime(3) prints it, in UTC: every node must write the same. */
+    private static final DateTimeFormatter CTIME =
+            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT);
+
+    private final CibEngine engine;
+
+    /** An applier that uses {@code engine}. */
+    public EngineApplier(CibEngine engine) {
+        this.engine = engine;
+    }
+
+    @Override
+    public Outcome apply(Element cib, CibRequest request) {
+        org.holdfast.cib.engine.CibRequest translated = translate(request);
+        if (translated == null) {
+            return new Outcome(Rc.toLegacy(Rc.EOPNOTSUPP), cib, null);
+        }
+        String lastWritten =
+                CTIME.format(
+                        LocalDateTime.ofEpochSecond(request.epochSeconds(), 0, ZoneOffset.UTC));
+        CibOutcome outcome;
+        if (translated.operation() == CibOperation.COMMIT_TRANSACTION) {
+            List<org.holdfast.cib.engine.CibRequest> parts = parts(request);
+            if (parts == null) {
+                return new Outcome(Rc.toLegacy(Rc.EINVAL), cib, null);
+            }
+            outcome = engine.applyAll(cib, parts, translated, lastWritten);
+        } else {
+            outcome = engine.apply(cib, translated, lastWritten);
+        }
+        Element output = outcome.output();
+        if (request.has(CibRequest.DRY_RUN) && outcome.ok() && output == null) {
+            output = outcome.document();
+        }
+        return new Outcome(Rc.toLegacy(outcome.returnCode()), outcome.document(), output);
+    }
+
+    private static org.holdfast.cib.engine.@Nullable CibRequest translate(CibRequest request) {
+        CibOperation operation = CibOperation.ofMessage(request.op());
+        if (operation == null) {
+            return null;
+        }
+        return org.holdfast.cib.engine.CibRequest.of(
+                        operation, request.section(), request.data(), request.options())
+                .by(request.origin(), request.client(), request.user());
+    }
+
+    private static @Nullable List<org.holdfast.cib.engine.CibRequest> parts(CibRequest request) {
+        Element transaction = request.data();
+        List<org.holdfast.cib.engine.CibRequest> parts = new ArrayList<>();
+        for (Element part :
+                transaction == null ? List.<Element>of() : transaction.elements("cib_request")) {
+            CibOperation operation = CibOperation.ofMessage(part.getOr("cib_op", ""));
+            Element wrapper = part.first("cib_calldata");
+            if (operation == null || operation == CibOperation.COMMIT_TRANSACTION) {
+                return null;
+            }
+            int options;
+            try {
+                options = Integer.parseInt(part.getOr("cib_callopt", "0"));
+            } catch (NumberFormatException e) {
+                return null;
+            }
+            parts.add(
+                    org.holdfast.cib.engine.CibRequest.of(
+                                    operation,
+                                    part.get("cib_section"),
+                                    wrapper == null || wrapper.elements().isEmpty()
+                                            ? null
+                                            : wrapper.elements().getFirst(),
+                                    options)
+                            .by(request.origin(), request.client(), request.user()));
+        }
+        return parts;
+    }
+}

@@ -1,0 +1,293 @@
+package org.holdfast.manager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.holdfast.cibxml.XmlPrinter;
+import org.holdfast.controlapi.ControlAnswer;
+import org.holdfast.controlapi.ManagerRequest;
+import org.junit.jupiter.api.Test;
+
+class ManagerTest {
+
+    private final TestCluster cluster = new TestCluster(3, new SimplePlanner());
+
+    private String cib(int node) {
+        return XmlPrinter.compact(cluster.node(node).manager().cib());
+    }
+
+    private void startThree() {
+        cluster.startAll();
+        assertThat(cluster.settle(10_000)).as(String.join("\n", cluster.transcript)).isTrue();
+    }
+
+    private void assertSettles() {
+        cluster.run(50);
+        assertThat(cluster.settle(60_000)).as(String.join("\n", cluster.transcript)).isTrue();
+        cluster.run(200);
+        String first = null;
+        for (TestCluster.TestNode node : cluster.running()) {
+            String text = XmlPrinter.compact(node.manager().cib());
+            if (first == null) {
+                first = text;
+            }
+            assertThat(text).as("CIB of " + node.name).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void threeNodesElectOneDcAndAgreeOnTheCib() {
+        startThree();
+        assertSettles();
+
+        assertThat(cluster.running().stream().map(node -> node.manager().dc()).distinct())
+                .hasSize(1);
+        assertThat(cib(1)).contains("have-quorum=\"1\"").contains("join=\"member\"");
+    }
+
+    @Test
+    void aResourceIsProbedStartedAndMonitored() {
+        startThree();
+        cluster.dummy(2, "d", "");
+        assertSettles();
+
+        assertThat(cluster.where("d")).as(String.join("\n", cluster.transcript)).hasSize(1);
+        cluster.run(30_000);
+        TestCluster.TestNode host =
+                cluster.node(Integer.parseInt(cluster.where("d").iterator().next().substring(1)));
+        assertThat(host.actions).startsWith("monitor d", "start d", "monitor d");
+        assertThat(host.actions.stream().filter("monitor d"::equals).count())
+                .isGreaterThanOrEqualTo(3);
+        assertThat(cib(1)).contains("operation_key=\"d_start_0\"").contains("op-digest");
+    }
+
+    @Test
+    void aChangeIsDurableBeforeItIsAcknowledged() {
+        startThree();
+        ControlAnswer answer =
+                cluster.modify(
+                        1,
+                        "crm_config",
+                        "<crm_config><cluster_property_set id='x'><nvpair id='x-a' name='a' value='1'/></cluster_property_set></crm_config>");
+
+        assertThat(answer).isEqualTo(new ControlAnswer.CibResult(0, null));
+        assertThat(cluster.node(1).disk).isNotNull();
+        assertThat(XmlPrinter.compact(java.util.Objects.requireNonNull(cluster.node(1).disk)))
+                .contains("x-a")
+                .contains("<status/>");
+    }
+
+    @Test
+    void aCrashedNodesResourceIsStartedElsewhere() {
+        startThree();
+        cluster.dummy(1, "d", "");
+        assertSettles();
+        String host = cluster.where("d").iterator().next();
+
+        cluster.crash(Integer.parseInt(host.substring(1)));
+        assertSettles();
+
+        assertThat(cluster.where("d")).hasSize(1).doesNotContain(host);
+    }
+
+    @Test
+    void aRestartedNodeJoinsAgainAndItsAttributesAreGone() {
+        startThree();
+        cluster.await(
+                1, new ManagerRequest.UpdateAttribute("n3", "color", "red", -1, null, false));
+        assertSettles();
+        assertThat(cib(1)).contains("status-3-color");
+
+        cluster.crash(3);
+        cluster.start(3);
+        assertSettles();
+
+        assertThat(cib(1)).doesNotContain("status-3-color");
+        assertThat(cluster.node(2).manager().attributeValues("color")).isEmpty();
+        assertThat(cluster.node(3).manager().controllerState()).isEqualTo("S_NOT_DC");
+    }
+
+    @Test
+    void aFailedMonitorIsCountedAndTheResourceRecovered() {
+        startThree();
+        cluster.dummy(1, "d", "");
+        assertSettles();
+        String host = cluster.where("d").iterator().next();
+        int number = Integer.parseInt(host.substring(1));
+
+        cluster.node(number).active.remove("d");
+        cluster.run(15_000);
+        assertSettles();
+
+        assertThat(cib(1)).contains("fail-count-d#monitor_10000");
+        assertThat(cluster.where("d")).hasSize(1);
+    }
+
+    @Test
+    void aFailedStartMovesTheResource() {
+        startThree();
+        cluster.agents =
+                (node, run) ->
+                        node.name.equals("n1") && run.action().equals("start")
+                                ? 1
+                                : node.defaultRc(run);
+        cluster.dummy(1, "d", "");
+        assertSettles();
+
+        assertThat(cluster.where("d")).hasSize(1).doesNotContain("n1");
+        assertThat(cib(2)).contains("fail-count-d#start_0\" value=\"INFINITY\"");
+    }
+
+    @Test
+    void aHangingStartIsKilledAndCountsAsTimedOut() {
+        startThree();
+        cluster.agents =
+                (node, run) ->
+                        node.name.equals("n1") && run.action().equals("start")
+                                ? -1
+                                : node.defaultRc(run);
+        cluster.dummy(1, "d", "");
+        cluster.run(25_000);
+        assertSettles();
+
+        assertThat(cib(2)).contains("op-status=\"2\"").contains("did not complete within 20s");
+        assertThat(cluster.where("d")).hasSize(1).doesNotContain("n1");
+    }
+
+    @Test
+    void aPartitionedNodeStopsItsResourcesAndMergesBack() {
+        startThree();
+        cluster.dummy(1, "d", "");
+        assertSettles();
+        int host = Integer.parseInt(cluster.where("d").iterator().next().substring(1));
+        int[] others = java.util.stream.IntStream.of(1, 2, 3).filter(i -> i != host).toArray();
+
+        cluster.partition(new int[] {host}, others);
+        cluster.run(50);
+        cluster.settle(60_000);
+        assertThat(cluster.where("d")).hasSize(1).doesNotContain("n" + host);
+
+        cluster.partition(new int[] {1, 2, 3});
+        assertSettles();
+        assertThat(cluster.where("d")).hasSize(1);
+        assertThat(cluster.running().stream().map(node -> node.manager().dc()).distinct())
+                .hasSize(1);
+    }
+
+    @Test
+    void differentChangesOnTwoSidesEndInOneCib() {
+        startThree();
+        cluster.partition(new int[] {1}, new int[] {2, 3});
+        cluster.run(50);
+        cluster.settle(60_000);
+        cluster.property(1, "left", "1");
+        cluster.property(2, "right", "1");
+        cluster.property(2, "right", "2");
+
+        cluster.partition(new int[] {1, 2, 3});
+        assertSettles();
+    }
+
+    @Test
+    void aNodeToldToStopMovesItsResourcesFirst() {
+        startThree();
+        cluster.dummy(1, "d", "");
+        assertSettles();
+        int host = Integer.parseInt(cluster.where("d").iterator().next().substring(1));
+
+        cluster.node(host).step(new ManagerInput.Shutdown());
+        assertThat(cluster.runUntil(() -> !cluster.node(host).up, 60_000))
+                .as(String.join("\n", cluster.transcript))
+                .isTrue();
+        assertThat(cluster.node(host).actions).contains("stop d");
+        assertSettles();
+        assertThat(cluster.where("d")).hasSize(1).doesNotContain("n" + host);
+        assertThat(cib(host == 1 ? 2 : 1)).contains("expected=\"down\"");
+    }
+
+    @Test
+    void allNodesStoppedAndStartedKeepTheConfiguration() {
+        startThree();
+        cluster.dummy(1, "d", "");
+        assertSettles();
+        for (int i = 1; i <= 3; i++) {
+            cluster.node(i).step(new ManagerInput.Shutdown());
+        }
+        assertThat(cluster.runUntil(() -> cluster.running().isEmpty(), 120_000))
+                .as(String.join("\n", cluster.transcript))
+                .isTrue();
+        for (int i = 1; i <= 3; i++) {
+            assertThat(cluster.node(i).active).isEmpty();
+        }
+
+        cluster.startAll();
+        assertSettles();
+        assertThat(cluster.where("d")).hasSize(1);
+    }
+
+    @Test
+    void cleanupForgetsFailures() {
+        startThree();
+        cluster.agents =
+                (node, run) ->
+                        node.name.equals("n1") && run.action().equals("start")
+                                ? 1
+                                : node.defaultRc(run);
+        cluster.dummy(1, "d", "");
+        assertSettles();
+        cluster.agents = TestCluster.TestNode::defaultRc;
+
+        assertThat(
+                        cluster.await(
+                                3, new ManagerRequest.CleanHistory("d", null, null, -1, true)))
+                .isEqualTo(new ControlAnswer.Done());
+        assertSettles();
+        assertThat(cib(1)).doesNotContain("fail-count-d");
+    }
+
+    @Test
+    void waitingForIdleEndsWhenAllIsDone() {
+        startThree();
+        cluster.dummy(1, "d", "");
+        ControlAnswer answer = cluster.await(2, new ManagerRequest.WaitUntilIdle(60_000));
+
+        assertThat(answer).isEqualTo(new ControlAnswer.Done());
+        assertThat(cluster.where("d")).hasSize(1);
+    }
+
+    @Test
+    void aLateJoinerGetsTheClustersCib() {
+        cluster.start(1);
+        cluster.start(2);
+        cluster.run(50);
+        assertThat(cluster.settle(20_000)).isTrue();
+        cluster.dummy(1, "d", "");
+        assertSettles();
+
+        cluster.start(3);
+        assertSettles();
+
+        assertThat(cib(3)).contains("<primitive id=\"d\"");
+        assertThat(cluster.where("d")).hasSize(1);
+    }
+
+    @Test
+    void aRequestIsAnsweredToEveryClientInOrder() {
+        startThree();
+        for (int i = 0; i < 20; i++) {
+            cluster.ask(
+                    1 + i % 3,
+                    new ManagerRequest.CibOperation(
+                            ManagerRequest.CibAction.MODIFY,
+                            "crm_config",
+                            TestCluster.parse(
+                                    "<crm_config><cluster_property_set id='s'><nvpair id='s-%d' name='p%d' value='%d'/></cluster_property_set></crm_config>"
+                                            .formatted(i, i, i)),
+                            Set.of(ManagerRequest.CibOption.CAN_CREATE)));
+        }
+        assertSettles();
+        assertThat(cib(1)).contains("s-0").contains("s-19");
+        assertThat(List.of(1, 2, 3)).allSatisfy(i -> assertThat(cib(i)).isEqualTo(cib(1)));
+    }
+}
