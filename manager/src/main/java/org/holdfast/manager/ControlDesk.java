@@ -79,8 +79,7 @@ final class ControlDesk {
                 controller.whenIdle(() -> endWait(client, new Done()));
             }
             case ManagerRequest.FenceNode fence -> {
-                String reason =
-                        fencer.fence(fence.node(), fence.action(), caller.client());
+                String reason = fencer.fence(fence.node(), fence.action(), caller.client());
                 refuse(client, Reason.FAILED, reason);
             }
             case ManagerRequest.ConfirmFenced(String name) -> {
@@ -130,9 +129,7 @@ final class ControlDesk {
                         || operation.options().contains(CibOption.DRY_RUN);
         if (local) {
             CibApplier.Outcome outcome = cib.tryOut(request);
-            reply(
-                    client,
-                    new ControlAnswer.CibResult(outcome.returnCode(), outcome.output()));
+            reply(client, new ControlAnswer.CibResult(outcome.returnCode(), outcome.output()));
             return;
         }
         cib.submit(
@@ -215,13 +212,12 @@ final class ControlDesk {
         Map<String, String> byNode = new LinkedHashMap<>();
         attributes
                 .values(query.attribute())
-                .forEach(
-                        (host, value) -> {
-                            String name = node.config().nodeName(host);
-                            if (query.node() == null || query.node().equals(name)) {
-                                byNode.put(name, value);
-                            }
-                        });
+                .forEach((host, value) -> {
+                    String name = node.config().nodeName(host);
+                    if (query.node() == null || query.node().equals(name)) {
+                        byNode.put(name, value);
+                    }
+                });
         reply(client, new ControlAnswer.AttributeValues(byNode));
     }
 

@@ -73,11 +73,16 @@ public final class Manager {
         if (onDisk == null) {
             return Element.of(
                             "cib",
-                            "crm_feature_set", "3.20.5",
-                            "validate-with", EMPTY_SCHEMA,
-                            "epoch", "0",
-                            "num_updates", "0",
-                            "admin_epoch", "0")
+                            "crm_feature_set",
+                            "3.20.5",
+                            "validate-with",
+                            EMPTY_SCHEMA,
+                            "epoch",
+                            "0",
+                            "num_updates",
+                            "0",
+                            "admin_epoch",
+                            "0")
                     .withChildren(
                             List.of(
                                     Element.of("configuration")

@@ -94,8 +94,7 @@ class ManagerTest {
     @Test
     void aRestartedNodeJoinsAgainAndItsAttributesAreGone() {
         startThree();
-        cluster.await(
-                1, new ManagerRequest.UpdateAttribute("n3", "color", "red", -1, null, false));
+        cluster.await(1, new ManagerRequest.UpdateAttribute("n3", "color", "red", -1, null, false));
         assertSettles();
         assertThat(cib(1)).contains("status-3-color");
 
@@ -238,9 +237,7 @@ class ManagerTest {
         assertSettles();
         cluster.agents = TestCluster.TestNode::defaultRc;
 
-        assertThat(
-                        cluster.await(
-                                3, new ManagerRequest.CleanHistory("d", null, null, -1, true)))
+        assertThat(cluster.await(3, new ManagerRequest.CleanHistory("d", null, null, -1, true)))
                 .isEqualTo(new ControlAnswer.Done());
         assertSettles();
         assertThat(cib(1)).doesNotContain("fail-count-d");

@@ -80,14 +80,16 @@ final class SimplePlanner implements TransitionPlanner {
                 failed |=
                         last.getOr("operation", "").equals("start")
                                 && !last.getOr("rc-code", "").equals("0");
-                failed |= attribute(state, "fail-count-" + primitive.id() + "#monitor_10000") != null
-                        && last(state, primitive.id(), "_last_failure_0") != null;
+                failed |=
+                        attribute(state, "fail-count-" + primitive.id() + "#monitor_10000") != null
+                                && last(state, primitive.id(), "_last_failure_0") != null;
             }
         }
         probes.forEach(probe -> add(probe, List.of()));
-        Element target = activeOn.size() == 1 && usable.containsAll(activeOn) && !failed
-                ? activeOn.iterator().next()
-                : usable.isEmpty() ? null : best(primitive, usable);
+        Element target =
+                activeOn.size() == 1 && usable.containsAll(activeOn) && !failed
+                        ? activeOn.iterator().next()
+                        : usable.isEmpty() ? null : best(primitive, usable);
         List<Element> stops = new ArrayList<>(probes);
         Set<Element> stopping = new LinkedHashSet<>();
         for (Element state : activeOn) {
@@ -108,8 +110,7 @@ final class SimplePlanner implements TransitionPlanner {
 
     private static @Nullable Element best(Element primitive, List<Element> usable) {
         for (Element state : usable) {
-            String count =
-                    attribute(state, "fail-count-" + primitive.id() + "#start_0");
+            String count = attribute(state, "fail-count-" + primitive.id() + "#start_0");
             if (count == null || !count.equals("INFINITY")) {
                 return state;
             }
@@ -162,18 +163,28 @@ final class SimplePlanner implements TransitionPlanner {
         Element attributes =
                 Element.of(
                         "attributes",
-                        "CRM_meta_name", task,
-                        "CRM_meta_on_node", state.getOr("uname", ""),
-                        "CRM_meta_timeout", "20000",
-                        "CRM_meta_op_target_rc", Integer.toString(targetRc),
-                        "CRM_meta_interval", Long.toString(interval));
+                        "CRM_meta_name",
+                        task,
+                        "CRM_meta_on_node",
+                        state.getOr("uname", ""),
+                        "CRM_meta_timeout",
+                        "20000",
+                        "CRM_meta_op_target_rc",
+                        Integer.toString(targetRc),
+                        "CRM_meta_interval",
+                        Long.toString(interval));
         return Element.of(
                         "rsc_op",
-                        "id", id,
-                        "operation", task,
-                        "operation_key", primitive.id() + "_" + task + "_" + interval,
-                        "on_node", state.getOr("uname", ""),
-                        "on_node_uuid", state.id())
+                        "id",
+                        id,
+                        "operation",
+                        task,
+                        "operation_key",
+                        primitive.id() + "_" + task + "_" + interval,
+                        "on_node",
+                        state.getOr("uname", ""),
+                        "on_node_uuid",
+                        state.id())
                 .withChildren(List.of(primitive.withChildren(List.of()), attributes));
     }
 

@@ -104,13 +104,7 @@ final class TestCluster {
         Manager manager =
                 new Manager(
                         new ManagerConfig(
-                                id,
-                                node.pid,
-                                names,
-                                "test",
-                                now + number,
-                                number,
-                                node.disk),
+                                id, node.pid, names, "test", now + number, number, node.disk),
                         Schemas.NONE,
                         planner);
         node.manager = manager;
@@ -156,8 +150,7 @@ final class TestCluster {
                         continue;
                     }
                     boolean together = other.component == node.component;
-                    boolean wereTogether =
-                            before.get(other.id).equals(before.get(node.id));
+                    boolean wereTogether = before.get(other.id).equals(before.get(node.id));
                     if (together && !wereTogether) {
                         joined.add(other.member());
                     } else if (!together && wereTogether) {

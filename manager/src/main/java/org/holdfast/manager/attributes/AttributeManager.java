@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The attribute manager of one node.
  *
- * <p>Every member applies the same updates in the same order, so all tables are equal. A node is the
- * only source of what is known about itself: when members join, each sends its own values, and
+ * <p>Every member applies the same updates in the same order, so all tables are equal. A node is
+ * the only source of what is known about itself: when members join, each sends its own values, and
  * updates about a node wait until its values have come. What is known about a node dies with that
  * node's membership; an update made for an earlier incarnation of it is dropped.
  */

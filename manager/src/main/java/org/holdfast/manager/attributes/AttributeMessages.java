@@ -88,11 +88,7 @@ final class AttributeMessages {
                 values.add(encode(update, selfName, "attrd").withName("attrd_add_value_xml"));
             }
         }
-        return Element.of(
-                        SYNC,
-                        "task", "sync-response",
-                        "t", "attrd",
-                        "attr_version", PROTOCOL)
+        return Element.of(SYNC, "task", "sync-response", "t", "attrd", "attr_version", PROTOCOL)
                 .withChildren(values);
     }
 

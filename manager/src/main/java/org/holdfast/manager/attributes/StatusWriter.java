@@ -82,7 +82,8 @@ final class StatusWriter {
             }
         }
         for (Element departed : states.values()) {
-            if (departed.has("id") && departed.first("transient_attributes") != null
+            if (departed.has("id")
+                    && departed.first("transient_attributes") != null
                     && !departed.getOr("remote_node", "false").equals("true")) {
                 delete("//node_state[@id='" + departed.id() + "']/transient_attributes");
             }
@@ -117,12 +118,16 @@ final class StatusWriter {
             Element pair = value == null ? null : written.remove(attribute.name);
             if (value != null && (pair == null || !value.equals(pair.get("value")))) {
                 String set = attribute.set == null ? "status-" + host : attribute.set;
-                String id =
-                        pair == null ? xmlId(set + "-" + attribute.name) : pair.id();
+                String id = pair == null ? xmlId(set + "-" + attribute.name) : pair.id();
                 missing.computeIfAbsent(set, key -> new ArrayList<>())
                         .add(
                                 Element.of(
-                                        "nvpair", "id", id, "name", attribute.name, "value",
+                                        "nvpair",
+                                        "id",
+                                        id,
+                                        "name",
+                                        attribute.name,
+                                        "value",
                                         value));
             }
         }
@@ -135,17 +140,12 @@ final class StatusWriter {
             return null;
         }
         List<Element> sets = new ArrayList<>();
-        missing.forEach(
-                (set, pairs) ->
-                        sets.add(Element.of("instance_attributes", "id", set).withChildren(pairs)));
+        missing.forEach((set, pairs) ->
+                sets.add(Element.of("instance_attributes", "id", set).withChildren(pairs)));
         Element attributes =
                 Element.of("transient_attributes", "id", host.toString()).withChildren(sets);
         return Element.of(
-                        "node_state",
-                        "id",
-                        host.toString(),
-                        "uname",
-                        node.config().nodeName(host))
+                        "node_state", "id", host.toString(), "uname", node.config().nodeName(host))
                 .withChildren(List.of(attributes));
     }
 

@@ -3,9 +3,7 @@ package org.holdfast.manager.cibsync;
 import org.holdfast.cib.document.Element;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Applies an operation to a CIB: a pure function, so that every node comes to the same result.
- */
+/** Applies an operation to a CIB: a pure function, so that every node comes to the same result. */
 @FunctionalInterface
 public interface CibApplier {
 

@@ -80,14 +80,22 @@ final class CibMessages {
     static Element encodeState(State state) {
         return Element.of(
                 STATE,
-                "t", "cib",
-                "version", state.version().toString(),
-                "admin_epoch", Long.toString(state.version().adminEpoch()),
-                "epoch", Long.toString(state.version().epoch()),
-                "num_updates", Long.toString(state.version().updates()),
-                "digest", state.digest(),
-                "live", Boolean.toString(state.live()),
-                "carried", Integer.toString(state.carried()));
+                "t",
+                "cib",
+                "version",
+                state.version().toString(),
+                "admin_epoch",
+                Long.toString(state.version().adminEpoch()),
+                "epoch",
+                Long.toString(state.version().epoch()),
+                "num_updates",
+                Long.toString(state.version().updates()),
+                "digest",
+                state.digest(),
+                "live",
+                Boolean.toString(state.live()),
+                "carried",
+                Integer.toString(state.carried()));
     }
 
     static State decodeState(Element message) {

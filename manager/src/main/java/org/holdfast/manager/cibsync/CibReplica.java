@@ -79,8 +79,7 @@ public final class CibReplica {
      * @param initial the CIB from disk, or an empty one; with an empty status section
      * @param listener is told of changes
      */
-    public CibReplica(
-            NodeContext node, CibApplier applier, Element initial, CibListener listener) {
+    public CibReplica(NodeContext node, CibApplier applier, Element initial, CibListener listener) {
         this.node = node;
         this.applier = applier;
         this.cib = initial;
@@ -195,8 +194,7 @@ public final class CibReplica {
         GroupMember best = comparison.best();
         source = best;
         phase = Phase.AWAITING;
-        boolean selfIsBest =
-                best.node().equals(node.self()) && best.pid() == node.config().pid();
+        boolean selfIsBest = best.node().equals(node.self()) && best.pid() == node.config().pid();
         if (selfIsBest && !syncUnderWay) {
             syncUnderWay = true;
             node.broadcast(Group.CIB, CibMessages.encodeSync(cib, carried));
@@ -228,13 +226,9 @@ public final class CibReplica {
             // Two partitions made different changes under one version number: whoever followed
             // either must be able to tell the result from what it had.
             CibVersion version = CibVersion.of(cib);
-            cib =
-                    cib.with("epoch", Long.toString(version.epoch() + 1))
-                            .with("num_updates", "0");
+            cib = cib.with("epoch", Long.toString(version.epoch() + 1)).with("num_updates", "0");
         }
-        if (!CibVersion.of(cib)
-                        .ofConfiguration()
-                        .equals(CibVersion.of(before).ofConfiguration())
+        if (!CibVersion.of(cib).ofConfiguration().equals(CibVersion.of(before).ofConfiguration())
                 || replaced) {
             persistence.changed(cib);
         }
@@ -299,8 +293,7 @@ public final class CibReplica {
             MessageDigest md5 = MessageDigest.getInstance("MD5");
             return HexFormat.of()
                     .formatHex(
-                            md5.digest(
-                                    XmlPrinter.compact(cib).getBytes(StandardCharsets.UTF_8)));
+                            md5.digest(XmlPrinter.compact(cib).getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has MD5", e);
         }

@@ -49,21 +49,19 @@ final class CibChanges {
         }
         Map<String, Element> oldStates = byId(oldStatus);
         Map<String, Element> newStates = byId(newStatus);
-        newStates.forEach(
-                (id, state) -> {
-                    Element old = oldStates.remove(id);
-                    NodeId node = ControllerMessages.nodeId(id);
-                    if (old != state && node != null) {
-                        visitState(node, old, state, visitor);
-                    }
-                });
-        oldStates.forEach(
-                (id, state) -> {
-                    NodeId node = ControllerMessages.nodeId(id);
-                    if (node != null) {
-                        visitState(node, state, null, visitor);
-                    }
-                });
+        newStates.forEach((id, state) -> {
+            Element old = oldStates.remove(id);
+            NodeId node = ControllerMessages.nodeId(id);
+            if (old != state && node != null) {
+                visitState(node, old, state, visitor);
+            }
+        });
+        oldStates.forEach((id, state) -> {
+            NodeId node = ControllerMessages.nodeId(id);
+            if (node != null) {
+                visitState(node, state, null, visitor);
+            }
+        });
     }
 
     private static void visitState(
@@ -87,7 +85,8 @@ final class CibChanges {
         }
         Map<String, Element> oldById = byId(oldResources);
         byId(newResources)
-                .forEach((id, resource) -> visitResource(node, oldById.remove(id), resource, visitor));
+                .forEach((id, resource) ->
+                        visitResource(node, oldById.remove(id), resource, visitor));
         oldById.values().forEach(gone -> visitResource(node, gone, null, visitor));
     }
 
@@ -119,13 +118,12 @@ final class CibChanges {
         }
         Map<String, Element> oldEntries = byId(before);
         byId(after)
-                .forEach(
-                        (id, entry) -> {
-                            Element old = oldEntries.remove(id);
-                            if (old != entry && !entry.equals(old)) {
-                                visitor.historyEntry(node, entry);
-                            }
-                        });
+                .forEach((id, entry) -> {
+                    Element old = oldEntries.remove(id);
+                    if (old != entry && !entry.equals(old)) {
+                        visitor.historyEntry(node, entry);
+                    }
+                });
         oldEntries.values().forEach(gone -> visitor.historyRemoved(node, gone));
     }
 

@@ -32,21 +32,28 @@ final class CibWriter {
                 then);
     }
 
-    /** Deletes all that an XPath finds and merges something into the status, with no step between. */
+    /**
+     * Deletes all that an XPath finds and merges something into the status, with no step between.
+     */
     void replaceInStatus(String xpath, Element status, CibCompletion then) {
         Element delete =
                 Element.of(
                         "cib_request",
-                        "cib_op", "cib_delete",
-                        "cib_section", xpath,
+                        "cib_op",
+                        "cib_delete",
+                        "cib_section",
+                        xpath,
                         "cib_callopt",
-                                Integer.toString(CibRequest.XPATH | CibRequest.MULTIPLE));
+                        Integer.toString(CibRequest.XPATH | CibRequest.MULTIPLE));
         Element modify =
                 Element.of(
                                 "cib_request",
-                                "cib_op", "cib_modify",
-                                "cib_section", "status",
-                                "cib_callopt", Integer.toString(CibRequest.CAN_CREATE))
+                                "cib_op",
+                                "cib_modify",
+                                "cib_section",
+                                "status",
+                                "cib_callopt",
+                                Integer.toString(CibRequest.CAN_CREATE))
                         .withChildren(
                                 List.of(Element.of("cib_calldata").withChildren(List.of(status))));
         cib.submit(

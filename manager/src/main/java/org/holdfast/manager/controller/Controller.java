@@ -23,9 +23,9 @@ import org.holdfast.manager.messages.NodeContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The controller of one node: owns its state and routes what happens to the part that deals with it.
- * The legal changes of state are in {@link StateName#successors}; each change logs one line with its
- * reason.
+ * The controller of one node: owns its state and routes what happens to the part that deals with
+ * it. The legal changes of state are in {@link StateName#successors}; each change logs one line
+ * with its reason.
  */
 public final class Controller {
 
@@ -442,20 +442,15 @@ public final class Controller {
         if (!from.equals(dc) || left) {
             return;
         }
-        local.refresh(
-                (code, output) -> {
-                    if (code == 0 && from.equals(dc)) {
-                        messages.send(
-                                from,
-                                messages.request(
-                                                ControllerMessages.JOIN_CONFIRM,
-                                                "crmd",
-                                                "dc",
-                                                from)
-                                        .attribute("join_id", message.getOr("join_id", "0"))
-                                        .build());
-                    }
-                });
+        local.refresh((code, output) -> {
+            if (code == 0 && from.equals(dc)) {
+                messages.send(
+                        from,
+                        messages.request(ControllerMessages.JOIN_CONFIRM, "crmd", "dc", from)
+                                .attribute("join_id", message.getOr("join_id", "0"))
+                                .build());
+            }
+        });
         if (state.name() == StateName.S_PENDING) {
             to(new NotDcState(this), "joined " + peers.name(from));
         }
@@ -576,8 +571,7 @@ public final class Controller {
         node.log(
                 LogEvent.Level.NOTICE,
                 LOG,
-                "Transition %d planned: %d actions"
-                        .formatted(transitionId, graph.actions.size()));
+                "Transition %d planned: %d actions".formatted(transitionId, graph.actions.size()));
         to(new TransitionState(this, graph), "planned");
     }
 

@@ -47,8 +47,7 @@ final class ControllerMessages {
                 .attribute("crm_task", task)
                 .attribute("crm_sys_to", to)
                 .attribute("crm_sys_from", from)
-                .optional(
-                        "crm_host_to", target == null ? null : node.config().nodeName(target));
+                .optional("crm_host_to", target == null ? null : node.config().nodeName(target));
     }
 
     void broadcast(Element message) {

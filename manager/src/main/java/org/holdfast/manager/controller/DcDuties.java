@@ -89,8 +89,7 @@ final class DcDuties implements TransitionActions, CibChanges.Visitor {
                 writer.deleteAll(
                         "//node_state[@id='%s']/lrm/lrm_resources/lrm_resource[@id='%s']"
                                 .formatted(target, primitive == null ? "" : primitive.id()),
-                        (code, output) ->
-                                controller.engine().confirmByKey(transitionKey, true));
+                        (code, output) -> controller.engine().confirmByKey(transitionKey, true));
                 return false;
             }
             default -> {
@@ -110,9 +109,7 @@ final class DcDuties implements TransitionActions, CibChanges.Visitor {
         clearFailures(
                 resource,
                 target,
-                operation == null
-                        ? null
-                        : operation + "_" + (interval == null ? "0" : interval));
+                operation == null ? null : operation + "_" + (interval == null ? "0" : interval));
     }
 
     /**
@@ -214,13 +211,13 @@ final class DcDuties implements TransitionActions, CibChanges.Visitor {
         Element state =
                 Element.of(
                                 "node_state",
-                                "id", target.toString(),
-                                "uname", controller.peers().name(target))
+                                "id",
+                                target.toString(),
+                                "uname",
+                                controller.peers().name(target))
                         .withChildren(List.of(lrm));
         writer.modify(
-                "status",
-                Element.of("status").withChildren(List.of(state)),
-                CibCompletion.IGNORED);
+                "status", Element.of("status").withChildren(List.of(state)), CibCompletion.IGNORED);
     }
 
     @Override
@@ -238,8 +235,7 @@ final class DcDuties implements TransitionActions, CibChanges.Visitor {
 
     @Override
     public void attributesChanged(NodeId changed) {
-        if (!controller.engine().isTakingDown(changed)
-                || controller.peers().isOnline(changed)) {
+        if (!controller.engine().isTakingDown(changed) || controller.peers().isOnline(changed)) {
             controller.requestPlan("Transient attribute change");
         }
     }

@@ -51,7 +51,9 @@ final class Election {
         this.startedNanos = node.nowNanos();
     }
 
-    /** The membership changed; answers {@link Verdict#WON} if only voters that left were missing. */
+    /**
+     * The membership changed; answers {@link Verdict#WON} if only voters that left were missing.
+     */
     Verdict onMembership() {
         ageNanos = node.nowNanos() - startedNanos;
         gaveIn.retainAll(peers.online());
@@ -69,8 +71,7 @@ final class Election {
                 messages.request(ControllerMessages.VOTE, "crmd", "crmd", null)
                         .attribute("election-owner", node.self().toString())
                         .attribute("election-id", Long.toString(round))
-                        .attribute(
-                                "election-age-sec", Long.toString(ageNanos / NANOS_PER_SECOND))
+                        .attribute("election-age-sec", Long.toString(ageNanos / NANOS_PER_SECOND))
                         .attribute(
                                 "election-age-nano-sec",
                                 Long.toString(ageNanos % NANOS_PER_SECOND / NANOS_PER_MICRO))

@@ -26,14 +26,13 @@ final class FinalizeState extends ControllerState {
             writing = true;
             controller
                     .status()
-                    .writeAll(
-                            (code, output) -> {
-                                if (code == 0) {
-                                    written = true;
-                                } else {
-                                    writing = false;
-                                }
-                            });
+                    .writeAll((code, output) -> {
+                        if (code == 0) {
+                            written = true;
+                        } else {
+                            writing = false;
+                        }
+                    });
         }
     }
 

@@ -52,7 +52,9 @@ public final class HistoryCleaner {
             }
             for (Element history : resources.elements("lrm_resource")) {
                 String base = baseName(history.id());
-                if (wanted == null || wanted.containsKey(history.id()) || wanted.containsKey(base)) {
+                if (wanted == null
+                        || wanted.containsKey(history.id())
+                        || wanted.containsKey(base)) {
                     clean(request, host, history);
                 }
             }

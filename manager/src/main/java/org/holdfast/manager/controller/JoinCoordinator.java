@@ -139,7 +139,8 @@ final class JoinCoordinator {
                 node.log(
                         LogEvent.Level.WARNING,
                         Controller.LOG,
-                        peers.name(member) + " does not answer the offer to join; going on without");
+                        peers.name(member)
+                                + " does not answer the offer to join; going on without");
             }
         }
     }

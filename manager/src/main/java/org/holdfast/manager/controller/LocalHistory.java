@@ -111,9 +111,12 @@ final class LocalHistory implements ExecutorListener {
         Element state =
                 Element.of(
                                 "node_state",
-                                "id", node.self().toString(),
-                                "uname", node.selfName(),
-                                "crm-debug-origin", "controld_query_executor_state")
+                                "id",
+                                node.self().toString(),
+                                "uname",
+                                node.selfName(),
+                                "crm-debug-origin",
+                                "controld_query_executor_state")
                         .withChildren(List.of(lrm));
         cib.replaceInStatus(
                 "//node_state[@id='" + node.self() + "']/lrm",
@@ -123,8 +126,7 @@ final class LocalHistory implements ExecutorListener {
 
     private void record(OperationResult result) {
         List<Element> entries =
-                HistoryXml.entries(
-                        result, node.selfName(), RESULT, ControllerMessages.FEATURE_SET);
+                HistoryXml.entries(result, node.selfName(), RESULT, ControllerMessages.FEATURE_SET);
         history.record(result, entries);
         cib.modify(
                 "status",
@@ -144,10 +146,7 @@ final class LocalHistory implements ExecutorListener {
         Element lrm =
                 Element.builder("lrm")
                         .attribute("id", node.self().toString())
-                        .child(
-                                Element.builder("lrm_resources")
-                                        .child(resource.build())
-                                        .build())
+                        .child(Element.builder("lrm_resources").child(resource.build()).build())
                         .build();
         return Element.builder("node_state")
                 .attribute("id", node.self().toString())
@@ -167,8 +166,7 @@ final class LocalHistory implements ExecutorListener {
                         .child(
                                 ControllerMessages.payload(
                                         nodeState(
-                                                result.order().resource(),
-                                                entries.subList(0, 1))))
+                                                result.order().resource(), entries.subList(0, 1))))
                         .build());
     }
 
@@ -183,8 +181,7 @@ final class LocalHistory implements ExecutorListener {
 
     private OperationResult done(OperationOrder order) {
         long now = node.epochSeconds();
-        return new OperationResult(
-                order, 0, order.targetRc(), ExecStatus.DONE, "", now, now, 0, 0);
+        return new OperationResult(order, 0, order.targetRc(), ExecStatus.DONE, "", now, now, 0, 0);
     }
 
     private static boolean isRecorded(OperationOrder order) {

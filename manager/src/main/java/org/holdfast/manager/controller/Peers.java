@@ -34,13 +34,12 @@ final class Peers {
         quorumKnown = true;
         memberSince.keySet().retainAll(change.members().keySet());
         change.members()
-                .forEach(
-                        (node, name) -> {
-                            memberSince.putIfAbsent(node, epochSeconds);
-                            if (!name.isEmpty()) {
-                                names.put(node, name);
-                            }
-                        });
+                .forEach((node, name) -> {
+                    memberSince.putIfAbsent(node, epochSeconds);
+                    if (!name.isEmpty()) {
+                        names.put(node, name);
+                    }
+                });
         return changed;
     }
 

@@ -23,11 +23,7 @@ final class StatusSection {
     private int underWay;
 
     StatusSection(
-            NodeContext node,
-            CibReplica cib,
-            CibWriter writer,
-            Peers peers,
-            JoinCoordinator join) {
+            NodeContext node, CibReplica cib, CibWriter writer, Peers peers, JoinCoordinator join) {
         this.node = node;
         this.cib = cib;
         this.writer = writer;
@@ -75,9 +71,12 @@ final class StatusSection {
                 "cib",
                 Element.of(
                         "cib",
-                        "crm_feature_set", ControllerMessages.FEATURE_SET,
-                        "have-quorum", peers.isQuorate() ? "1" : "0",
-                        "dc-uuid", node.self().toString()),
+                        "crm_feature_set",
+                        ControllerMessages.FEATURE_SET,
+                        "have-quorum",
+                        peers.isQuorate() ? "1" : "0",
+                        "dc-uuid",
+                        node.self().toString()),
                 then);
     }
 
@@ -107,9 +106,12 @@ final class StatusSection {
             pairs.add(
                     Element.of(
                             "nvpair",
-                            "id", "cib-bootstrap-options-" + name,
-                            "name", name,
-                            "value", value));
+                            "id",
+                            "cib-bootstrap-options-" + name,
+                            "name",
+                            name,
+                            "value",
+                            value));
         }
     }
 
@@ -118,11 +120,16 @@ final class StatusSection {
         Element state =
                 Element.of(
                         "node_state",
-                        "id", node.self().toString(),
-                        "uname", node.selfName(),
-                        "join", "down",
-                        "expected", "down",
-                        "crm-debug-origin", "do_dc_release");
+                        "id",
+                        node.self().toString(),
+                        "uname",
+                        node.selfName(),
+                        "join",
+                        "down",
+                        "expected",
+                        "down",
+                        "crm-debug-origin",
+                        "do_dc_release");
         modify("status", Element.of("status").withChildren(List.of(state)), then);
     }
 

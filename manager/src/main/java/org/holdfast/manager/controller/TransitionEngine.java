@@ -1,6 +1,5 @@
 package org.holdfast.manager.controller;
 
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.holdfast.cib.document.Element;
 import org.holdfast.kernel.LogEvent;
@@ -24,7 +23,7 @@ final class TransitionEngine {
     private final NodeContext node;
     private final TransitionActions actions;
     private final String engineId;
-    private final SortedMap<Integer, Synapse> ready = new TreeMap<>();
+    private final TreeMap<Integer, Synapse> ready = new TreeMap<>();
     private @Nullable TransitionGraph graph;
     private boolean complete = true;
     private boolean firing;
@@ -148,7 +147,7 @@ final class TransitionEngine {
                 if (graph.batchLimit > 0 && pending >= graph.batchLimit) {
                     break;
                 }
-                Synapse synapse = ready.remove(ready.firstKey());
+                Synapse synapse = ready.pollFirstEntry().getValue();
                 boolean stopped = abortReason != null && synapse.priority < abortPriority;
                 if (!synapse.failed && (synapse.isPseudo() || !stopped)) {
                     execute(graph, synapse);
@@ -231,8 +230,7 @@ final class TransitionEngine {
         if (graph != null && action != null && action.executed && !action.confirmed) {
             action.failed = true;
             String key =
-                    new TransitionKey(action.id, graph.id, action.targetRc(), engineId)
-                            .toString();
+                    new TransitionKey(action.id, graph.id, action.targetRc(), engineId).toString();
             actions.actionLost(action, key);
             confirm(action);
             abort(TransitionGraph.INFINITY, "Action lost: " + action.key());

@@ -165,9 +165,7 @@ public final class Executor {
             case TIMER_DELAY, TIMER_RECUR -> {
                 Operation operation = timed.remove(timer.number());
                 ResourceQueue queue =
-                        operation == null
-                                ? null
-                                : resources.get(operation.order.resource().id());
+                        operation == null ? null : resources.get(operation.order.resource().id());
                 if (operation != null && queue != null && !operation.dropped) {
                     enqueue(queue, operation);
                 }
@@ -188,8 +186,7 @@ public final class Executor {
                 LogEvent.Level.WARNING,
                 LOG,
                 "%s timed out after %d ms"
-                        .formatted(
-                                run.operation.order.key(), run.operation.order.timeoutMillis()));
+                        .formatted(run.operation.order.key(), run.operation.order.timeoutMillis()));
         node.emit(new ManagerEffect.KillAgent(run.id));
         node.setTimer(TIMER_GIVE_UP, run.id, KILL_GRACE_MILLIS);
     }
@@ -204,8 +201,7 @@ public final class Executor {
                     listener.onResult(dated);
                 }
                 timed.put(operation.callId, operation);
-                node.setTimer(
-                        TIMER_RECUR, operation.callId, operation.order.intervalMillis());
+                node.setTimer(TIMER_RECUR, operation.callId, operation.order.intervalMillis());
             } else {
                 run.queue.remember(operation.order, result);
                 listener.onResult(result);
@@ -219,8 +215,7 @@ public final class Executor {
             return timedOut(run);
         }
         return switch (result.outcome()) {
-            case EXITED ->
-                    result(run, result.exitCode(), ExecStatus.DONE, result.exitReason());
+            case EXITED -> result(run, result.exitCode(), ExecStatus.DONE, result.exitReason());
             case KILLED ->
                     result(
                             run,
@@ -234,11 +229,7 @@ public final class Executor {
                             ExecStatus.NOT_INSTALLED,
                             result.exitReason());
             case NOT_EXECUTABLE ->
-                    result(
-                            run,
-                            OperationResult.RC_ERROR,
-                            ExecStatus.ERROR,
-                            result.exitReason());
+                    result(run, OperationResult.RC_ERROR, ExecStatus.ERROR, result.exitReason());
         };
     }
 
@@ -315,18 +306,16 @@ public final class Executor {
     static SortedMap<String, String> stopParameters(
             SortedMap<String, String> asked, SortedMap<String, String> atStart) {
         SortedMap<String, String> merged = new TreeMap<>();
-        asked.forEach(
-                (name, value) -> {
-                    if (OperationOrder.isMeta(name)) {
-                        merged.put(name, value);
-                    }
-                });
-        atStart.forEach(
-                (name, value) -> {
-                    if (!OperationOrder.isMeta(name)) {
-                        merged.put(name, value);
-                    }
-                });
+        asked.forEach((name, value) -> {
+            if (OperationOrder.isMeta(name)) {
+                merged.put(name, value);
+            }
+        });
+        atStart.forEach((name, value) -> {
+            if (!OperationOrder.isMeta(name)) {
+                merged.put(name, value);
+            }
+        });
         return merged;
     }
 }

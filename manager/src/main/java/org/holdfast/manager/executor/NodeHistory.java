@@ -23,7 +23,9 @@ public final class NodeHistory {
                         result.order().resource().id(),
                         id -> new Recorded(result.order().resource(), new LinkedHashMap<>()));
         if (result.order().task().equals("stop") && !result.hasFailed()) {
-            recorded.entries().values().removeIf(entry -> !entry.getOr("interval", "0").equals("0"));
+            recorded.entries()
+                    .values()
+                    .removeIf(entry -> !entry.getOr("interval", "0").equals("0"));
         }
         for (Element entry : entries) {
             recorded.entries().put(entry.id(), entry);
@@ -63,12 +65,11 @@ public final class NodeHistory {
     /** The resources that may be active here. */
     public List<ResourceAgent> active() {
         List<ResourceAgent> active = new ArrayList<>();
-        resources.forEach(
-                (id, recorded) -> {
-                    if (mayBeActive(id)) {
-                        active.add(recorded.agent());
-                    }
-                });
+        resources.forEach((id, recorded) -> {
+            if (mayBeActive(id)) {
+                active.add(recorded.agent());
+            }
+        });
         return active;
     }
 

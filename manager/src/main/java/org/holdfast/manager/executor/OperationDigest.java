@@ -21,12 +21,11 @@ final class OperationDigest {
     static String of(OperationOrder order) {
         SortedMap<String, String> kept = new TreeMap<>();
         order.parameters()
-                .forEach(
-                        (name, value) -> {
-                            if (!OperationOrder.isMeta(name) && !isBookkeeping(name)) {
-                                kept.put(name, value);
-                            }
-                        });
+                .forEach((name, value) -> {
+                    if (!OperationOrder.isMeta(name) && !isBookkeeping(name)) {
+                        kept.put(name, value);
+                    }
+                });
         String timeout = order.meta("timeout");
         if (order.intervalMillis() > 0 && timeout != null) {
             kept.put("CRM_meta_timeout", timeout);

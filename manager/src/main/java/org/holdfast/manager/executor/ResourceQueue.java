@@ -28,8 +28,7 @@ final class ResourceQueue {
         if (startParameters == null || !order.task().equals("stop")) {
             return order;
         }
-        return order.withParameters(
-                Executor.stopParameters(order.parameters(), startParameters));
+        return order.withParameters(Executor.stopParameters(order.parameters(), startParameters));
     }
 
     void remember(OperationOrder order, OperationResult result) {

@@ -72,13 +72,20 @@ public final class Fencer {
                 Group.FENCER,
                 Element.of(
                         "stonith_command",
-                        "__name__", "stonith_command",
-                        "t", "stonith-ng",
-                        "st_op", CONFIRM,
-                        "st_target", node.config().nodeName(target),
-                        "st_target_id", target.toString(),
-                        "st_clientname", client,
-                        "st_origin", node.selfName()));
+                        "__name__",
+                        "stonith_command",
+                        "t",
+                        "stonith-ng",
+                        "st_op",
+                        CONFIRM,
+                        "st_target",
+                        node.config().nodeName(target),
+                        "st_target_id",
+                        target.toString(),
+                        "st_clientname",
+                        client,
+                        "st_origin",
+                        node.selfName()));
     }
 
     /** A message of the group was delivered. */
@@ -109,8 +116,7 @@ public final class Fencer {
                 LogEvent.Level.NOTICE,
                 LOG,
                 "%s is down: confirmed on %s"
-                        .formatted(
-                                message.getOr("st_target", ""), message.getOr("st_origin", "")));
+                        .formatted(message.getOr("st_target", ""), message.getOr("st_origin", "")));
         listener.fenced(target);
     }
 

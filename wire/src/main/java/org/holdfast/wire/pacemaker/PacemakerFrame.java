@@ -30,7 +30,9 @@ public record PacemakerFrame(
     /** Size of the header. */
     public static final int HEADER_BYTES = 592;
 
-    /** A longer message is not ours: CPG carries at most 1 MiB, compression gains 64-fold at best. */
+    /**
+     * A longer message is not ours: CPG carries at most 1 MiB, compression gains 64-fold at best.
+     */
     public static final int TEXT_BYTES_MAX = 64 << 20;
 
     private static final int CS_OK = 1;

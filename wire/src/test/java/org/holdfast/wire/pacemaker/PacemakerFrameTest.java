@@ -52,7 +52,10 @@ class PacemakerFrameTest {
     void everyTruncationIsRefused() {
         byte[] bytes =
                 PacemakerFrame.ofText(
-                                1, PacemakerAddress.all(3), PacemakerAddress.all(3), new byte[] {'x'})
+                                1,
+                                PacemakerAddress.all(3),
+                                PacemakerAddress.all(3),
+                                new byte[] {'x'})
                         .encode();
         for (int length = 0; length < bytes.length; length++) {
             byte[] cut = Arrays.copyOf(bytes, length);
