@@ -9,7 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.holdfast.agents.AgentEnd.Outcome;
 import org.holdfast.linux.ChildProcess;
@@ -103,11 +107,27 @@ public final class AgentRunner {
     }
 
     /**
-     * Runs an action on the calling platform thread and returns its outcome.
+     * Runs an action and waits for its outcome, on any thread, a virtual one too. After the limit
+     * it is killed.
      *
      * @param call what to run
+     * @param limit how long it may take
      */
-    public AgentEnd runHere(AgentCall call) {
+    public AgentEnd runFor(AgentCall call, Duration limit) throws InterruptedException {
+        CompletableFuture<AgentEnd> end = new CompletableFuture<>();
+        run(call, end::complete);
+        try {
+            return end.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            kill(call.id());
+            return end.join();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Runs an action on the calling platform thread and returns its outcome. */
+    AgentEnd runHere(AgentCall call) {
         long wallSeconds = clock.instant().getEpochSecond();
         long startNanos = System.nanoTime();
         if (!call.standard().equals("ocf")) {

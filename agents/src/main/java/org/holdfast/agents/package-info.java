@@ -1,6 +1,6 @@
 /**
  * Runs resource agents as Pacemaker does: their environment, exit codes, exit reasons, process
- * groups and kills; and reads their metadata.
+ * groups and kills.
  */
 @NullMarked
 package org.holdfast.agents;

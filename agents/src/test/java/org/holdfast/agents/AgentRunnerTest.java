@@ -127,36 +127,4 @@ class AgentRunnerTest {
         assertThat(runner.places().agents("test")).containsExactly("Alpha", "Zeta");
         assertThat(runner.places().agents("..")).isEmpty();
     }
-
-    @Test
-    void readsMetadata() throws Exception {
-        AgentMetadata metadata =
-                AgentMetadata.parse(
-                        """
-                        <?xml version="1.0"?>
-                        <!DOCTYPE resource-agent SYSTEM "ra-api-1.dtd">
-                        <resource-agent name="IP" version="1.0">
-                          <longdesc lang="en"> Long. </longdesc>
-                          <shortdesc lang="en">Short</shortdesc>
-                          <parameters>
-                            <parameter name="ip" unique="1" required="1">
-                              <shortdesc lang="en">Address</shortdesc>
-                              <content type="string"/>
-                            </parameter>
-                            <parameter name="nic">
-                              <content type="string" default="eth0"/>
-                            </parameter>
-                          </parameters>
-                          <actions>
-                            <action name="start" timeout="20s"/>
-                            <action name="monitor" depth="0" timeout="20s" interval="10s"/>
-                          </actions>
-                        </resource-agent>
-                        """);
-        assertThat(metadata.shortDescription()).isEqualTo("Short");
-        assertThat(metadata.parameters().getFirst().required()).isTrue();
-        assertThat(metadata.parameters().getFirst().uniqueGroup()).isEqualTo("ip");
-        assertThat(metadata.parameters().getLast().fallback()).isEqualTo("eth0");
-        assertThat(metadata.actions().getLast().interval()).isEqualTo("10s");
-    }
 }

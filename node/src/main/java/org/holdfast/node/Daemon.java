@@ -24,6 +24,7 @@ import org.holdfast.storage.NodeFiles;
 import org.holdfast.storage.RingIdFile;
 import org.holdfast.telemetry.Telemetry;
 import org.holdfast.tools.AllTools;
+import org.holdfast.tools.InstalledAgents;
 import org.holdfast.tools.remote.CommandServer;
 import org.holdfast.totem.ClusterEffect;
 import org.holdfast.totem.ClusterInput;
@@ -190,6 +191,7 @@ final class Daemon {
                         System.getProperty("user.name"),
                         requests::connectionOf,
                         clock,
+                        new InstalledAgents(agents),
                         (command, fault) ->
                                 telemetry.log(
                                         Level.ERROR,

@@ -2,6 +2,7 @@ package org.holdfast.tools;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +29,9 @@ public final class InstalledAgents implements AgentCatalog {
                     Path.of("/usr/lib/systemd/system"),
                     Path.of("/lib/systemd/system"));
 
+    /** As long as Pacemaker waits for a description. */
+    private static final Duration METADATA_TIMEOUT = Duration.ofSeconds(30);
+
     private final AgentRunner runner;
     private final AgentPlaces places;
     private final AtomicLong numbers = new AtomicLong();
@@ -51,22 +55,23 @@ public final class InstalledAgents implements AgentCatalog {
         if (places.find(provider, type).isEmpty()) {
             return null;
         }
-        AgentEnd end =
-                runner.runHere(
-                        new AgentCall(
-                                -numbers.incrementAndGet(),
-                                "ocf",
-                                provider,
-                                type,
-                                type,
-                                "meta-data",
-                                Map.of()));
-        if (end.outcome() != AgentEnd.Outcome.EXITED || end.exitCode() != 0) {
-            return null;
-        }
+        AgentCall call =
+                new AgentCall(
+                        -numbers.incrementAndGet(),
+                        "ocf",
+                        provider,
+                        type,
+                        type,
+                        "meta-data",
+                        Map.of());
         try {
-            return XmlParser.parse(end.output().strip());
+            AgentEnd end = runner.runFor(call, METADATA_TIMEOUT);
+            boolean answered = end.outcome() == AgentEnd.Outcome.EXITED && end.exitCode() == 0;
+            return answered ? XmlParser.parse(end.output().strip()) : null;
         } catch (XmlSyntaxException e) {
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return null;
         }
     }
