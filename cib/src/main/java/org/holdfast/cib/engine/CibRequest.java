@@ -51,6 +51,13 @@ public record CibRequest(
                 schemaMax);
     }
 
+    /** The same request with other options. */
+    public CibRequest withOptions(int others) {
+        return new CibRequest(
+                operation, section, data, others, origin, client, user, isUpdate, digest,
+                schemaMax);
+    }
+
     boolean has(int option) {
         return (options & option) != 0;
     }

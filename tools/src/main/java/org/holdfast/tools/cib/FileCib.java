@@ -1,0 +1,77 @@
+package org.holdfast.tools.cib;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.holdfast.cib.document.Element;
+import org.holdfast.cib.engine.CallOptions;
+import org.holdfast.cib.engine.CibEngine;
+import org.holdfast.cib.engine.CibOutcome;
+import org.holdfast.cib.engine.CibRequest;
+import org.holdfast.cib.result.Rc;
+import org.holdfast.cibxml.XmlParser;
+import org.holdfast.cibxml.XmlPrinter;
+import org.holdfast.cibxml.XmlSyntaxException;
+import org.holdfast.cibxml.schema.CibSchemas;
+import org.holdfast.tools.FileAccess;
+
+/** A CIB in a file: read as a whole, written as a whole if a request changed it. */
+final class FileCib implements CibClient {
+
+    private final FileAccess files;
+    private final String path;
+    private final String lastWritten;
+    private final CibEngine engine = new CibEngine(CibSchemas.INSTANCE, false);
+    private Element cib;
+    private boolean dirty;
+
+    private FileCib(FileAccess files, String path, String lastWritten, Element cib) {
+        this.files = files;
+        this.path = path;
+        this.lastWritten = lastWritten;
+        this.cib = cib;
+    }
+
+    static FileCib open(FileAccess files, String path, String lastWritten) throws NotOpen {
+        if (!files.exists(path)) {
+            throw new NotOpen(Rc.ENXIO);
+        }
+        Element cib;
+        try {
+            cib = XmlParser.parseFile(files.read(path));
+        } catch (IOException | XmlSyntaxException e) {
+            throw new NotOpen(Rc.SCHEMA_VALIDATION);
+        }
+        if (cib.first("status") == null) {
+            cib = cib.append(Element.of("status"));
+        }
+        if (!CibSchemas.INSTANCE.isValid(cib)) {
+            throw new NotOpen(Rc.SCHEMA_VALIDATION);
+        }
+        return new FileCib(files, path, lastWritten, cib);
+    }
+
+    @Override
+    public Result call(CibRequest request) {
+        CibRequest unstamped = request.withOptions(request.options() | CallOptions.NO_MTIME);
+        CibOutcome outcome = engine.apply(cib, unstamped, lastWritten);
+        if (outcome.ok() && request.operation().modifies()) {
+            cib = outcome.document();
+            dirty = true;
+        }
+        return new Result(outcome.returnCode(), outcome.output());
+    }
+
+    @Override
+    public int close() {
+        if (!dirty) {
+            return Rc.OK;
+        }
+        dirty = false;
+        try {
+            files.write(path, XmlPrinter.pretty(cib).getBytes(StandardCharsets.UTF_8));
+            return Rc.OK;
+        } catch (IOException e) {
+            return Rc.ERROR;
+        }
+    }
+}
