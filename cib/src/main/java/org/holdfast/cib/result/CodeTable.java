@@ -93,7 +93,7 @@ final class CodeTable {
         "32|EPIPE|Broken pipe",
         "33|EDOM|Numerical argument out of domain",
         "34|ERANGE|Numerical result out of range",
-        "35|EDEADLK|Resource deadlock avoided",
+        "35|EDEADLOCK|Resource deadlock avoided",
         "36|ENAMETOOLONG|File name too long",
         "37|ENOLCK|No locks available",
         "38|ENOSYS|Function not implemented",

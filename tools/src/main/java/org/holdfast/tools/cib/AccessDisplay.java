@@ -29,7 +29,10 @@ final class AccessDisplay {
                     default ->
                             throw new UsageException(
                                     ExitCode.USAGE,
-                                    "Invalid value '" + form + "' for option '" + option.asTyped()
+                                    "Invalid value '"
+                                            + form
+                                            + "' for option '"
+                                            + option.asTyped()
                                             + "'");
                 }
             }
@@ -39,8 +42,7 @@ final class AccessDisplay {
         }
         String user = call.value("user");
         if (user == null) {
-            throw new UsageException(
-                    ExitCode.USAGE, "-U/--user is required with -S/--show-access");
+            throw new UsageException(ExitCode.USAGE, "-U/--user is required with -S/--show-access");
         }
         return new AccessDisplay(true, user);
     }

@@ -57,8 +57,7 @@ public interface CibClient {
 
     /** Queries a section; null is the whole. */
     default Result query(@Nullable String section) {
-        return call(
-                CibRequest.of(CibOperation.QUERY, section, null, CallOptions.SYNC_CALL));
+        return call(CibRequest.of(CibOperation.QUERY, section, null, CallOptions.SYNC_CALL));
     }
 
     /**

@@ -15,7 +15,6 @@ import org.holdfast.cib.result.Rc;
 import org.holdfast.cibxml.XmlParser;
 import org.holdfast.cibxml.XmlPrinter;
 import org.holdfast.cibxml.XmlSyntaxException;
-import org.holdfast.cibxml.schema.CibSchemas;
 import org.holdfast.tools.crm.frame.Arguments;
 import org.holdfast.tools.crm.frame.CrmTool;
 import org.holdfast.tools.crm.frame.Invocation;
@@ -29,8 +28,19 @@ public final class Cibadmin extends CrmTool {
 
     private static final Set<String> COMMANDS =
             Set.of(
-                    "upgrade", "query", "erase", "bump", "create", "modify", "patch", "replace",
-                    "delete", "delete-all", "empty", "md5-sum", "md5-sum-versioned");
+                    "upgrade",
+                    "query",
+                    "erase",
+                    "bump",
+                    "create",
+                    "modify",
+                    "patch",
+                    "replace",
+                    "delete",
+                    "delete-all",
+                    "empty",
+                    "md5-sum",
+                    "md5-sum-versioned");
 
     private static final Set<String> SCOPES =
             Set.of(
@@ -148,8 +158,7 @@ public final class Cibadmin extends CrmTool {
 
     // --- input
 
-    private static @Nullable Element input(Invocation call, String command)
-            throws UsageException {
+    private static @Nullable Element input(Invocation call, String command) throws UsageException {
         boolean byXPath = command.equals("delete") || command.equals("delete-all");
         boolean needed =
                 byXPath
@@ -217,7 +226,7 @@ public final class Cibadmin extends CrmTool {
         String schema = call.value("empty");
         showXml(
                 call,
-                Sections.emptyCib(1, schema == null ? CibSchemas.INSTANCE.newest() : schema));
+                Sections.emptyCib(1, schema == null ? SharedSchemas.INSTANCE.newest() : schema));
         return ExitCode.OK;
     }
 

@@ -75,8 +75,7 @@ public final class CrmDiff extends CrmTool {
             source = read(call, originalFile);
         } else {
             throw new UsageException(
-                    ExitCode.USAGE,
-                    "Either --original or --original-string must be specified");
+                    ExitCode.USAGE, "Either --original or --original-string must be specified");
         }
         Element target;
         if (newText != null) {
@@ -94,8 +93,7 @@ public final class CrmDiff extends CrmTool {
         }
         if (target == null) {
             throw new UsageException(
-                    ExitCode.DATAERR,
-                    "Failed to parse " + (patching ? "patch" : "new") + " XML");
+                    ExitCode.DATAERR, "Failed to parse " + (patching ? "patch" : "new") + " XML");
         }
         return patching ? patch(call, source, target) : compare(call, source, target);
     }

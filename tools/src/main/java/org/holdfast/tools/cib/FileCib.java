@@ -11,7 +11,6 @@ import org.holdfast.cib.result.Rc;
 import org.holdfast.cibxml.XmlParser;
 import org.holdfast.cibxml.XmlPrinter;
 import org.holdfast.cibxml.XmlSyntaxException;
-import org.holdfast.cibxml.schema.CibSchemas;
 import org.holdfast.tools.FileAccess;
 
 /** A CIB in a file: read as a whole, written as a whole if a request changed it. */
@@ -20,7 +19,7 @@ final class FileCib implements CibClient {
     private final FileAccess files;
     private final String path;
     private final String lastWritten;
-    private final CibEngine engine = new CibEngine(CibSchemas.INSTANCE, false);
+    private final CibEngine engine = new CibEngine(SharedSchemas.INSTANCE, false);
     private Element cib;
     private boolean dirty;
 
@@ -44,7 +43,7 @@ final class FileCib implements CibClient {
         if (cib.first("status") == null) {
             cib = cib.append(Element.of("status"));
         }
-        if (!CibSchemas.INSTANCE.isValid(cib)) {
+        if (!SharedSchemas.INSTANCE.isValid(cib)) {
             throw new NotOpen(Rc.SCHEMA_VALIDATION);
         }
         return new FileCib(files, path, lastWritten, cib);

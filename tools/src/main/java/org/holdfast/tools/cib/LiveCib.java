@@ -49,7 +49,7 @@ final class LiveCib implements CibClient {
             return new Result(Rc.fromLegacy(result.returnCode()), output);
         } catch (RequestRefused e) {
             return new Result(
-                    switch (e.reason()) {
+                    switch (e.refusal().reason()) {
                         case NOT_CONNECTED -> Rc.ENOTCONN;
                         case TIMEOUT -> Rc.ETIMEDOUT;
                         case NO_QUORUM -> Rc.NO_QUORUM;

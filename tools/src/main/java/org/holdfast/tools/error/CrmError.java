@@ -86,7 +86,7 @@ public final class CrmError extends CrmTool {
         }
         for (String text : codes) {
             long number = IntegerText.valueOf(text, Integer.MIN_VALUE);
-            int code = (int) Math.clamp(number, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            int code = Math.clamp(number, Integer.MIN_VALUE, Integer.MAX_VALUE);
             show(call, family, code, names, call.arguments().count("verbose") > 0);
         }
         return ExitCode.OK;
