@@ -9,6 +9,7 @@ import org.holdfast.scheduler.ordering.InternalConstraints;
 import org.holdfast.scheduler.placement.NodeCriteria;
 import org.holdfast.scheduler.placement.NodeHealth;
 import org.holdfast.scheduler.placement.Placement;
+import org.holdfast.scheduler.status.ResourceCounter;
 import org.holdfast.scheduler.status.StatusReader;
 import org.holdfast.scheduler.unpack.ConfigurationReader;
 import org.holdfast.scheduler.unpack.NodeReader;
@@ -25,6 +26,7 @@ public final class Scheduler {
         cluster.showUtilization = request.showUtilization();
         ConfigurationReader.read(cluster);
         StatusReader.read(cluster);
+        ResourceCounter.count(cluster);
         String local = request.localNode();
         if (local != null && cluster.nodeNamed(local) == null) {
             NodeReader.create(cluster, local, local, Node.Variant.CLUSTER, 0);

@@ -1,5 +1,7 @@
 package org.holdfast.scheduler.model;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One container of a bundle with what belongs to it. */
@@ -35,5 +37,16 @@ public final class Replica {
             throw new IllegalStateException("replica " + offset + " has no container");
         }
         return present;
+    }
+
+    /** What there is of address, inside, container and connection, in this order. */
+    public List<Resource> parts() {
+        List<Resource> parts = new ArrayList<>(4);
+        for (@Nullable Resource part : new @Nullable Resource[] {ip, child, container, remote}) {
+            if (part != null) {
+                parts.add(part);
+            }
+        }
+        return parts;
     }
 }

@@ -1,6 +1,7 @@
 package org.holdfast.scheduler.unpack;
 
 import org.holdfast.scheduler.model.Resource;
+import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Role;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +17,8 @@ public final class TargetRoles {
 
     /** Whether it is configured to be stopped, or not to be promoted though it could. */
     public static boolean isDisabled(Resource resource) {
-        Role role = of(resource);
+        Role role = Role.parse(resource.meta("target-role"));
         return role == Role.STOPPED
-                || (role == Role.UNPROMOTED
-                        && resource.top(false)
-                                .is(org.holdfast.scheduler.model.ResourceFlag.PROMOTABLE));
+                || (role == Role.UNPROMOTED && resource.top(false).is(ResourceFlag.PROMOTABLE));
     }
 }

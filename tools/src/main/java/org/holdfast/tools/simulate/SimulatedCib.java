@@ -1,0 +1,208 @@
+package org.holdfast.tools.simulate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.holdfast.cib.document.Element;
+import org.holdfast.cib.document.Node;
+import org.jspecify.annotations.Nullable;
+
+/** The CIB while a simulation changes it. */
+final class SimulatedCib {
+
+    private Element cib;
+
+    SimulatedCib(Element cib) {
+        this.cib = cib.first("status") == null ? cib.append(Element.of("status")) : cib;
+    }
+
+    Element document() {
+        return cib;
+    }
+
+    void setAttribute(String name, String value) {
+        cib = cib.with(name, value);
+    }
+
+    /** Changes the child of a tag, which is created if it is missing. */
+    static Element inside(Element parent, String tag, UnaryOperator<Element> change) {
+        List<Node> children = new ArrayList<>(parent.children());
+        for (int i = 0; i < children.size(); i++) {
+            if (children.get(i) instanceof Element child && child.name().equals(tag)) {
+                children.set(i, change.apply(child));
+                return parent.withChildren(children);
+            }
+        }
+        return parent.append(change.apply(Element.of(tag)));
+    }
+
+    /** Changes the first child that fits; a new one, to be changed too, is added if none does. */
+    static Element child(
+            Element parent,
+            Predicate<Element> fits,
+            Element fresh,
+            UnaryOperator<Element> change) {
+        List<Node> children = new ArrayList<>(parent.children());
+        for (int i = 0; i < children.size(); i++) {
+            if (children.get(i) instanceof Element child && fits.test(child)) {
+                children.set(i, change.apply(child));
+                return parent.withChildren(children);
+            }
+        }
+        return parent.append(change.apply(fresh));
+    }
+
+    /** Changes a section of the configuration. */
+    void inConfiguration(String section, UnaryOperator<Element> change) {
+        cib =
+                inside(
+                        cib,
+                        "configuration",
+                        configuration -> inside(configuration, section, change));
+    }
+
+    /** Changes the status section. */
+    void inStatus(UnaryOperator<Element> change) {
+        cib = inside(cib, "status", change);
+    }
+
+    /** The state of a node, or null. */
+    @Nullable Element nodeState(String node) {
+        Element status = cib.first("status");
+        if (status != null) {
+            for (Element state : status.elements("node_state")) {
+                if (state.getOr("uname", "").equals(node)) {
+                    return state;
+                }
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Makes sure that a node has a state.
+     *
+     * @param id its XML id; null to look it up
+     */
+    void addNodeState(String node, @Nullable String id) {
+        if (nodeState(node) != null) {
+            return;
+        }
+        String known = id == null ? configuredId(node) : id;
+        inStatus(
+                status ->
+                        child(
+                                status,
+                                state ->
+                                        state.name().equals("node_state")
+                                                && state.id().equals(known),
+                                Element.of("node_state", "id", known),
+                                state -> state.with("uname", node)));
+    }
+
+    private String configuredId(String node) {
+        Element nodes = cib.path("configuration", "nodes");
+        if (nodes != null) {
+            for (Element candidate : nodes.elements("node")) {
+                if (candidate.getOr("uname", "").equalsIgnoreCase(node)) {
+                    return candidate.id();
+                }
+            }
+        }
+        return node;
+    }
+
+    /** Makes sure that a node is configured. */
+    void addNode(String node) {
+        inConfiguration(
+                "nodes",
+                nodes ->
+                        child(
+                                nodes,
+                                candidate -> candidate.getOr("uname", "").equals(node),
+                                Element.of("node", "id", node, "uname", node),
+                                UnaryOperator.identity()));
+    }
+
+    /** Changes the state of a node that has one. */
+    void inNodeState(String node, UnaryOperator<Element> change) {
+        inStatus(
+                status ->
+                        status.mapElements(
+                                state ->
+                                        state.name().equals("node_state")
+                                                        && state.getOr("uname", "").equals(node)
+                                                ? change.apply(state)
+                                                : state));
+    }
+
+    /** Sets whether a node is up; a node that is not known is added. */
+    void setNodeUp(String node, boolean up) {
+        addNodeState(node, null);
+        inNodeState(
+                node,
+                state ->
+                        state.with("in_ccm", up ? "true" : "false")
+                                .with("crmd", up ? "online" : "offline")
+                                .with("join", up ? "member" : "down")
+                                .with("expected", up ? "member" : "down")
+                                .with("crm-debug-origin", "crm_simulate"));
+    }
+
+    /** Forgets a node's history and transient attributes, as after fencing. */
+    void forgetNode(String node) {
+        inNodeState(
+                node,
+                state -> {
+                    List<Node> kept = new ArrayList<>(state.children());
+                    kept.removeIf(
+                            child ->
+                                    child instanceof Element element
+                                            && (element.name().equals("lrm")
+                                                    || element.name()
+                                                            .equals("transient_attributes")));
+                    return state.withChildren(kept);
+                });
+    }
+
+    /** The value of a node's transient attribute, or null. */
+    @Nullable String transientAttribute(String node, String name) {
+        Element state = nodeState(node);
+        Element set =
+                state == null ? null : state.path("transient_attributes", "instance_attributes");
+        if (set != null) {
+            for (Element pair : set.elements("nvpair")) {
+                if (pair.getOr("name", "").equals(name)) {
+                    return pair.get("value");
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Sets a transient attribute of a node that has a state. */
+    void setTransientAttribute(String node, String name, String value) {
+        inNodeState(
+                node,
+                state -> {
+                    String id = state.id();
+                    return inside(
+                            state,
+                            "transient_attributes",
+                            attributes ->
+                                    inside(
+                                            attributes.with("id", id),
+                                            "instance_attributes",
+                                            set -> setPair(set.with("id", id), name, value)));
+                });
+    }
+
+    static Element setPair(Element set, String name, String value) {
+        return child(
+                set,
+                pair -> pair.getOr("name", "").equals(name),
+                Element.of("nvpair", "id", set.id() + "-" + name, "name", name, "value", value),
+                pair -> pair.with("value", value));
+    }
+}

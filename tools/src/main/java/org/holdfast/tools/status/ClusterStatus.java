@@ -1,0 +1,27 @@
+package org.holdfast.tools.status;
+
+import org.holdfast.scheduler.model.Cluster;
+
+/** The whole status as {@code crm_simulate} shows it. */
+public final class ClusterStatus {
+
+    private ClusterStatus() {}
+
+    /** Shows nodes and resources, and attributes and fail counts if wanted. */
+    public static void show(
+            Cluster cluster,
+            StatusLists out,
+            StatusView view,
+            boolean attributes,
+            boolean failCounts) {
+        boolean any = new NodeLists(out).show(cluster, view, false);
+        any |= ResourceSection.show(cluster, out, view, true, any);
+        if (attributes) {
+            any |= AttributeList.show(cluster, out, view, any);
+        }
+        if (failCounts) {
+            any |= FailCountList.show(cluster, out, view, any);
+            FailureList.show(cluster, out, view, any);
+        }
+    }
+}
