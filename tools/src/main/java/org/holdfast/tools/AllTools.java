@@ -2,6 +2,7 @@ package org.holdfast.tools;
 
 import org.holdfast.tools.cib.CibTools;
 import org.holdfast.tools.pcs.PcsTool;
+import org.holdfast.tools.simulate.CrmSimulate;
 
 /** The one list of every command that this program answers to. */
 public final class AllTools {
@@ -13,6 +14,7 @@ public final class AllTools {
         ToolRegistry.Builder registry = ToolRegistry.builder();
         registry.add("pcs", PcsTool::new);
         CibTools.addTo(registry);
+        registry.add("crm_simulate", CrmSimulate::new);
         return registry.build();
     }
 }

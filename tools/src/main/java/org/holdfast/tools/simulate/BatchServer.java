@@ -26,8 +26,7 @@ final class BatchServer {
     /** Serves until the end of input. */
     int serve() {
         BufferedReader in =
-                new BufferedReader(
-                        new InputStreamReader(context.in(), StandardCharsets.UTF_8));
+                new BufferedReader(new InputStreamReader(context.in(), StandardCharsets.UTF_8));
         try {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 if (!line.isBlank()) {
@@ -83,8 +82,7 @@ final class BatchServer {
         return all;
     }
 
-    private int run(
-            List<String> arguments, ByteArrayOutputStream out, ByteArrayOutputStream err) {
+    private int run(List<String> arguments, ByteArrayOutputStream out, ByteArrayOutputStream err) {
         PrintStream outStream = new PrintStream(out, false, StandardCharsets.UTF_8);
         PrintStream errStream =
                 out == err ? outStream : new PrintStream(err, false, StandardCharsets.UTF_8);

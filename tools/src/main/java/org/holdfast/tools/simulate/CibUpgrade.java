@@ -23,8 +23,8 @@ final class CibUpgrade {
                     cib,
                     List.of(
                             "Schema validation of configuration is disabled (support for"
-                                + " validate-with set to \"none\" is deprecated and will be"
-                                + " removed in a future release)"),
+                                    + " validate-with set to \"none\" is deprecated and will be"
+                                    + " removed in a future release)"),
                     null);
         }
         return new Result(cib, List.of(), null);

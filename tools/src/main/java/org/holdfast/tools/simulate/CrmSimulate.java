@@ -52,8 +52,7 @@ public final class CrmSimulate implements Tool {
         boolean quiet = options.is(Flag.QUIET);
         boolean fancy = !(quiet && options.is(Flag.SHOW_SCORES));
         SimulateOutput out =
-                new SimulateOutput(
-                        new TextLists(context.out(), fancy), context.err(), quiet);
+                new SimulateOutput(new TextLists(context.out(), fancy), context.err(), quiet);
         Element cib;
         try {
             cib = read(context, options.xmlFile);
@@ -81,15 +80,13 @@ public final class CrmSimulate implements Tool {
         if (path == null) {
             throw new IOException("no cluster to ask");
         }
-        byte[] bytes =
-                path.equals("-") ? context.in().readAllBytes() : context.files().read(path);
+        byte[] bytes = path.equals("-") ? context.in().readAllBytes() : context.files().read(path);
         return XmlParser.parseFile(bytes);
     }
 
     private static boolean save(ToolContext context, String path, Element cib) {
         try {
-            context.files()
-                    .write(path, XmlPrinter.pretty(cib).getBytes(StandardCharsets.UTF_8));
+            context.files().write(path, XmlPrinter.pretty(cib).getBytes(StandardCharsets.UTF_8));
             return true;
         } catch (IOException e) {
             context.err().println("Could not create '" + path + "': " + e.getMessage());

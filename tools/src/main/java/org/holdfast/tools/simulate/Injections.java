@@ -83,18 +83,16 @@ final class Injections {
                 config -> {
                     boolean[] found = {false};
                     Element changed =
-                            config.mapElements(
-                                    set ->
-                                            set.mapElements(
-                                                    pair -> {
-                                                        if (found[0]
-                                                                || !pair.getOr("name", "")
-                                                                        .equals("have-watchdog")) {
-                                                            return pair;
-                                                        }
-                                                        found[0] = true;
-                                                        return pair.with("value", value);
-                                                    }));
+                            config.mapElements(set ->
+                                    set.mapElements(pair -> {
+                                        if (found[0]
+                                                || !pair.getOr("name", "")
+                                                        .equals("have-watchdog")) {
+                                            return pair;
+                                        }
+                                        found[0] = true;
+                                        return pair.with("value", value);
+                                    }));
                     return found[0]
                             ? changed
                             : SimulatedCib.child(
@@ -121,17 +119,16 @@ final class Injections {
     }
 
     private void setTicket(String ticket, String attribute, String value) {
-        cib.inStatus(
-                status ->
-                        SimulatedCib.inside(
-                                status,
-                                "tickets",
-                                tickets ->
-                                        SimulatedCib.child(
-                                                tickets,
-                                                state -> state.id().equals(ticket),
-                                                Element.of("ticket_state", "id", ticket),
-                                                state -> state.with(attribute, value))));
+        cib.inStatus(status ->
+                SimulatedCib.inside(
+                        status,
+                        "tickets",
+                        tickets ->
+                                SimulatedCib.child(
+                                        tickets,
+                                        state -> state.id().equals(ticket),
+                                        Element.of("ticket_state", "id", ticket),
+                                        state -> state.with(attribute, value))));
     }
 
     /** An operation in the form RESOURCE_TASK_INTERVAL@NODE=STATUS. */
@@ -182,8 +179,7 @@ final class Injections {
         cib.addNodeState(specification.node, null);
         boolean infinity =
                 key.task().equals("stop")
-                        || (key.task().equals("start")
-                                && cluster.options.startFailureFatal());
+                        || (key.task().equals("start") && cluster.options.startFailureFatal());
         addFailCount(
                 specification.node,
                 key.resource(),

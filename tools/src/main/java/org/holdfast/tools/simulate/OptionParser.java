@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.holdfast.tools.simulate.SimulateOptions.Flag;
 
-/** Reads {@code crm_simulate}'s command line: long options, short options, bundled short options. */
+/**
+ * Reads {@code crm_simulate}'s command line: long options, short options, bundled short options.
+ */
 final class OptionParser {
 
     /** The command line is wrong; the message is for the user. */
@@ -167,24 +169,85 @@ final class OptionParser {
         try {
             return Integer.parseInt(value);
         } catch (NumberFormatException e) {
-            throw new UsageException(
-                    "Cannot parse integer value '" + value + "' for --repeat");
+            throw new UsageException("Cannot parse integer value '" + value + "' for --repeat");
         }
     }
 
     private static Map<String, Character> longNames() {
         Map<String, Character> names = new TreeMap<>();
         String[] pairs = {
-            "run", "R", "simulate", "S", "in-place", "X", "show-attrs", "A",
-            "show-failcounts", "c", "show-scores", "s", "show-utilization", "U",
-            "profile", "P", "repeat", "N", "pending", "j", "node-up", "u",
-            "node-down", "d", "node-fail", "f", "op-inject", "i", "op-fail", "F",
-            "set-datetime", "t", "date", "t", "quorum", "q", "watchdog", "w",
-            "ticket-grant", "g", "ticket-revoke", "r", "ticket-standby", "b",
-            "ticket-activate", "e", "save-input", "I", "save-output", "O",
-            "save-graph", "G", "save-dotfile", "D", "all-actions", "a",
-            "live-check", "L", "xml-file", "x", "xml-pipe", "p", "quiet", "Q",
-            "verbose", "V", "version", "$", "help", "?", "help-all", "?"
+            "run",
+            "R",
+            "simulate",
+            "S",
+            "in-place",
+            "X",
+            "show-attrs",
+            "A",
+            "show-failcounts",
+            "c",
+            "show-scores",
+            "s",
+            "show-utilization",
+            "U",
+            "profile",
+            "P",
+            "repeat",
+            "N",
+            "pending",
+            "j",
+            "node-up",
+            "u",
+            "node-down",
+            "d",
+            "node-fail",
+            "f",
+            "op-inject",
+            "i",
+            "op-fail",
+            "F",
+            "set-datetime",
+            "t",
+            "date",
+            "t",
+            "quorum",
+            "q",
+            "watchdog",
+            "w",
+            "ticket-grant",
+            "g",
+            "ticket-revoke",
+            "r",
+            "ticket-standby",
+            "b",
+            "ticket-activate",
+            "e",
+            "save-input",
+            "I",
+            "save-output",
+            "O",
+            "save-graph",
+            "G",
+            "save-dotfile",
+            "D",
+            "all-actions",
+            "a",
+            "live-check",
+            "L",
+            "xml-file",
+            "x",
+            "xml-pipe",
+            "p",
+            "quiet",
+            "Q",
+            "verbose",
+            "V",
+            "version",
+            "$",
+            "help",
+            "?",
+            "help-all",
+            "?"
         };
         for (int i = 0; i < pairs.length; i += 2) {
             names.put(pairs[i], pairs[i + 1].charAt(0));

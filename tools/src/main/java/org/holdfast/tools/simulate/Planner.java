@@ -5,7 +5,9 @@ import org.holdfast.cib.document.Element;
 import org.holdfast.scheduler.Scheduler;
 import org.holdfast.scheduler.model.Cluster;
 
-/** Runs the scheduler's decisions and brings them into the forms that the command saves and shows. */
+/**
+ * Runs the scheduler's decisions and brings them into the forms that the command saves and shows.
+ */
 final class Planner {
 
     private Planner() {}

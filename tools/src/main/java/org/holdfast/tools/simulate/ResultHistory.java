@@ -127,15 +127,10 @@ final class ResultHistory {
                                                 lrm,
                                                 "lrm_resources",
                                                 all ->
-                                                        all.mapElements(
-                                                                resource ->
-                                                                        resource.id()
-                                                                                        .equals(
-                                                                                                history)
-                                                                                ? recorded(
-                                                                                        resource,
-                                                                                        result)
-                                                                                : resource))));
+                                                        all.mapElements(resource ->
+                                                                resource.id().equals(history)
+                                                                        ? recorded(resource, result)
+                                                                        : resource))));
     }
 
     private Element recorded(Element resource, Result result) {
@@ -171,8 +166,7 @@ final class ResultHistory {
                     ? enter(changed, last, key, task, result, call, result.reason)
                     : changed;
         }
-        return enter(
-                resource, result.intervalMillis > 0 ? key : last, key, task, result, call, "");
+        return enter(resource, result.intervalMillis > 0 ? key : last, key, task, result, call, "");
     }
 
     private static Result withSuccess(Result result) {

@@ -39,10 +39,7 @@ final class SimulatedCib {
 
     /** Changes the first child that fits; a new one, to be changed too, is added if none does. */
     static Element child(
-            Element parent,
-            Predicate<Element> fits,
-            Element fresh,
-            UnaryOperator<Element> change) {
+            Element parent, Predicate<Element> fits, Element fresh, UnaryOperator<Element> change) {
         List<Node> children = new ArrayList<>(parent.children());
         for (int i = 0; i < children.size(); i++) {
             if (children.get(i) instanceof Element child && fits.test(child)) {
@@ -55,11 +52,7 @@ final class SimulatedCib {
 
     /** Changes a section of the configuration. */
     void inConfiguration(String section, UnaryOperator<Element> change) {
-        cib =
-                inside(
-                        cib,
-                        "configuration",
-                        configuration -> inside(configuration, section, change));
+        cib = inside(cib, "configuration", configuration -> inside(configuration, section, change));
     }
 
     /** Changes the status section. */
@@ -90,15 +83,12 @@ final class SimulatedCib {
             return;
         }
         String known = id == null ? configuredId(node) : id;
-        inStatus(
-                status ->
-                        child(
-                                status,
-                                state ->
-                                        state.name().equals("node_state")
-                                                && state.id().equals(known),
-                                Element.of("node_state", "id", known),
-                                state -> state.with("uname", node)));
+        inStatus(status ->
+                child(
+                        status,
+                        state -> state.name().equals("node_state") && state.id().equals(known),
+                        Element.of("node_state", "id", known),
+                        state -> state.with("uname", node)));
     }
 
     private String configuredId(String node) {
@@ -127,14 +117,11 @@ final class SimulatedCib {
 
     /** Changes the state of a node that has one. */
     void inNodeState(String node, UnaryOperator<Element> change) {
-        inStatus(
-                status ->
-                        status.mapElements(
-                                state ->
-                                        state.name().equals("node_state")
-                                                        && state.getOr("uname", "").equals(node)
-                                                ? change.apply(state)
-                                                : state));
+        inStatus(status ->
+                status.mapElements(state ->
+                        state.name().equals("node_state") && state.getOr("uname", "").equals(node)
+                                ? change.apply(state)
+                                : state));
     }
 
     /** Sets whether a node is up; a node that is not known is added. */
@@ -156,12 +143,10 @@ final class SimulatedCib {
                 node,
                 state -> {
                     List<Node> kept = new ArrayList<>(state.children());
-                    kept.removeIf(
-                            child ->
-                                    child instanceof Element element
-                                            && (element.name().equals("lrm")
-                                                    || element.name()
-                                                            .equals("transient_attributes")));
+                    kept.removeIf(child ->
+                            child instanceof Element element
+                                    && (element.name().equals("lrm")
+                                            || element.name().equals("transient_attributes")));
                     return state.withChildren(kept);
                 });
     }

@@ -105,16 +105,14 @@ final class TransitionActor implements GraphRun.Actor {
             show(name, task, 0, node);
             return true;
         }
-        String uuid =
-                action.get("router_node") == null ? action.get("on_node_uuid") : node;
+        String uuid = action.get("router_node") == null ? action.get("on_node_uuid") : node;
         if (!options.nodesUp.isEmpty()) {
             cib.addNode(node);
         }
         cib.addNodeState(node, uuid);
         List<String> errors = new ArrayList<>();
         String entry =
-                history.prepare(
-                        node, name, configured, ResultHistory.Agent.of(primitive), errors);
+                history.prepare(node, name, configured, ResultHistory.Agent.of(primitive), errors);
         errors.forEach(out::error);
         if (entry == null) {
             return true;
@@ -150,8 +148,7 @@ final class TransitionActor implements GraphRun.Actor {
                             + " failed with rc="
                             + exitStatus);
             success = false;
-            injections.addFailCount(
-                    node, match, task, interval, exitStatus, isFatal(task));
+            injections.addFailCount(node, match, task, interval, exitStatus, isFatal(task));
             break;
         }
         history.record(

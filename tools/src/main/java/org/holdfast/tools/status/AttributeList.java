@@ -19,8 +19,7 @@ public final class AttributeList {
     private AttributeList() {}
 
     /** Shows attributes of nodes that are online; whether there were any. */
-    public static boolean show(
-            Cluster cluster, StatusLists out, StatusView view, boolean spacer) {
+    public static boolean show(Cluster cluster, StatusLists out, StatusView view, boolean spacer) {
         OpenList list = new OpenList(out, spacer);
         for (Node node : cluster.nodes) {
             Map<String, String> shown = shown(node);
@@ -38,12 +37,11 @@ public final class AttributeList {
     /** The attributes that are not internal, sorted. */
     public static Map<String, String> shown(Node node) {
         Map<String, String> shown = new TreeMap<>();
-        node.attributes.forEach(
-                (name, value) -> {
-                    if (HIDDEN.stream().noneMatch(name::startsWith)) {
-                        shown.put(name, value);
-                    }
-                });
+        node.attributes.forEach((name, value) -> {
+            if (HIDDEN.stream().noneMatch(name::startsWith)) {
+                shown.put(name, value);
+            }
+        });
         return shown;
     }
 

@@ -28,10 +28,9 @@ final class BriefList {
     static BriefList of(List<Resource> resources, NameFilter wanted) {
         return new BriefList(
                 resources.stream()
-                        .filter(
-                                resource ->
-                                        wanted.shows(ResourceFilter.printableId(resource))
-                                                || wanted.shows(resource.id))
+                        .filter(resource ->
+                                wanted.shows(ResourceFilter.printableId(resource))
+                                        || wanted.shows(resource.id))
                         .toList());
     }
 

@@ -205,12 +205,11 @@ final class CloneList {
             begin();
             for (String state : new TreeSet<>(stopped.values())) {
                 List<String> names = new ArrayList<>();
-                stopped.forEach(
-                        (name, of) -> {
-                            if (of.equals(state)) {
-                                names.add(name);
-                            }
-                        });
+                stopped.forEach((name, of) -> {
+                    if (of.equals(state)) {
+                        names.add(name);
+                    }
+                });
                 out.item(state + ": [ " + String.join(" ", names) + " ]");
             }
         } else if (activeInstances == 0) {

@@ -15,8 +15,7 @@ public final class FailCountList {
     private FailCountList() {}
 
     /** Shows fail counts of nodes that are online; whether the section was shown. */
-    public static boolean show(
-            Cluster cluster, StatusLists out, StatusView view, boolean spacer) {
+    public static boolean show(Cluster cluster, StatusLists out, StatusView view, boolean spacer) {
         OpenList list = new OpenList(out, spacer);
         Element status = cluster.cib.first("status");
         if (status == null) {

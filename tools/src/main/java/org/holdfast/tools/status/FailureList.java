@@ -18,8 +18,7 @@ public final class FailureList {
     private FailureList() {}
 
     /** Shows failures; whether there were any. */
-    public static boolean show(
-            Cluster cluster, StatusLists out, StatusView view, boolean spacer) {
+    public static boolean show(Cluster cluster, StatusLists out, StatusView view, boolean spacer) {
         OpenList list = new OpenList(out, spacer);
         for (Cluster.FailedOperation failed : cluster.failed) {
             Element entry = failed.entry();
@@ -31,10 +30,7 @@ public final class FailureList {
                 continue;
             }
             list.begin("Failed Resource Actions");
-            out.item(
-                    view.shows(Show.FAILED_DETAIL)
-                            ? technical(failed)
-                            : friendly(failed, key));
+            out.item(view.shows(Show.FAILED_DETAIL) ? technical(failed) : friendly(failed, key));
         }
         return list.end();
     }
@@ -52,9 +48,7 @@ public final class FailureList {
             line.append(", exitreason='").append(reason).append('\'');
         }
         if (Entries.lastChange(entry) >= 0) {
-            line.append(", last-rc-change='")
-                    .append(date(Entries.lastChange(entry)))
-                    .append('\'');
+            line.append(", last-rc-change='").append(date(Entries.lastChange(entry))).append('\'');
         }
         append(line, ", queued=", entry.getOr("queue-time", ""));
         append(line, ", exec=", entry.getOr("exec-time", ""));

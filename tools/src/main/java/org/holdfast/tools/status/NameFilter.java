@@ -44,7 +44,6 @@ public final class NameFilter {
         if (names == null) {
             return true;
         }
-        return name != null
-                && names.contains(ignoreCase ? name.toLowerCase(Locale.ROOT) : name);
+        return name != null && names.contains(ignoreCase ? name.toLowerCase(Locale.ROOT) : name);
     }
 }

@@ -40,9 +40,7 @@ public final class ResourceFilter {
         if (wanted.shows(primitive.id)) {
             return false;
         }
-        return !checkParent
-                || primitive.parent == null
-                || hides(primitive.top(), wanted, false);
+        return !checkParent || primitive.parent == null || hides(primitive.top(), wanted, false);
     }
 
     private static boolean hidesGroup(Group group, NameFilter wanted, boolean checkParent) {

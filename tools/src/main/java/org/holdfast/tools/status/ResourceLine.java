@@ -130,8 +130,7 @@ public final class ResourceLine {
         if (displayedRole(resource) != Role.STOPPED) {
             return;
         }
-        Cluster.FailedOperation probe =
-                failedProbe(resource, node == null ? null : node.name);
+        Cluster.FailedOperation probe = failedProbe(resource, node == null ? null : node.name);
         if (probe != null) {
             line.append(" (")
                     .append(ExitStatus.text(Entries.exitStatus(probe.entry(), 0)))
@@ -180,8 +179,7 @@ public final class ResourceLine {
             Role role = Role.parse(targetRole);
             if (role == Role.STOPPED) {
                 flag("disabled");
-            } else if (role == Role.UNPROMOTED
-                    && resource.top(false).is(ResourceFlag.PROMOTABLE)) {
+            } else if (role == Role.UNPROMOTED && resource.top(false).is(ResourceFlag.PROMOTABLE)) {
                 flag("target-role:" + targetRole);
             }
         }

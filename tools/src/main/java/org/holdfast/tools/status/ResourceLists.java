@@ -49,9 +49,7 @@ public final class ResourceLists {
         if (Values.isTrue(primitive.meta("internal_rsc")) && !view.shows(Show.IMPLICIT)) {
             return false;
         }
-        out.item(
-                ResourceLine.of(
-                        primitive, name, node, view, primitive.meta("target-role"), true));
+        out.item(ResourceLine.of(primitive, name, node, view, primitive.meta("target-role"), true));
         return true;
     }
 
