@@ -18,6 +18,7 @@ import org.holdfast.scheduler.model.RelatedAction;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.operations.ActionSearch;
+import org.holdfast.scheduler.operations.OpTargets;
 import org.holdfast.scheduler.operations.Orderings;
 import org.holdfast.scheduler.operations.Tasks;
 import org.jspecify.annotations.Nullable;
@@ -142,7 +143,7 @@ final class FlagPropagation {
     /** Where an action takes place; for a group's start, where all of its members go. */
     private static @Nullable Node effectiveNode(Action action) {
         if (action.resource instanceof Group group && action.task.equals(Tasks.START)) {
-            return Locations.assignedNode(group);
+            return OpTargets.assignedNode(group);
         }
         return action.node;
     }

@@ -27,9 +27,9 @@ import org.holdfast.scheduler.model.Score;
 import org.holdfast.scheduler.model.ScoredNode;
 import org.holdfast.scheduler.operations.ActionFactory;
 import org.holdfast.scheduler.operations.FenceActions;
+import org.holdfast.scheduler.operations.OpTargets;
 import org.holdfast.scheduler.operations.Orderings;
 import org.holdfast.scheduler.operations.Tasks;
-import org.jspecify.annotations.Nullable;
 
 /** What a primitive brings: restart order, unfencing, room on nodes, its launcher. */
 final class PrimitiveConstraints {
@@ -149,7 +149,7 @@ final class PrimitiveConstraints {
         } else if (launcher.is(ResourceFlag.IS_REMOTE_CONNECTION)) {
             guest = launcher;
         } else {
-            guest = guestOf(launcher);
+            guest = OpTargets.guestMadeBy(launcher);
         }
         if (guest != null) {
             for (ScoredNode node : allowed) {
@@ -177,18 +177,6 @@ final class PrimitiveConstraints {
                 Role.UNKNOWN,
                 true,
                 false);
-    }
-
-    /** The connection to the guest node that a resource makes, or null. */
-    private static @Nullable Resource guestOf(Resource launcher) {
-        if (launcher.cluster.haveRemoteNodes) {
-            for (Resource launched : launcher.launched) {
-                if (launched.is(ResourceFlag.IS_REMOTE_CONNECTION)) {
-                    return launched;
-                }
-            }
-        }
-        return null;
     }
 
     private static void avoidRemoteNodes(Resource resource) {
