@@ -65,6 +65,9 @@ public final class Cluster {
     public int yellowScore;
     public int greenScore;
 
+    /** The CIB may have been stripped of private parameters, as when a tool looks at a copy. */
+    public boolean sanitized;
+
     /** Node and resource utilization are wanted among the score lines. */
     public boolean showUtilization;
 

@@ -1,6 +1,7 @@
 package org.holdfast.scheduler.model;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,12 @@ public final class HistoryIndex {
     public @Nullable Element resource(String nodeName, String resourceId) {
         Map<String, Element> resources = index().get(nodeName);
         return resources == null ? null : resources.get(resourceId);
+    }
+
+    /** The histories of all resources on a node, in document order. */
+    public Collection<Element> resourcesOn(String nodeName) {
+        Map<String, Element> resources = index().get(nodeName);
+        return resources == null ? List.of() : resources.values();
     }
 
     /** The entries of a resource on a node in document order. */

@@ -114,6 +114,7 @@ public abstract sealed class Resource permits Primitive, Group, Clone, Bundle {
 
     private long flags;
     private final Map<String, Map<String, String>> parameterCache = new LinkedHashMap<>();
+    private final Map<String, Object> digestCache = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> operationCache = new LinkedHashMap<>();
 
     Resource(
@@ -273,6 +274,11 @@ public abstract sealed class Resource permits Primitive, Group, Clone, Bundle {
     /** Instance attributes by node name ("" for no node); filled by the configuration stage. */
     public final Map<String, Map<String, String>> parameterCache() {
         return parameterCache;
+    }
+
+    /** Digests of today's parameters by operation and node; filled by {@code operations}. */
+    public final Map<String, Object> digestCache() {
+        return digestCache;
     }
 
     /** Effective settings by operation; filled by {@code operations}, never changed afterwards. */

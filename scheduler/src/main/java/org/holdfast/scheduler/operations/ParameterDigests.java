@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.holdfast.cib.document.Element;
 import org.holdfast.scheduler.config.ResourceParameters;
-import org.holdfast.scheduler.config.Values;
+import org.holdfast.scheduler.history.Entries;
 import org.holdfast.scheduler.model.Bundle;
+import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Primitive;
 import org.holdfast.scheduler.model.Replica;
@@ -71,22 +72,35 @@ public record ParameterDigests(
         return new ParameterDigests(
                 digest(all),
                 digest(withoutPrivate(resource, all, parameters, entry)),
-                restartDigest(all, entry),
+                restartDigest(resource.cluster, all, entry),
                 intervalMillis == 0 && !own.isEmpty());
     }
 
     /** Compares a history entry with today's parameters. */
     public static Verdict compare(Resource resource, Element entry, Node node) {
+        return ofEntry(resource, entry, node).verdict(resource.cluster, entry, Entries.interval(entry));
+    }
+
+    /**
+     * Digests for a history entry. Those of the first entry of an operation count for further
+     * entries of the same operation, too.
+     */
+    public static ParameterDigests ofEntry(Resource resource, Element entry, Node node) {
         String task = entry.getOr("operation", "");
-        long intervalMillis = Math.max(0, Values.number(entry.get("interval"), 0));
-        ParameterDigests now = of(resource, task, intervalMillis, node, entry);
-        return now.verdict(entry, intervalMillis);
+        long intervalMillis = Entries.interval(entry);
+        String key = task + '_' + intervalMillis + '@' + node.name;
+        if (resource.digestCache().get(key) instanceof ParameterDigests known) {
+            return known;
+        }
+        ParameterDigests digests = of(resource, task, intervalMillis, node, entry);
+        resource.digestCache().put(key, digests);
+        return digests;
     }
 
     /** Compares digests with those in a history entry. */
-    public Verdict verdict(Element entry, long intervalMillis) {
+    public Verdict verdict(Cluster cluster, Element entry, long intervalMillis) {
         String thenAll = entry.get("op-digest");
-        String thenRestart = entry.get("op-restart-digest");
+        String thenRestart = restartDigestOf(cluster, entry);
         if (!java.util.Objects.equals(restart, thenRestart)) {
             return Verdict.RESTART;
         }
@@ -212,9 +226,19 @@ public record ParameterDigests(
         return version != null && FenceParameters.olderThan316(version);
     }
 
+    /** What the entry says; an expired failure of a recurring operation never matches. */
+    private static @Nullable String restartDigestOf(Cluster cluster, Element entry) {
+        for (Element expired : cluster.expiredRecurring) {
+            if (expired == entry) {
+                return "expired";
+            }
+        }
+        return entry.get("op-restart-digest");
+    }
+
     private static @Nullable String restartDigest(
-            Map<String, String> all, @Nullable Element entry) {
-        if (entry == null || !entry.has("op-restart-digest")) {
+            Cluster cluster, Map<String, String> all, @Nullable Element entry) {
+        if (entry == null || restartDigestOf(cluster, entry) == null) {
             return null;
         }
         Map<String, String> kept = new TreeMap<>(all);

@@ -36,7 +36,7 @@ final class CollectiveKeys {
         }
         boolean notified =
                 resource.is(ResourceFlag.NOTIFY)
-                        && (resource instanceof Clone || resource.parent instanceof Bundle);
+                        && (resource instanceof Clone || resource.top(true) instanceof Bundle);
         return notified
                 ? OpKey.notification(parts.resource(), "confirmed-post", ended)
                 : OpKey.of(parts.resource(), ended, 0);
