@@ -1,11 +1,17 @@
 package org.holdfast.scheduler;
 
 import org.holdfast.cib.time.CibTime;
+import org.holdfast.scheduler.actions.ActionStage;
+import org.holdfast.scheduler.actions.ConfigurationChanges;
 import org.holdfast.scheduler.config.OptionsReader;
 import org.holdfast.scheduler.constraints.ConstraintStage;
+import org.holdfast.scheduler.fencing.FencingStage;
+import org.holdfast.scheduler.graph.ActionSummary;
+import org.holdfast.scheduler.graph.GraphBuilder;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.ordering.InternalConstraints;
+import org.holdfast.scheduler.ordering.OrderingStage;
 import org.holdfast.scheduler.placement.NodeCriteria;
 import org.holdfast.scheduler.placement.NodeHealth;
 import org.holdfast.scheduler.placement.Placement;
@@ -42,20 +48,28 @@ public final class Scheduler {
      */
     public static Cluster schedule(ScheduleRequest request) {
         Cluster cluster = status(request);
-        decide(cluster);
-        noteRecheck(cluster);
-        return cluster;
+        return decide(cluster).cluster();
+    }
+
+    /** As {@link #schedule}, with the summary and the transition graph. */
+    public static Decision plan(ScheduleRequest request) {
+        return decide(status(request));
     }
 
     /** All stages behind the status; a cluster goes through them once. */
-    public static void decide(Cluster cluster) {
+    public static Decision decide(Cluster cluster) {
         NodeHealth.apply(cluster);
         ConstraintStage.unpack(cluster);
         NodeCriteria.apply(cluster);
         InternalConstraints.add(cluster);
+        ConfigurationChanges.apply(cluster);
         Placement.assignAll(cluster);
-        // Each later stage's package is entered here as it lands; the order is that of model's
-        // package description.
+        ActionStage.run(cluster);
+        FencingStage.run(cluster);
+        OrderingStage.run(cluster);
+        noteRecheck(cluster);
+        ActionSummary summary = ActionSummary.of(cluster);
+        return new Decision(cluster, summary, GraphBuilder.build(cluster, 1));
     }
 
     private static void noteRecheck(Cluster cluster) {
