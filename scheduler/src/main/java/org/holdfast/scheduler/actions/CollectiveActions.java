@@ -17,8 +17,8 @@ import org.holdfast.scheduler.operations.ActionFactory;
 import org.holdfast.scheduler.operations.Tasks;
 
 /**
- * Actions of groups, clones and bundles: those of their parts, and pseudo actions that begin and end
- * what the parts do, for others to be ordered by.
+ * Actions of groups, clones and bundles: those of their parts, and pseudo actions that begin and
+ * end what the parts do, for others to be ordered by.
  */
 final class CollectiveActions {
 

@@ -24,9 +24,9 @@ import org.holdfast.scheduler.sorting.MergeSort;
 import org.holdfast.scheduler.status.ActiveSpan;
 
 /**
- * Compares the operation history with today's configuration: resources that are gone are cleaned up,
- * another agent or changed parameters lead to a restart or reload, recurring operations that are no
- * longer configured are cancelled.
+ * Compares the operation history with today's configuration: resources that are gone are cleaned
+ * up, another agent or changed parameters lead to a restart or reload, recurring operations that
+ * are no longer configured are cancelled.
  */
 public final class ConfigurationChanges {
 
@@ -115,8 +115,7 @@ public final class ConfigurationChanges {
         String task = entry.getOr("operation", "");
         long interval = Entries.interval(entry);
         if (interval > 0 && (resource.is(ResourceFlag.MAINTENANCE) || node.maintenance)) {
-            RecurringOperations.cancelRunning(
-                    resource, entry.get("call-id"), task, interval, node);
+            RecurringOperations.cancelRunning(resource, entry.get("call-id"), task, interval, node);
             return;
         }
         if (interval == 0 && !isCompared(task)) {

@@ -43,8 +43,7 @@ final class Migration {
         boolean begun = resource.partialMigrationTarget != null;
         Action start = ActionFactory.create(resource, Tasks.START, target, true);
         Action stop = ActionFactory.create(resource, Tasks.STOP, source, true);
-        Action send =
-                begun ? null : ActionFactory.create(resource, Tasks.MIGRATE_TO, source, true);
+        Action send = begun ? null : ActionFactory.create(resource, Tasks.MIGRATE_TO, source, true);
         Action receive = ActionFactory.create(resource, Tasks.MIGRATE_FROM, target, true);
         start.set(MIGRATABLE | PSEUDO);
         stop.set(MIGRATABLE);

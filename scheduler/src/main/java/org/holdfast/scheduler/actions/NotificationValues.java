@@ -14,7 +14,9 @@ import org.holdfast.scheduler.operations.OpTargets;
 import org.holdfast.scheduler.operations.Tasks;
 import org.jspecify.annotations.Nullable;
 
-/** What agents learn from a notification: which instances are where, and what will be done where. */
+/**
+ * What agents learn from a notification: which instances are where, and what will be done where.
+ */
 final class NotificationValues {
 
     /** An empty list, as agents know it. */

@@ -27,8 +27,7 @@ public final class Notifications {
     private Notifications() {}
 
     /** Makes the pseudo actions around starts and stops. */
-    static void prepare(
-            Clone clone, Action start, Action running, Action stop, Action stopped) {
+    static void prepare(Clone clone, Action start, Action running, Action stop, Action stopped) {
         if (clone.startNotifications == null) {
             clone.startNotifications = plan(clone, Tasks.START, start, running);
         }
@@ -122,7 +121,8 @@ public final class Notifications {
         }
         if (complete != null) {
             Action post = pseudo(resource, complete, task, Tasks.NOTIFY, "post", "post");
-            Action done = pseudo(resource, complete, task, Tasks.NOTIFIED, "confirmed-post", "post");
+            Action done =
+                    pseudo(resource, complete, task, Tasks.NOTIFIED, "confirmed-post", "post");
             post.priority = Score.INFINITY;
             done.priority = Score.INFINITY;
             if (complete.isRunnable()) {
@@ -144,7 +144,12 @@ public final class Notifications {
     }
 
     private static Action pseudo(
-            Resource resource, Action around, String task, String kind, String keyType, String type) {
+            Resource resource,
+            Action around,
+            String task,
+            String kind,
+            String keyType,
+            String type) {
         String key = OpKey.notification(resource.id, keyType, around.task);
         Action action = ActionFactory.create(resource, key, kind, null, around.isOptional());
         action.set(ActionFlag.PSEUDO);

@@ -42,8 +42,15 @@ final class ParameterChanges {
         ParameterDigests.Verdict verdict = digests.verdict(cluster, entry, interval);
         if (cluster.sanitized && digests.onlyPrivateDiffer(entry, verdict)) {
             cluster.notice(
-                    "Only 'private' parameters to " + ReadableInterval.of(interval) + "-interval "
-                            + effective + " for " + resource + " on " + node + " changed: "
+                    "Only 'private' parameters to "
+                            + ReadableInterval.of(interval)
+                            + "-interval "
+                            + effective
+                            + " for "
+                            + resource
+                            + " on "
+                            + node
+                            + " changed: "
                             + entry.getOr("transition-magic", "(null)"));
             return false;
         }

@@ -4,11 +4,9 @@ import java.util.List;
 import org.holdfast.scheduler.model.Action;
 import org.holdfast.scheduler.model.ActionFlag;
 import org.holdfast.scheduler.model.ActiveNodes;
-import org.holdfast.scheduler.model.MultipleActive;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.OrderingFlag;
 import org.holdfast.scheduler.model.Primitive;
-import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Role;
 import org.holdfast.scheduler.operations.ActionFactory;
@@ -55,7 +53,8 @@ final class PrimitiveActions {
         boolean multiplyActive = false;
         if (continuesMigration(migrating, active, current)) {
             mustStop = true;
-        } else if (resource.partialMigrationSource != null || resource.partialMigrationTarget != null) {
+        } else if (resource.partialMigrationSource != null
+                || resource.partialMigrationTarget != null) {
             // What is left of an interrupted migration is undone by a restart.
             mustStop = true;
             resource.partialMigrationSource = null;
@@ -94,7 +93,8 @@ final class PrimitiveActions {
         }
     }
 
-    private boolean continuesMigration(boolean migrating, ActiveNodes active, @Nullable Node current) {
+    private boolean continuesMigration(
+            boolean migrating, ActiveNodes active, @Nullable Node current) {
         return resource.partialMigrationSource != null
                 && resource.partialMigrationTarget != null
                 && migrating
@@ -110,7 +110,10 @@ final class PrimitiveActions {
             return false;
         }
         resource.cluster.error(
-                resource.agentClass + " resource " + resource + " might be active on several nodes");
+                resource.agentClass
+                        + " resource "
+                        + resource
+                        + " might be active on several nodes");
         return switch (resource.multipleActive) {
             case STOP_START -> true;
             case STOP_UNEXPECTED -> {

@@ -180,7 +180,9 @@ final class Probes {
                 : create(instanceToProbe(clone, node), node);
     }
 
-    /** Of an anonymous clone one instance tells all: one that is known there, will be there, or any. */
+    /**
+     * Of an anonymous clone one instance tells all: one that is known there, will be there, or any.
+     */
     private static Resource instanceToProbe(Clone clone, Node node) {
         for (Resource instance : clone.children) {
             if (isProbedOn(instance, node)) {

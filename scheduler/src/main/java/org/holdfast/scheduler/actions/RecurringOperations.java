@@ -22,7 +22,9 @@ import org.holdfast.scheduler.operations.Orderings.End;
 import org.holdfast.scheduler.operations.Tasks;
 import org.jspecify.annotations.Nullable;
 
-/** Recurring operations: set up where a resource will be in their role, cancelled where it will not. */
+/**
+ * Recurring operations: set up where a resource will be in their role, cancelled where it will not.
+ */
 final class RecurringOperations {
 
     static final int NOT_RUNNING = 7;
@@ -66,7 +68,9 @@ final class RecurringOperations {
         }
         if (isDuplicate(resource, name, interval)) {
             resource.cluster.configError(
-                    "Operation " + op.id() + " is a duplicate (do not use the same name and interval"
+                    "Operation "
+                            + op.id()
+                            + " is a duplicate (do not use the same name and interval"
                             + " more than once per resource)");
             return null;
         }
@@ -75,7 +79,11 @@ final class RecurringOperations {
             role = Role.parse(op.get("role"));
             if (role == Role.UNKNOWN) {
                 resource.cluster.configError(
-                        "Ignoring " + op.id() + " role because " + op.get("role") + " is not a valid role");
+                        "Ignoring "
+                                + op.id()
+                                + " role because "
+                                + op.get("role")
+                                + " is not a valid role");
                 return null;
             }
         }
@@ -150,8 +158,7 @@ final class RecurringOperations {
         return !running.isEmpty();
     }
 
-    private static void cancelBeforeRoleChange(
-            Primitive resource, Node node, Operation operation) {
+    private static void cancelBeforeRoleChange(Primitive resource, Node node, Operation operation) {
         Action cancel = cancel(resource, operation.name, operation.intervalMillis, node);
         String after =
                 switch (resource.role) {
@@ -261,7 +268,11 @@ final class RecurringOperations {
 
     /** Cancels an operation that runs on a node, after any stop. */
     static void cancelRunning(
-            Resource resource, @Nullable String callId, String name, long intervalMillis, Node node) {
+            Resource resource,
+            @Nullable String callId,
+            String name,
+            long intervalMillis,
+            Node node) {
         Action cancel = cancel(resource, name, intervalMillis, node);
         if (callId != null) {
             cancel.meta.put("call-id", callId);

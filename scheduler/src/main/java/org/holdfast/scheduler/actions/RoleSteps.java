@@ -3,8 +3,8 @@ package org.holdfast.scheduler.actions;
 import org.holdfast.scheduler.model.Role;
 
 /**
- * The way from one role to another: a resource passes through the roles between. An instance that is
- * promoted is demoted before it stops; one that starts is unpromoted before it is promoted.
+ * The way from one role to another: a resource passes through the roles between. An instance that
+ * is promoted is demoted before it stops; one that starts is unpromoted before it is promoted.
  */
 final class RoleSteps {
 

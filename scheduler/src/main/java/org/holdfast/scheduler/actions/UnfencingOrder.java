@@ -14,7 +14,10 @@ final class UnfencingOrder {
 
     private UnfencingOrder() {}
 
-    /** Orders an action after unfencing where the resource needs it; asks for it if there was none yet. */
+    /**
+     * Orders an action after unfencing where the resource needs it; asks for it if there was none
+     * yet.
+     */
     static void after(Resource resource, @Nullable Node node, Action action, int flags) {
         boolean concerned =
                 (resource.is(ResourceFlag.FENCE_DEVICE) && resource.cluster.enableUnfencing)
@@ -22,7 +25,8 @@ final class UnfencingOrder {
         if (!concerned || node == null) {
             return;
         }
-        Action unfence = FenceActions.operation(resource.cluster, node, Tasks.ON, true, null, false);
+        Action unfence =
+                FenceActions.operation(resource.cluster, node, Tasks.ON, true, null, false);
         Orderings.relate(unfence, action, flags);
         if (!FenceActions.isUnfenced(node)) {
             String reason = "required by " + resource.id + " " + action.task;

@@ -44,8 +44,7 @@ final class RemoteOrder {
         Cluster cluster = resource.cluster;
         if (resource.is(ResourceFlag.IS_REMOTE_CONNECTION)
                 && action.task.equals(Tasks.CLEAR_FAILCOUNT)) {
-            Orderings.add(
-                    cluster, End.action(action), End.task(resource, Tasks.START), ORDERED);
+            Orderings.add(cluster, End.action(action), End.task(resource, Tasks.START), ORDERED);
             return;
         }
         Node node = action.node;

@@ -13,7 +13,9 @@ import org.holdfast.scheduler.operations.OpTargets;
 import org.holdfast.scheduler.operations.Tasks;
 import org.jspecify.annotations.Nullable;
 
-/** What an agent, the fencer or the controller gets with an action: parameters and meta-attributes. */
+/**
+ * What an agent, the fencer or the controller gets with an action: parameters and meta-attributes.
+ */
 final class ActionAttributes {
 
     /** The feature set that our graphs conform to. */
@@ -61,14 +63,13 @@ final class ActionAttributes {
                 parameters.put("addr", address);
             }
         }
-        parameters.forEach(
-                (name, value) -> {
-                    if (!name.isEmpty() && Character.isDigit(name.charAt(0))) {
-                        odd.put(name, value);
-                    } else {
-                        attributes.putIfAbsent(name, value);
-                    }
-                });
+        parameters.forEach((name, value) -> {
+            if (!name.isEmpty() && Character.isDigit(name.charAt(0))) {
+                odd.put(name, value);
+            } else {
+                attributes.putIfAbsent(name, value);
+            }
+        });
     }
 
     private static void addMeta(
@@ -110,8 +111,7 @@ final class ActionAttributes {
     }
 
     private static void addClone(Clone clone, Map<String, String> attributes) {
-        attributes.put(
-                META + "globally_unique", Boolean.toString(clone.is(ResourceFlag.UNIQUE)));
+        attributes.put(META + "globally_unique", Boolean.toString(clone.is(ResourceFlag.UNIQUE)));
         attributes.put(META + "notify", Boolean.toString(clone.is(ResourceFlag.NOTIFY)));
         attributes.put(META + "clone_max", Integer.toString(clone.cloneMax));
         attributes.put(META + "clone_node_max", Integer.toString(clone.cloneNodeMax));

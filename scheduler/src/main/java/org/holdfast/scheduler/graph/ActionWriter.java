@@ -64,8 +64,7 @@ final class ActionWriter {
 
     /** Plain pseudo actions happen nowhere; the fencing of a guest is one, but names its node. */
     private static boolean showsNode(Action action, Kind kind) {
-        return action.node != null
-                && (kind != Kind.PSEUDO || action.task.equals(Tasks.STONITH));
+        return action.node != null && (kind != Kind.PSEUDO || action.task.equals(Tasks.STONITH));
     }
 
     private static boolean tellsMaintenance(Action action, Kind kind) {

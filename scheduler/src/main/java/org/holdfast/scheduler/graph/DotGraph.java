@@ -71,7 +71,11 @@ public final class DotGraph {
         }
         written.set(action.id);
         text.append('"').append(name(action)).append("\" [ style=").append(style);
-        text.append(" color=\"").append(color).append("\" fontcolor=\"").append(font).append("\"]\n");
+        text.append(" color=\"")
+                .append(color)
+                .append("\" fontcolor=\"")
+                .append(font)
+                .append("\"]\n");
     }
 
     private void writeEdge(RelatedAction before, Action action) {

@@ -60,8 +60,7 @@ public final class GraphBuilder {
         settings.put("cluster-delay", option(cluster, "cluster-delay"));
         settings.put("fencing-timeout", option(cluster, "fencing-timeout"));
         settings.put("failed-stop-offset", "INFINITY");
-        settings.put(
-                "failed-start-offset", cluster.options.startFailureFatal() ? "INFINITY" : "1");
+        settings.put("failed-start-offset", cluster.options.startFailureFatal() ? "INFINITY" : "1");
         settings.put("batch-limit", option(cluster, "batch-limit"));
         settings.put("transition_id", Integer.toString(transitionId));
         String limit = option(cluster, "migration-limit");

@@ -52,9 +52,8 @@ public final class GraphXml {
         Element.Builder attributes = Element.builder("attributes");
         addAll(attributes, details.attributes());
         details.oddParameters()
-                .forEach(
-                        (name, value) ->
-                                attributes.child(Element.of("param", "name", name, "value", value)));
+                .forEach((name, value) ->
+                        attributes.child(Element.of("param", "name", name, "value", value)));
         element.child(attributes.build());
         if (details.downed() != null) {
             Element.Builder downed = Element.builder("downed");
@@ -64,15 +63,14 @@ public final class GraphXml {
         if (details.maintenance() != null) {
             Element.Builder maintenance = Element.builder("maintenance");
             details.maintenance()
-                    .forEach(
-                            (id, on) ->
-                                    maintenance.child(
-                                            Element.of(
-                                                    "node",
-                                                    "id",
-                                                    id,
-                                                    "node_in_maintenance",
-                                                    on ? "1" : "0")));
+                    .forEach((id, on) ->
+                            maintenance.child(
+                                    Element.of(
+                                            "node",
+                                            "id",
+                                            id,
+                                            "node_in_maintenance",
+                                            on ? "1" : "0")));
             element.child(maintenance.build());
         }
         return element.build();

@@ -85,8 +85,7 @@ final class ResourceSummary {
 
     private void addForOtherRole() {
         if (stop != null
-                && (resource.nextRole == Role.STOPPED
-                        || (start != null && !start.isRunnable()))) {
+                && (resource.nextRole == Role.STOPPED || (start != null && !start.isRunnable()))) {
             for (Node node : resource.active) {
                 addStop(node);
             }

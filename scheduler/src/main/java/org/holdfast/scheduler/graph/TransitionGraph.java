@@ -79,7 +79,8 @@ public record TransitionGraph(Map<String, String> attributes, List<Synapse> syna
      * @param attributes parameters and CRM_meta_*, by name
      * @param oddParameters parameters whose names cannot be XML attributes
      * @param downed ids of nodes that the action takes down; null if it takes down none
-     * @param maintenance node id to whether it is in maintenance now; null unless the action tells it
+     * @param maintenance node id to whether it is in maintenance now; null unless the action tells
+     *     it
      */
     public record Details(
             @Nullable GraphResource resource,
@@ -95,6 +96,8 @@ public record TransitionGraph(Map<String, String> attributes, List<Synapse> syna
         }
     }
 
-    /** A resource as the graph names it: the element's tag, and id, long-id, class, provider, type. */
+    /**
+     * A resource as the graph names it: the element's tag, and id, long-id, class, provider, type.
+     */
     public record GraphResource(String tag, Map<String, String> attributes) {}
 }

@@ -12,7 +12,9 @@ public final class OpTargets {
 
     private OpTargets() {}
 
-    /** The one node that a resource with all of its parts is assigned to; null for none or several. */
+    /**
+     * The one node that a resource with all of its parts is assigned to; null for none or several.
+     */
     public static @Nullable Node assignedNode(Resource resource) {
         if (resource.children.isEmpty()) {
             return resource.assignedNode();

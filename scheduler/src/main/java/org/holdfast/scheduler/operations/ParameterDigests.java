@@ -78,7 +78,8 @@ public record ParameterDigests(
 
     /** Compares a history entry with today's parameters. */
     public static Verdict compare(Resource resource, Element entry, Node node) {
-        return ofEntry(resource, entry, node).verdict(resource.cluster, entry, Entries.interval(entry));
+        return ofEntry(resource, entry, node)
+                .verdict(resource.cluster, entry, Entries.interval(entry));
     }
 
     /**
