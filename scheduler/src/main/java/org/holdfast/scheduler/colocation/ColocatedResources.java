@@ -1,5 +1,7 @@
 package org.holdfast.scheduler.colocation;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.SequencedSet;
 import org.holdfast.scheduler.model.Clone;
@@ -13,6 +15,7 @@ public final class ColocatedResources {
 
     private final Resource asked;
     private final SequencedSet<Resource> found = new LinkedHashSet<>();
+    private final Deque<Resource> open = new ArrayDeque<>();
 
     private ColocatedResources(Resource asked) {
         this.asked = asked;
@@ -21,37 +24,29 @@ public final class ColocatedResources {
     /** A resource and all that must be where it is, the last found first. */
     public static SequencedSet<Resource> of(Resource resource) {
         ColocatedResources search = new ColocatedResources(resource);
-        search.add(resource);
+        search.open.push(resource);
+        while (!search.open.isEmpty()) {
+            search.visit(search.open.pop());
+        }
         return search.found.reversed();
     }
 
-    private void add(Resource resource) {
-        if (resource instanceof Group group) {
-            addGroup(group);
-        } else {
-            addOne(resource);
-        }
-    }
-
-    private void addGroup(Group group) {
-        if (group.colocated || group.parent instanceof Clone) {
-            found.add(group);
-            for (Resource member : group.children) {
-                add(member);
-            }
-        } else if (!group.children.isEmpty()) {
-            addOne(group);
-        }
-    }
-
-    private void addOne(Resource resource) {
+    /**
+     * Members that stay together lead on, each by its own colocations; the group's are among those
+     * of its ends.
+     */
+    private void visit(Resource resource) {
         if (!found.add(resource)) {
+            return;
+        }
+        if (resource instanceof Group group && (group.colocated || group.parent instanceof Clone)) {
+            group.children.forEach(open::push);
             return;
         }
         for (Colocation colocation : ColocationLists.thisWith(resource)) {
             Resource primary = colocation.primary();
             if (primary != asked && binds(resource, primary, colocation)) {
-                add(primary);
+                open.push(primary);
             }
         }
         for (Colocation colocation : ColocationLists.withThis(resource)) {
@@ -59,7 +54,7 @@ public final class ColocatedResources {
             // Which instance of a clone a single dependent goes with is not known
             boolean uncertain = resource instanceof Clone && !(dependent instanceof Clone);
             if (dependent != asked && !uncertain && binds(dependent, resource, colocation)) {
-                add(dependent);
+                open.push(dependent);
             }
         }
     }

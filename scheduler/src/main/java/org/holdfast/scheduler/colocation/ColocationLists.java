@@ -67,6 +67,20 @@ public final class ColocationLists {
     }
 
     /**
+     * As {@link #thisWith} if {@code dependent}, else as {@link #withThis}; a list that the caller
+     * must not keep, since it can be the resource's own.
+     */
+    static List<Colocation> view(Resource resource, boolean dependent) {
+        Side side = dependent ? Side.DEPENDENT : Side.PRIMARY;
+        if (resource instanceof Primitive && resource.parent == null) {
+            return side.of(resource);
+        }
+        List<Colocation> all = new ArrayList<>();
+        collect(side, resource, resource, all);
+        return all;
+    }
+
+    /**
      * Adds what {@code resource} contributes to the colocations of {@code asked}, which is itself
      * or a relative.
      */

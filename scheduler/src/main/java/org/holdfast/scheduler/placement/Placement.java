@@ -38,6 +38,7 @@ public final class Placement {
     public static void assignAll(Cluster cluster) {
         PlacementContext context = PlacementContext.of(cluster);
         Placement placement = new Placement(context);
+        DeepChains chains = new DeepChains(placement);
         if (cluster.options.placementStrategy() != PlacementStrategy.DEFAULT) {
             ResourceOrder.sort(cluster, context.colocations());
         }
@@ -46,12 +47,14 @@ public final class Placement {
         if (cluster.haveRemoteNodes) {
             for (Resource resource : resources) {
                 if (resource.is(ResourceFlag.IS_REMOTE_CONNECTION)) {
+                    chains.assignFarEnd(resource);
                     placement.assign(resource, resource.partialMigrationTarget, true);
                 }
             }
         }
         for (Resource resource : resources) {
             if (!resource.is(ResourceFlag.IS_REMOTE_CONNECTION)) {
+                chains.assignFarEnd(resource);
                 placement.assign(resource, null, true);
             }
         }

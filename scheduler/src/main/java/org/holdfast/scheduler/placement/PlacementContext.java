@@ -22,7 +22,7 @@ record PlacementContext(
         return new PlacementContext(
                 cluster,
                 locations,
-                new ColocationScores(cluster, locations, sink),
+                new ColocationScores(cluster, locations),
                 new ColocationApplier(new ColocationWeights(sink)),
                 new ScoreLines(cluster),
                 sink);
