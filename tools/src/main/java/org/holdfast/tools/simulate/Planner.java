@@ -2,7 +2,11 @@ package org.holdfast.tools.simulate;
 
 import java.util.List;
 import org.holdfast.cib.document.Element;
+import org.holdfast.scheduler.Decision;
 import org.holdfast.scheduler.Scheduler;
+import org.holdfast.scheduler.graph.DotGraph;
+import org.holdfast.scheduler.graph.GraphXml;
+import org.holdfast.scheduler.graph.SummaryText;
 import org.holdfast.scheduler.model.Cluster;
 
 /**
@@ -22,12 +26,13 @@ final class Planner {
 
     /** Decides for a cluster whose status is known. */
     static Plan plan(Cluster cluster) {
-        Scheduler.decide(cluster);
-        return new Plan(Element.of("transition_graph"), List.of());
+        cluster.sanitized = true;
+        Decision decision = Scheduler.decide(cluster);
+        return new Plan(GraphXml.of(decision.graph()), SummaryText.lines(decision.summary()));
     }
 
     /** The decisions as a graph for Graphviz. */
     static String dot(Cluster cluster, boolean allActions, boolean verbose) {
-        return " digraph \"g\" {\n}\n";
+        return DotGraph.write(cluster, allActions, verbose);
     }
 }
