@@ -16,7 +16,6 @@ import org.holdfast.manager.ManagerTimer;
 import org.holdfast.manager.attributes.AttributeManager;
 import org.holdfast.manager.cibsync.CibReplica;
 import org.holdfast.manager.executor.Executor;
-import org.holdfast.manager.executor.OperationOrder;
 import org.holdfast.manager.fencer.Fencer;
 import org.holdfast.manager.messages.Group;
 import org.holdfast.manager.messages.NodeContext;
@@ -51,10 +50,10 @@ public final class Controller {
     private final StatusSection status;
     private final TransitionEngine engine;
     private final DcDuties duties;
+    private final MemberDuties member;
     private final IdleWaiters waiters;
     private ControllerState state;
     private @Nullable NodeId dc;
-    private @Nullable Element heldOffer;
     private @Nullable String planReason;
     private long stateTimer;
     private int transitionId;
@@ -86,6 +85,7 @@ public final class Controller {
         this.status = new StatusSection(node, cib, writer, peers, join);
         this.duties = new DcDuties(this, node, messages, writer, attributes);
         this.engine = new TransitionEngine(node, duties);
+        this.member = new MemberDuties(this, node, messages, local, executor);
         this.waiters = new IdleWaiters(this, messages);
         this.state = new StartingState(this);
     }
@@ -227,7 +227,7 @@ public final class Controller {
             planReason = null;
         }
         if (target == StateName.S_ELECTION) {
-            heldOffer = null;
+            member.dropOffer();
         }
         askedToStop = false;
         state = next;
@@ -244,7 +244,15 @@ public final class Controller {
         node.setTimer(TIMER_STATE, stateTimer, millis);
     }
 
-    private void startElection(String reason) {
+    boolean isShuttingDown() {
+        return shuttingDown;
+    }
+
+    StateName stateNow() {
+        return state.name();
+    }
+
+    void startElection(String reason) {
         switch (state.name()) {
             case S_ELECTION -> {
                 if (!election.isInProgress()) {
@@ -291,23 +299,10 @@ public final class Controller {
                 break;
             }
         }
-        Element offer = heldOffer;
-        if (offer != null && canJoin()) {
-            heldOffer = null;
-            answerOffer(offer);
-        }
+        member.maybeAnswer();
         if (shuttingDown) {
             maybeAskToStop();
         }
-    }
-
-    private boolean canJoin() {
-        return cib.isInStep()
-                && peers.isQuorumKnown()
-                && switch (state.name()) {
-                    case S_STARTING, S_STOPPING, S_TERMINATE -> false;
-                    default -> true;
-                };
     }
 
     // Inputs.
@@ -324,7 +319,7 @@ public final class Controller {
         boolean dcLost = leader != null && !leader.equals(self()) && lost.contains(leader);
         if (dcLost) {
             dc = null;
-            heldOffer = null;
+            member.dropOffer();
         }
         onVerdict(election.onMembership(), self());
         if (dcLost) {
@@ -373,7 +368,7 @@ public final class Controller {
                     integrateNewcomers();
                 }
             }
-            case ControllerMessages.JOIN_OFFER -> onOffer(from, message);
+            case ControllerMessages.JOIN_OFFER -> member.onOffer(from, message);
             case ControllerMessages.JOIN_REQUEST -> {
                 if (isDc()
                         && !join.onRequest(
@@ -381,15 +376,15 @@ public final class Controller {
                     integrateNewcomers();
                 }
             }
-            case ControllerMessages.JOIN_ACK -> onAccepted(from, message);
+            case ControllerMessages.JOIN_ACK -> member.onAccepted(from, message);
             case ControllerMessages.JOIN_CONFIRM -> {
                 if (isDc()) {
                     join.onConfirm(from, ControllerMessages.number(message, "join_id", -1));
                 }
             }
             case ControllerMessages.INVOKE -> onInvoke(from, message);
-            case ControllerMessages.LRM_DELETE -> onDelete(message);
-            case "clear_failcount" -> onClearFailure(message);
+            case ControllerMessages.LRM_DELETE -> member.onDelete(message);
+            case "clear_failcount" -> member.onClearFailure(message);
             case ControllerMessages.DO_SHUTDOWN -> {
                 if (from.equals(dc)) {
                     stopSelf();
@@ -404,94 +399,20 @@ public final class Controller {
         afterStep();
     }
 
-    private void onOffer(NodeId from, Element offer) {
-        if (isDc() != from.equals(self())) {
-            if (isDc()) {
-                startElection("another DC: " + peers.name(from));
-            }
-            if (isDc() || from.equals(self())) {
-                return;
-            }
-        }
-        heldOffer = offer.with("holdfast-from", from.toString());
-    }
-
-    private void answerOffer(Element offer) {
-        NodeId from = ControllerMessages.nodeId(offer.get("holdfast-from"));
-        if (from == null || !peers.isOnline(from)) {
-            return;
-        }
-        dc = from;
-        if (state.name() == StateName.S_ELECTION) {
-            election.stop();
-            to(new PendingState(this), "offer of " + peers.name(from));
-        } else if (state.name() == StateName.S_NOT_DC) {
-            to(new PendingState(this), "new offer of " + peers.name(from));
-        }
-        Element tuple = cib.current().withName("generation_tuple").withChildren(List.of());
-        messages.send(
-                from,
-                messages.request(ControllerMessages.JOIN_REQUEST, "crmd", "dc", from)
-                        .attribute("join_id", offer.getOr("join_id", "0"))
-                        .attribute("crm_feature_set", ControllerMessages.FEATURE_SET)
-                        .child(ControllerMessages.payload(tuple))
-                        .build());
-    }
-
-    private void onAccepted(NodeId from, Element message) {
-        if (!from.equals(dc) || left) {
-            return;
-        }
-        local.refresh((code, output) -> {
-            if (code == 0 && from.equals(dc)) {
-                messages.send(
-                        from,
-                        messages.request(ControllerMessages.JOIN_CONFIRM, "crmd", "dc", from)
-                                .attribute("join_id", message.getOr("join_id", "0"))
-                                .build());
-            }
-        });
-        if (state.name() == StateName.S_PENDING) {
-            to(new NotDcState(this), "joined " + peers.name(from));
-        }
-    }
-
     private void onInvoke(NodeId from, Element message) {
         Element payload = ControllerMessages.payloadOf(message);
-        if (payload == null) {
+        if (payload == null || left) {
             return;
         }
-        if (message.getOr("crm_sys_to", "").equals("tengine")) {
-            Element entry = LocalHistory.acknowledged(payload);
-            NodeId where = LocalHistory.acknowledgingNode(payload);
-            if (isDc() && entry != null && where != null) {
-                duties.historyEntry(where, entry);
-            }
+        if (!message.getOr("crm_sys_to", "").equals("tengine")) {
+            member.onOrder(from, payload);
             return;
         }
-        OperationOrder order = OperationOrder.parse(payload);
-        if (order == null || !from.equals(dc) || left) {
-            return; // an order of a DC that is none any more
+        Element entry = LocalHistory.acknowledged(payload);
+        NodeId where = LocalHistory.acknowledgingNode(payload);
+        if (isDc() && entry != null && where != null) {
+            duties.historyEntry(where, entry);
         }
-        if (shuttingDown && order.task().equals("start")) {
-            local.refuse(order, "this node is about to stop");
-        } else if (!state.name().takesOrders() && !order.task().equals("stop")) {
-            local.refuse(order, "this node is in state " + state.name());
-        } else {
-            executor.execute(order);
-        }
-    }
-
-    private void onDelete(Element message) {
-        Element payload = ControllerMessages.payloadOf(message);
-        OperationOrder order = payload == null ? null : OperationOrder.parse(payload);
-        if (order != null) {
-            executor.execute(order);
-        }
-    }
-
-    private void onClearFailure(Element message) {
-        local.forgetFailure(message.getOr("resource", ""));
     }
 
     /** A timer fired; answers whether it was one of the controller's. */
