@@ -43,12 +43,18 @@ final class DcDuties implements TransitionActions, CibChanges.Visitor {
             controller.engine().confirmByKey(transitionKey, false);
             return;
         }
+        Element order =
+                action.xml
+                        .with("transition-key", transitionKey)
+                        .mapElements(child ->
+                                child.name().equals("attributes")
+                                        ? child.with(
+                                                "crm_feature_set", ControllerMessages.FEATURE_SET)
+                                        : child);
         messages.send(
                 target,
                 messages.request(ControllerMessages.INVOKE, "tengine", "lrmd", target)
-                        .child(
-                                ControllerMessages.payload(
-                                        action.xml.with("transition-key", transitionKey)))
+                        .child(ControllerMessages.payload(order))
                         .build());
     }
 

@@ -67,8 +67,7 @@ final class MemberDuties {
             case S_ELECTION, S_NOT_DC -> {
                 controller.election().stop();
                 controller.to(
-                        new PendingState(controller),
-                        "offer of " + controller.peers().name(from));
+                        new PendingState(controller), "offer of " + controller.peers().name(from));
             }
             default -> {
                 // a DC's own offer, or a node that waits for one
@@ -99,23 +98,17 @@ final class MemberDuties {
         if (!from.equals(controller.dc()) || isLeaving()) {
             return;
         }
-        local.refresh(
-                (code, output) -> {
-                    if (code == 0 && from.equals(controller.dc())) {
-                        messages.send(
-                                from,
-                                messages.request(
-                                                ControllerMessages.JOIN_CONFIRM,
-                                                "crmd",
-                                                "dc",
-                                                from)
-                                        .attribute("join_id", message.getOr("join_id", "0"))
-                                        .build());
-                    }
-                });
+        local.refresh((code, output) -> {
+            if (code == 0 && from.equals(controller.dc())) {
+                messages.send(
+                        from,
+                        messages.request(ControllerMessages.JOIN_CONFIRM, "crmd", "dc", from)
+                                .attribute("join_id", message.getOr("join_id", "0"))
+                                .build());
+            }
+        });
         if (controller.stateNow() == StateName.S_PENDING) {
-            controller.to(
-                    new NotDcState(controller), "joined " + controller.peers().name(from));
+            controller.to(new NotDcState(controller), "joined " + controller.peers().name(from));
         }
     }
 

@@ -138,20 +138,17 @@ final class Bus {
                 Set<Station> members = known.getOrDefault(group, Set.of());
                 if (members.contains(station) && members.contains(sender)) {
                     station.deliver(
-                            new ManagerInput.GroupMessage(
-                                    group, sender.id(), sender.pid(), bytes));
+                            new ManagerInput.GroupMessage(group, sender.id(), sender.pid(), bytes));
                 }
             }
             case Item.Join(Station joining, String group) -> {
-                Set<Station> members =
-                        known.computeIfAbsent(group, key -> new LinkedHashSet<>());
+                Set<Station> members = known.computeIfAbsent(group, key -> new LinkedHashSet<>());
                 if (members.add(joining) && members.contains(station)) {
                     announce(station, group, List.of(joining), List.of());
                 }
             }
             case Item.Leave(Station leaving, String group) -> {
-                Set<Station> members =
-                        known.computeIfAbsent(group, key -> new LinkedHashSet<>());
+                Set<Station> members = known.computeIfAbsent(group, key -> new LinkedHashSet<>());
                 boolean wasMember = members.contains(station);
                 if (members.remove(leaving) && wasMember && station != leaving) {
                     announce(station, group, List.of(), List.of(leaving));
@@ -160,10 +157,8 @@ final class Bus {
         }
     }
 
-    private void announce(
-            Station station, String group, List<Station> joined, List<Station> left) {
-        Set<Station> members =
-                groups.getOrDefault(station, Map.of()).getOrDefault(group, Set.of());
+    private void announce(Station station, String group, List<Station> joined, List<Station> left) {
+        Set<Station> members = groups.getOrDefault(station, Map.of()).getOrDefault(group, Set.of());
         station.deliver(
                 new ManagerInput.GroupMembership(
                         group, addresses(members), addresses(joined), addresses(left)));
@@ -252,13 +247,11 @@ final class Bus {
         Map<String, Set<Station>> now = new LinkedHashMap<>();
         for (Station member : ring.members) {
             old.getOrDefault(member, Map.of())
-                    .forEach(
-                            (group, members) -> {
-                                if (members.contains(member)) {
-                                    now.computeIfAbsent(group, key -> new LinkedHashSet<>())
-                                            .add(member);
-                                }
-                            });
+                    .forEach((group, members) -> {
+                        if (members.contains(member)) {
+                            now.computeIfAbsent(group, key -> new LinkedHashSet<>()).add(member);
+                        }
+                    });
         }
         SortedMap<NodeId, String> names = new TreeMap<>();
         ring.members.forEach(member -> names.put(member.id(), member.name()));
@@ -289,25 +282,21 @@ final class Bus {
     private static void quorum(
             Ring ring, Station member, SortedMap<NodeId, String> names, boolean quorate) {
         member.deliver(
-                new ManagerInput.QuorumChanged(
-                        names.firstKey(), ring.number * 4, quorate, names));
+                new ManagerInput.QuorumChanged(names.firstKey(), ring.number * 4, quorate, names));
     }
 
     private void regroupGroups(
             Station member, Map<String, Set<Station>> old, Map<String, Set<Station>> now) {
-        now.forEach(
-                (group, members) -> {
-                    if (!members.contains(member)) {
-                        return;
-                    }
-                    Set<Station> former = old.getOrDefault(group, Set.of());
-                    List<Station> joined =
-                            members.stream().filter(m -> !former.contains(m)).toList();
-                    List<Station> left =
-                            former.stream().filter(m -> !members.contains(m)).toList();
-                    if (!joined.isEmpty() || !left.isEmpty()) {
-                        announce(member, group, joined, left);
-                    }
-                });
+        now.forEach((group, members) -> {
+            if (!members.contains(member)) {
+                return;
+            }
+            Set<Station> former = old.getOrDefault(group, Set.of());
+            List<Station> joined = members.stream().filter(m -> !former.contains(m)).toList();
+            List<Station> left = former.stream().filter(m -> !members.contains(m)).toList();
+            if (!joined.isEmpty() || !left.isEmpty()) {
+                announce(member, group, joined, left);
+            }
+        });
     }
 }

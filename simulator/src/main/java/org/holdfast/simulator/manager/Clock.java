@@ -4,7 +4,9 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Virtual time: what is to happen when. Events of one instant happen in the order of their making. */
+/**
+ * Virtual time: what is to happen when. Events of one instant happen in the order of their making.
+ */
 final class Clock {
 
     static final long MILLI = 1_000_000;

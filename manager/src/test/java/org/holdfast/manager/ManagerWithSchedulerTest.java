@@ -9,9 +9,9 @@ import org.holdfast.controlapi.ControlAnswer;
 import org.holdfast.controlapi.ManagerRequest;
 import org.junit.jupiter.api.Test;
 
-class ManagerTest {
+class ManagerWithSchedulerTest {
 
-    private final TestCluster cluster = new TestCluster(3, new SimplePlanner());
+    private final TestCluster cluster = new TestCluster(3, new SchedulerPlanner());
 
     private String cib(int node) {
         return XmlPrinter.compact(cluster.node(node).manager().cib());
@@ -19,6 +19,8 @@ class ManagerTest {
 
     private void startThree() {
         cluster.startAll();
+        cluster.run(10);
+        cluster.property(1, "stonith-enabled", "false");
         assertThat(cluster.settle(10_000)).as(String.join("\n", cluster.transcript)).isTrue();
     }
 
@@ -258,6 +260,7 @@ class ManagerTest {
         cluster.start(1);
         cluster.start(2);
         cluster.run(50);
+        cluster.property(1, "stonith-enabled", "false");
         assertThat(cluster.settle(20_000)).isTrue();
         cluster.dummy(1, "d", "");
         assertSettles();
