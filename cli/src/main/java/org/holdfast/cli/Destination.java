@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.holdfast.cli.demo.DemoDirectory;
 import org.holdfast.transport.unix.UnixConnection;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package org.holdfast.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.holdfast.cli.demo.Demo;
 import org.holdfast.node.Holdfastd;
 import org.holdfast.tools.AllTools;
 import org.holdfast.tools.Tool;
@@ -33,6 +34,7 @@ public final class Main {
                 yield 0;
             }
             case "holdfastd" -> Holdfastd.run(arguments);
+            case "demo" -> Demo.run(arguments, environment);
             case "--train" -> Training.run();
             default -> runTool(command, arguments, environment);
         };

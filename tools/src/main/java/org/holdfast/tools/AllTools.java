@@ -3,6 +3,7 @@ package org.holdfast.tools;
 import org.holdfast.tools.cib.CibTools;
 import org.holdfast.tools.pcs.PcsTool;
 import org.holdfast.tools.simulate.CrmSimulate;
+import org.holdfast.tools.state.StateTool;
 
 /** The one list of every command that this program answers to. */
 public final class AllTools {
@@ -13,6 +14,7 @@ public final class AllTools {
     public static ToolRegistry registry() {
         ToolRegistry.Builder registry = ToolRegistry.builder();
         registry.add("pcs", PcsTool::new);
+        registry.add("holdfast-state", StateTool::new);
         CibTools.addTo(registry);
         registry.add("crm_simulate", CrmSimulate::new);
         return registry.build();

@@ -1,4 +1,4 @@
-package org.holdfast.cli;
+package org.holdfast.cli.demo;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,29 +11,29 @@ import java.util.stream.IntStream;
  *
  * @param path the directory
  */
-record DemoDirectory(Path path) {
+public record DemoDirectory(Path path) {
 
     /** How many nodes the demo has. */
-    static final int NODES = 3;
+    public static final int NODES = 3;
 
     /** The directory of the user that runs this process. */
-    static DemoDirectory ofUser() {
+    public static DemoDirectory ofUser() {
         return new DemoDirectory(
                 Path.of("/tmp").resolve("holdfast-demo-" + System.getProperty("user.name")));
     }
 
     /** The nodes' names. */
-    List<String> nodes() {
+    public List<String> nodes() {
         return IntStream.rangeClosed(1, NODES).mapToObj(number -> "node" + number).toList();
     }
 
     /** What a node takes for the root of its file system. */
-    Path root(String node) {
+    public Path root(String node) {
         return path.resolve(node);
     }
 
     /** Whether there is something of a demo. */
-    boolean exists() {
+    public boolean exists() {
         return Files.isDirectory(path);
     }
 }
