@@ -1,9 +1,14 @@
 package org.holdfast.cib.engine;
 
 import java.util.List;
+import java.util.function.BiPredicate;
+import org.holdfast.cib.acl.AccessMap;
+import org.holdfast.cib.acl.Acls;
+import org.holdfast.cib.acl.ChangeCheck;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.document.Node;
 import org.holdfast.cib.document.Text;
+import org.holdfast.cib.engine.Step.Touched;
 import org.holdfast.cib.patch.CibVersion;
 import org.holdfast.cib.patch.Difference;
 import org.holdfast.cib.patch.Difference.Change;
@@ -21,6 +26,18 @@ public final class CibEngine {
     private final Schemas schemas;
     private final Operations operations;
     private final boolean checksFeatureSet;
+    private final BiPredicate<String, String> inGroup;
+
+    /**
+     * An engine that takes every user for a member of no group.
+     *
+     * @param schemas what documents must conform to
+     * @param checksFeatureSet whether a CIB with a newer feature set than ours is refused, as a
+     *     cluster does and a file does not
+     */
+    public CibEngine(Schemas schemas, boolean checksFeatureSet) {
+        this(schemas, checksFeatureSet, (_, _) -> false);
+    }
 
     /**
      * An engine.
@@ -28,11 +45,14 @@ public final class CibEngine {
      * @param schemas what documents must conform to
      * @param checksFeatureSet whether a CIB with a newer feature set than ours is refused, as a
      *     cluster does and a file does not
+     * @param inGroup whether a user (first) is a member of a group (second), for ACLs
      */
-    public CibEngine(Schemas schemas, boolean checksFeatureSet) {
+    public CibEngine(
+            Schemas schemas, boolean checksFeatureSet, BiPredicate<String, String> inGroup) {
         this.schemas = schemas;
         this.operations = new Operations(schemas);
         this.checksFeatureSet = checksFeatureSet;
+        this.inGroup = inGroup;
     }
 
     /**
@@ -43,9 +63,20 @@ public final class CibEngine {
      * @param lastWritten the time for the stamp {@code cib-last-written}, in ctime(3)'s form
      */
     public CibOutcome apply(Element cib, CibRequest request, String lastWritten) {
-        Step step = operations.apply(cib, withoutText(request));
+        Acls acls = restrictions(cib, request.user());
+        Element visible =
+                acls == null || request.operation().modifies()
+                        ? cib
+                        : new AccessMap(cib, acls).readable(cib);
+        if (visible == null) {
+            return CibOutcome.unchanged(Rc.EACCES, cib, null);
+        }
+        Step step = operations.apply(visible, withoutText(request));
         if (step.returnCode() != Rc.OK || !request.operation().modifies()) {
             return CibOutcome.unchanged(step.returnCode(), cib, step.output());
+        }
+        if (acls != null && !ChangeCheck.permits(acls, cib, step.document())) {
+            return CibOutcome.unchanged(Rc.EACCES, cib, null);
         }
         return conclude(cib, step, request, lastWritten);
     }
@@ -61,16 +92,24 @@ public final class CibEngine {
     public CibOutcome applyAll(
             Element cib, List<CibRequest> requests, CibRequest commit, String lastWritten) {
         Element document = cib;
-        boolean touched = false;
+        Touched touched = Touched.NOTHING;
         for (CibRequest request : requests) {
             Step step = operations.apply(document, withoutText(request));
             if (step.returnCode() != Rc.OK) {
                 return CibOutcome.unchanged(step.returnCode(), cib, step.output());
             }
             document = step.document();
-            touched |= step.touchedConfiguration();
+            touched = touched.and(step.touched());
+        }
+        Acls acls = restrictions(cib, commit.user());
+        if (acls != null && !ChangeCheck.permits(acls, cib, document)) {
+            return CibOutcome.unchanged(Rc.EACCES, cib, null);
         }
         return conclude(cib, new Step(Rc.OK, document, null, touched), commit, lastWritten);
+    }
+
+    private @Nullable Acls restrictions(Element cib, @Nullable String user) {
+        return user != null && Acls.restrict(cib, user) ? Acls.of(cib, user, inGroup) : null;
     }
 
     private CibOutcome conclude(Element cib, Step step, CibRequest request, String lastWritten) {
@@ -83,8 +122,9 @@ public final class CibEngine {
             return CibOutcome.unchanged(Rc.OLD_DATA, cib, null);
         }
         List<Change> changes = Difference.between(cib, result);
-        boolean configuration = step.touchedConfiguration() || touchesConfiguration(changes);
-        if (changes.isEmpty() && !configuration) {
+        boolean configuration =
+                step.touched() == Touched.CONFIGURATION || touchesConfiguration(changes);
+        if (changes.isEmpty() && step.touched() == Touched.NOTHING) {
             return CibOutcome.unchanged(Rc.OK, cib, step.output());
         }
         if (!request.isUpdate()) {

@@ -7,6 +7,7 @@ import org.holdfast.cib.digest.Digests;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.document.Node;
 import org.holdfast.cib.document.Text;
+import org.holdfast.cib.engine.Step.Touched;
 import org.holdfast.cib.patch.CibVersion;
 import org.holdfast.cib.patch.Patchset;
 import org.holdfast.cib.result.Rc;
@@ -54,7 +55,7 @@ final class Operations {
             return Step.done(cib);
         }
         Patchset.Applied applied = Patchset.apply(cib, patchset, true);
-        return new Step(applied.returnCode(), applied.document(), null, false);
+        return new Step(applied.returnCode(), applied.document(), null, Touched.NOTHING);
     }
 
     // --- create
@@ -78,7 +79,7 @@ final class Operations {
         for (Node addition : additions) {
             int code = parent == null ? Rc.EINVAL : isThere(parent, addition) ? Rc.EEXIST : Rc.OK;
             if (code != Rc.OK || parent == null) {
-                return new Step(code, cib, failure(addition, request, code), false);
+                return new Step(code, cib, failure(addition, request, code), Touched.NOTHING);
             }
             parent = parent.append(withoutReplaceMarks(addition));
         }
@@ -150,7 +151,7 @@ final class Operations {
                 break;
             }
         }
-        return new Step(code, document, null, false);
+        return new Step(code, document, null, Touched.NOTHING);
     }
 
     /** The document with the update merged into the first match from a place on; null if none. */
@@ -251,7 +252,7 @@ final class Operations {
             Place parent = place.parentOrSelf();
             document = parent.with(parent.element().remove(place.index()).append(input));
         }
-        return new Step(Rc.OK, document, null, configuration);
+        return Step.touched(document, configuration ? Touched.CONFIGURATION : Touched.DOCUMENT);
     }
 
     private static Step replaceAll(Element cib, CibRequest request) {
@@ -265,7 +266,9 @@ final class Operations {
         }
         CibVersion before = details(cib);
         CibVersion after = details(input);
-        return after.compareTo(before) < 0 ? Step.failed(Rc.OLD_DATA, cib) : Step.done(input);
+        return after.compareTo(before) < 0
+                ? Step.failed(Rc.OLD_DATA, cib)
+                : Step.touched(input, Touched.DOCUMENT);
     }
 
     /** The version, with -1 for what is missing: a replacement without version is an old one. */
@@ -347,7 +350,7 @@ final class Operations {
         Element empty =
                 cib.withChildren(List.of(Sections.emptyConfiguration(), Element.of("status")))
                         .with("admin_epoch", "" + (CibVersion.number(cib, "admin_epoch", 0) + 1));
-        return new Step(Rc.OK, empty, null, true);
+        return Step.touched(empty, Touched.CONFIGURATION);
     }
 
     // --- upgrade
@@ -363,6 +366,8 @@ final class Operations {
                             .with("epoch", "1")
                             .with("num_updates", "1"));
         }
-        return Step.failed(upgraded.returnCode(), cib);
+        return upgraded.returnCode() == Rc.OK
+                ? Step.touched(result, Touched.DOCUMENT)
+                : Step.failed(upgraded.returnCode(), cib);
     }
 }

@@ -1,5 +1,6 @@
 package org.holdfast.cib.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.document.Node;
@@ -28,7 +29,7 @@ final class Queries {
     }
 
     private static Step answer(Element cib, @Nullable Element output) {
-        return new Step(Rc.OK, cib, output, false);
+        return new Step(Rc.OK, cib, output, Step.Touched.NOTHING);
     }
 
     private static Element shallow(Element element, CibRequest request) {
@@ -48,25 +49,26 @@ final class Queries {
                 return answer(cib, shallow(only, request));
             }
         }
-        Element.Builder all = Element.builder("xpath-query");
+        Element attributes = Element.of("xpath-query");
+        List<Node> all = new ArrayList<>();
         for (Location match : matches) {
             Element element = addresses ? match.holder().element() : match.element();
             if (element != null && request.has(CallOptions.NO_CHILDREN)) {
-                all.child(shallow(element, request));
+                all.add(shallow(element, request));
             } else if (element != null && addresses) {
-                all.child(Element.of("xpath-query-path", "id", address(match.holder())));
+                all.add(Element.of("xpath-query-path", "id", address(match.holder())));
             } else if (element != null) {
-                all.child(element);
+                all.add(element);
             } else if (match.isAttribute()) {
-                all.attribute(match.name(), match.text());
+                attributes = attributes.with(match.name(), match.text());
             } else {
                 Node node = match.node();
                 if (node != null) {
-                    all.child(node);
+                    all.add(node);
                 }
             }
         }
-        return answer(cib, all.build());
+        return answer(cib, attributes.withChildren(all));
     }
 
     private static String address(Location location) {

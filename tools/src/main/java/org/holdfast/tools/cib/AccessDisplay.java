@@ -1,7 +1,9 @@
 package org.holdfast.tools.cib;
 
+import org.holdfast.cib.acl.Acls;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.result.ExitCode;
+import org.holdfast.cib.result.Rc;
 import org.holdfast.tools.crm.frame.Arguments;
 import org.holdfast.tools.crm.frame.Invocation;
 import org.holdfast.tools.crm.frame.UsageException;
@@ -11,10 +13,12 @@ final class AccessDisplay {
 
     private final boolean wanted;
     private final String user;
+    private final String form;
 
-    private AccessDisplay(boolean wanted, String user) {
+    private AccessDisplay(boolean wanted, String user, String form) {
         this.wanted = wanted;
         this.user = user;
+        this.form = form;
     }
 
     static AccessDisplay of(Invocation call, boolean isQuery) throws UsageException {
@@ -38,21 +42,47 @@ final class AccessDisplay {
             }
         }
         if (form == null || !isQuery) {
-            return new AccessDisplay(false, "");
+            return new AccessDisplay(false, "", "");
         }
         String user = call.value("user");
         if (user == null) {
             throw new UsageException(ExitCode.USAGE, "-U/--user is required with -S/--show-access");
         }
-        return new AccessDisplay(true, user);
+        return new AccessDisplay(true, user, form);
     }
 
     boolean isWanted() {
         return wanted;
     }
 
-    int show(Invocation call, Element cib) {
-        call.out().error("Access of " + user + " cannot be shown yet: " + cib.name());
-        return ExitCode.UNIMPLEMENT_FEATURE;
+    int show(Invocation call, Element cib) throws UsageException {
+        if (user.matches("(?s).*[<>&].*")) {
+            throw refused(Rc.EINVAL);
+        }
+        if (!Acls.concern(user)) {
+            throw refused(Rc.ALREADY);
+        }
+        if (SharedSchemas.INSTANCE.compare("pacemaker-2.0", cib.get("validate-with")) > 0) {
+            throw refused(Rc.SCHEMA_VALIDATION);
+        }
+        Acls acls = Acls.of(cib, user, new SystemGroups(call.context().files())::contains);
+        String text =
+                switch (form) {
+                    case "namespace" -> AccessText.namespaces(user, cib, acls);
+                    case "color" -> AccessText.colors(user, cib, acls);
+                    default -> AccessText.plain(user, cib, acls);
+                };
+        if (call.out().xml() == null) {
+            call.out().info(text);
+        } else {
+            call.out().xmlText("output", text);
+        }
+        return ExitCode.OK;
+    }
+
+    private UsageException refused(int returnCode) {
+        return new UsageException(
+                ExitCode.CONFIG,
+                "Could not evaluate ACLs for " + user + ": " + Rc.describe(returnCode));
     }
 }

@@ -354,11 +354,8 @@ public final class Cibadmin extends CrmTool {
     }
 
     private int show(
-            Invocation call,
-            CibRequest request,
-            Element output,
-            AccessDisplay access,
-            int exitCode) {
+            Invocation call, CibRequest request, Element output, AccessDisplay access, int exitCode)
+            throws UsageException {
         if (access.isWanted() && exitCode == ExitCode.OK && output.name().equals("cib")) {
             return access.show(call, output);
         }

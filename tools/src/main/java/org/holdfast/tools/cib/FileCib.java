@@ -19,7 +19,7 @@ final class FileCib implements CibClient {
     private final FileAccess files;
     private final String path;
     private final String lastWritten;
-    private final CibEngine engine = new CibEngine(SharedSchemas.INSTANCE, false);
+    private final CibEngine engine;
     private Element cib;
     private boolean dirty;
 
@@ -28,6 +28,8 @@ final class FileCib implements CibClient {
         this.path = path;
         this.lastWritten = lastWritten;
         this.cib = cib;
+        this.engine =
+                new CibEngine(SharedSchemas.INSTANCE, false, new SystemGroups(files)::contains);
     }
 
     static FileCib open(FileAccess files, String path, String lastWritten) throws NotOpen {

@@ -19,7 +19,6 @@ final class LegacyCodes {
             case 208 -> "pcmk_err_cib_modified";
             case 209 -> "pcmk_err_cib_backup";
             case 210 -> "pcmk_err_cib_save";
-            case 211 -> "pcmk_err_schema_unchanged";
             case 212 -> "pcmk_err_cib_corrupt";
             case 213 -> "pcmk_err_multiple";
             case 214 -> "pcmk_err_node_unknown";
