@@ -90,6 +90,20 @@ public final class OutgoingQueue {
         restFromOlderRing = sentBytes > 0;
     }
 
+    /**
+     * Everybody in the new ring understands when a partly sent message starts again: so all of them
+     * get it, or none.
+     */
+    public void restartIfCut() {
+        if (!restFromOlderRing) {
+            return;
+        }
+        waitingBytes += sentBytes;
+        sentBytes = 0;
+        fragment = 0;
+        restFromOlderRing = false;
+    }
+
     /** Drops all messages of which nothing has been sent. */
     public void dropUnsent() {
         Message partlySent = sentBytes > 0 ? messages.peekFirst() : null;

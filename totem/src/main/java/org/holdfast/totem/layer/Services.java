@@ -287,6 +287,9 @@ final class Services implements RingUser {
             syncsCompleted++;
             ofSync.dropUnsent();
             assembler.useSetOfSync(false);
+            if (sync.allHave(SyncMessage.ServiceBuild.FEATURE_RESTART_CUT)) {
+                ordinary.restartIfCut();
+            }
             log(
                     Level.NOTICE,
                     "MAIN",

@@ -17,6 +17,10 @@ import org.holdfast.wire.totem.RingId;
  */
 public final class SyncStep {
 
+    private static final int FEATURES =
+            SyncMessage.ServiceBuild.FEATURE_RESTART_CUT
+                    | SyncMessage.ServiceBuild.FEATURE_EARLY_HOLD;
+
     private final SortedMap<Integer, Service> known = new TreeMap<>();
     private final Port port;
     private final SortedSet<NodeId> waitingFor = new TreeSet<>();
@@ -25,6 +29,7 @@ public final class SyncStep {
     private List<NodeId> members = List.of();
     private RingId ringId = new RingId(new NodeId(0), 0);
     private Phase phase = Phase.IDLE;
+    private int commonFeatures;
 
     private enum Phase {
         IDLE,
@@ -75,6 +80,11 @@ public final class SyncStep {
         return phase != Phase.IDLE;
     }
 
+    /** What all members can do beyond Corosync; known when the step has ended. */
+    public boolean allHave(int feature) {
+        return phase == Phase.IDLE && (commonFeatures & feature) != 0;
+    }
+
     /** Notes who came along from the old ring; the regular configuration follows. */
     public void onTransitional(List<NodeId> nodes) {
         abort();
@@ -101,7 +111,8 @@ public final class SyncStep {
         remaining.addAll(known.keySet());
         waitingFor.clear();
         waitingFor.addAll(members);
-        port.send(new SyncMessage.ServiceBuild(ringId, new ArrayList<>(known.keySet())));
+        commonFeatures = FEATURES;
+        port.send(new SyncMessage.ServiceBuild(ringId, new ArrayList<>(known.keySet()), FEATURES));
         List<NodeId> along = transitional.stream().filter(members::contains).toList();
         for (Service service : known.values()) {
             service.init(along, members, ringId);
@@ -114,6 +125,7 @@ public final class SyncStep {
             case SyncMessage.ServiceBuild build -> {
                 if (phase == Phase.COLLECTING_SERVICES && build.ringId().equals(ringId)) {
                     remaining.addAll(build.services());
+                    commonFeatures &= build.features();
                     if (allHaveSpoken(sender)) {
                         enterNextService();
                     }

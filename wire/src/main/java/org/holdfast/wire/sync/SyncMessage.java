@@ -22,8 +22,21 @@ public sealed interface SyncMessage {
      *
      * @param ringId the ring that is being synchronised
      * @param services the numbers of the services that it synchronises
+     * @param features what the sender can do beyond Corosync; 0 from a real node, whose last slot
+     *     of the fixed-size list is empty and never read
      */
-    record ServiceBuild(RingId ringId, List<Integer> services) implements SyncMessage {
+    record ServiceBuild(RingId ringId, List<Integer> services, int features)
+            implements SyncMessage {
+
+        /** Marks a value in the last slot as ours; the low 16 bits are the features. */
+        public static final int FEATURES_MARK = 0x4846_0000;
+
+        /** A receiver takes a message from its beginning again when it was cut by a new ring. */
+        public static final int FEATURE_RESTART_CUT = 1;
+
+        /** A node asks for the token of a quiet ring as soon as it has been round unchanged. */
+        public static final int FEATURE_EARLY_HOLD = 2;
+
         /** Copies the list. */
         public ServiceBuild {
             services = List.copyOf(services);
@@ -42,6 +55,10 @@ public sealed interface SyncMessage {
 
     private static int buildBytes() {
         return 40 + 4 * SERVICES_MAX;
+    }
+
+    private static int lastSlot(int at) {
+        return at + 40 + 4 * (SERVICES_MAX - 1);
     }
 
     /** Reads a message body. */
@@ -68,7 +85,9 @@ public sealed interface SyncMessage {
         for (int i = 0; i < count; i++) {
             services.add(LittleEndian.i32(bytes, at + 40 + 4 * i));
         }
-        return new ServiceBuild(ringId, services);
+        int last = count < SERVICES_MAX ? LittleEndian.i32(bytes, lastSlot(at)) : 0;
+        boolean ours = (last & 0xFFFF_0000) == ServiceBuild.FEATURES_MARK;
+        return new ServiceBuild(ringId, services, ours ? last & 0xFFFF : 0);
     }
 
     /** Writes a message body behind {@code prefixBytes} free bytes. */
@@ -87,6 +106,12 @@ public sealed interface SyncMessage {
                 LittleEndian.put32(bytes, prefixBytes + 32, build.services().size());
                 for (int i = 0; i < build.services().size(); i++) {
                     LittleEndian.put32(bytes, prefixBytes + 40 + 4 * i, build.services().get(i));
+                }
+                if (build.features() != 0) {
+                    LittleEndian.put32(
+                            bytes,
+                            lastSlot(prefixBytes),
+                            ServiceBuild.FEATURES_MARK | build.features());
                 }
                 yield bytes;
             }

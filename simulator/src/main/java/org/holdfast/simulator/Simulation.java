@@ -1,0 +1,132 @@
+package org.holdfast.simulator;
+
+import org.holdfast.kernel.SeededRandom;
+import org.holdfast.testkit.VirtualTime;
+import org.holdfast.totem.QuorumConfig;
+import org.holdfast.totem.TotemConfig;
+import org.jspecify.annotations.Nullable;
+
+/** One run from one seed: a cluster, a workload, faults; then peace, and progress is owed. */
+public final class Simulation {
+
+    private static final long MILLI = 1_000_000L;
+    private static final long EVENTS_MAX = 20_000_000L;
+
+    private final long seed;
+    private final Trace trace;
+    private final SeededRandom random;
+
+    /**
+     * What came out.
+     *
+     * @param failure what went wrong, or null
+     * @param simulatedNanos the virtual time that passed
+     * @param events how many events happened
+     * @param probe the rare paths that were reached
+     */
+    public record Result(
+            long seed, @Nullable Throwable failure, long simulatedNanos, long events, Probe probe) {
+
+        /** Whether all went well. */
+        public boolean passed() {
+            return failure == null;
+        }
+    }
+
+    private Simulation(long seed, Trace trace) {
+        this.seed = seed;
+        this.trace = trace;
+        this.random = new SeededRandom(seed);
+    }
+
+    /** Runs a seed without a trace. */
+    public static Result run(long seed) {
+        return run(seed, Trace.off());
+    }
+
+    /** Runs a seed and tells its story. */
+    public static Result run(long seed, Trace trace) {
+        return new Simulation(seed, trace).run();
+    }
+
+    private Result run() {
+        SimulatedCluster.Settings settings = randomSettings();
+        Workload workload =
+                new GroupLoad(random.chance(0.5) ? 20 : 200, random.chance(0.2) ? 100_000 : 10_000);
+        SimulatedCluster cluster = new SimulatedCluster(settings, random.split(), workload, trace);
+        trace.line(0, "seed", seed + " " + settings);
+        Throwable failure = null;
+        try {
+            play(cluster, workload);
+        } catch (RuntimeException | AssertionError | StackOverflowError e) {
+            trace.line(cluster.time().nowNanos(), "FAILED", e.toString());
+            failure = e;
+        }
+        cluster.up().forEach(SimulatedNode::crash);
+        VirtualTime time = cluster.time();
+        return new Result(seed, failure, time.nowNanos(), time.happened(), cluster.probe());
+    }
+
+    private void play(SimulatedCluster cluster, Workload workload) {
+        long faultsEnd = random.nextBetween(3_000, 12_000) * MILLI;
+        FaultPlan faults = new FaultPlan(cluster, random.split(), faultsEnd);
+        faults.start();
+        runUntil(cluster, workload, faultsEnd);
+        faults.stop();
+        workload.onFaultsStopped(cluster);
+        // A crashed node's reboot may still be planned; nothing else is.
+        TotemConfig totem = cluster.settings().totem();
+        long formation = (long) totem.tokenTimeoutMillis() + totem.consensusMillis();
+        long deadline = faultsEnd + (20 * formation + 20_000) * MILLI;
+        String open = "";
+        while (cluster.time().nowNanos() < deadline) {
+            runUntil(cluster, workload, cluster.time().nowNanos() + 50 * MILLI);
+            open = workload.unfinished(cluster);
+            if (open.isEmpty()) {
+                workload.checkAtEnd(cluster);
+                return;
+            }
+        }
+        throw new InvariantBroken("no progress after the faults: " + open);
+    }
+
+    private void runUntil(SimulatedCluster cluster, Workload workload, long untilNanos) {
+        while (cluster.time().runNext(untilNanos)) {
+            workload.checkAfterEvent(cluster);
+            if (cluster.time().happened() > EVENTS_MAX) {
+                throw new InvariantBroken("more than " + EVENTS_MAX + " events");
+            }
+        }
+    }
+
+    private SimulatedCluster.Settings randomSettings() {
+        int nodes = 1 + random.nextInt(random.chance(0.1) ? 9 : 5);
+        int token = (int) random.nextBetween(100, 1000);
+        TotemConfig.Builder totem =
+                TotemConfig.builder()
+                        .tokenMillis(token)
+                        .tokenCoefficientMillis(0)
+                        .joinMillis((int) random.nextBetween(10, 50))
+                        .mergeMillis((int) random.nextBetween(30, 200))
+                        .windowSize((int) random.nextBetween(5, 100))
+                        .maxMessages((int) random.nextBetween(1, 20))
+                        .missCountConst(random.nextInt(6))
+                        .seqnoUnchangedConst((int) random.nextBetween(2, 30))
+                        .failToReceiveConst(random.chance(0.3) ? 10 + random.nextInt(30) : 2500)
+                        .cancelTokenHoldOnRetransmit(random.chance(0.5))
+                        .netMtuBytes(
+                                random.chance(0.5) ? 1500 : (int) random.nextBetween(400, 9000));
+        int first =
+                switch (random.nextInt(4)) {
+                    case 0 -> -200;
+                    case 1 -> Integer.MAX_VALUE - 200;
+                    default -> 0;
+                };
+        return new SimulatedCluster.Settings(
+                nodes,
+                totem.build(nodes),
+                QuorumConfig.majority(),
+                first,
+                random.nextBetween(100_000, 20_000_000));
+    }
+}
