@@ -8,6 +8,7 @@ import org.holdfast.cibxml.XmlPrinter;
 import org.holdfast.cibxml.XmlSyntaxException;
 import org.holdfast.tools.Tool;
 import org.holdfast.tools.ToolContext;
+import org.holdfast.tools.cibinput.CibUpgrade;
 import org.holdfast.tools.simulate.SimulateOptions.Flag;
 import org.holdfast.tools.status.TextLists;
 import org.jspecify.annotations.Nullable;
@@ -60,12 +61,11 @@ public final class CrmSimulate implements Tool {
             context.err().println("crm_simulate: Could not read input XML: " + e.getMessage());
             return e instanceof IOException ? NO_INPUT : BAD_INPUT;
         }
-        CibUpgrade.Result upgraded = CibUpgrade.toNewest(cib);
+        CibUpgrade.Result upgraded = CibUpgrade.prepare(cib);
+        upgraded.notes().forEach(context.err()::println);
         if (upgraded.problem() != null) {
-            context.err().println("crm_simulate: " + upgraded.problem());
             return CONFIGURATION;
         }
-        upgraded.notes().forEach(context.err()::println);
         Simulation simulation = new Simulation(options, context, out, upgraded.cib());
         int status = simulation.run();
         String saveTo = options.is(Flag.IN_PLACE) ? options.xmlFile : options.outputFile;

@@ -1,0 +1,84 @@
+package org.holdfast.tools.cibinput;
+
+import java.util.List;
+import org.holdfast.cib.document.Element;
+import org.holdfast.cib.engine.Schemas;
+import org.holdfast.tools.cib.SharedSchemas;
+import org.jspecify.annotations.Nullable;
+
+/** Brings a CIB to a schema that the scheduler takes, and checks it. Stateless. */
+public final class CibUpgrade {
+
+    /** The oldest schema that is taken as it is. */
+    private static final String ACCEPTABLE = "pacemaker-4.0";
+
+    private static final String NONE = "none";
+
+    private CibUpgrade() {}
+
+    /** Why a CIB cannot be used. */
+    public enum Problem {
+        /** It names no schema that there is. */
+        CORRUPT,
+        /** It could not be brought to an acceptable schema. */
+        NOT_UPGRADABLE,
+        /** It is not valid by the schema that it names. */
+        INVALID
+    }
+
+    /**
+     * What became of a CIB.
+     *
+     * @param notes lines for standard error, in order
+     * @param problem why it cannot be used, or null
+     */
+    public record Result(Element cib, List<String> notes, @Nullable Problem problem) {}
+
+    /** Upgrades a CIB if it has to be, and checks the result against its schema. */
+    public static Result prepare(Element cib) {
+        Result upgraded = upgrade(cib);
+        if (upgraded.problem == null
+                && !upgraded.cib.getOr("validate-with", "").equals(NONE)
+                && !SharedSchemas.INSTANCE.isValid(upgraded.cib)) {
+            return new Result(upgraded.cib, upgraded.notes, Problem.INVALID);
+        }
+        return upgraded;
+    }
+
+    /** Upgrades a CIB if its schema is older than those that are taken as they are. */
+    public static Result upgrade(Element cib) {
+        String named = cib.getOr("validate-with", "");
+        if (named.equals(NONE)) {
+            return new Result(
+                    cib,
+                    List.of(
+                            "Schema validation of configuration is disabled (support for"
+                                    + " validate-with set to \"none\" is deprecated and will be"
+                                    + " removed in a future release)"),
+                    null);
+        }
+        Schemas schemas = SharedSchemas.INSTANCE;
+        if (named.isEmpty() || !named.startsWith("pacemaker-")) {
+            return new Result(cib, List.of(), Problem.CORRUPT);
+        }
+        if (schemas.compare(named, ACCEPTABLE) >= 0) {
+            return new Result(cib, List.of(), null);
+        }
+        Element upgraded = schemas.upgrade(cib, null).cib();
+        String reached = upgraded.getOr("validate-with", "");
+        if (schemas.compare(reached, ACCEPTABLE) >= 0) {
+            return new Result(upgraded, List.of(), null);
+        }
+        String begin =
+                "Cannot upgrade configuration (claiming "
+                        + named
+                        + " schema) to at least "
+                        + ACCEPTABLE
+                        + " because it ";
+        String reason =
+                schemas.compare(reached, named) > 0
+                        ? "would not upgrade past " + reached
+                        : "does not validate with any schema from " + named + " to the latest";
+        return new Result(cib, List.of(begin + reason), Problem.NOT_UPGRADABLE);
+    }
+}
