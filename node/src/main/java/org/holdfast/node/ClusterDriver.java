@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.kernel.LogEvent;
-import org.holdfast.kernel.LogEvent.Level;
 import org.holdfast.storage.RingIdFile;
 import org.holdfast.telemetry.Telemetry;
 import org.holdfast.totem.ClusterEffect;
@@ -97,29 +96,13 @@ final class ClusterDriver {
                     loop.later(() -> listener.onGroupMessage(message));
             case ClusterEffect.GroupConfiguration change ->
                     loop.later(() -> listener.onGroupConfiguration(change));
-            case ClusterEffect.MembershipChanged change -> logMembership(change);
+            case ClusterEffect.MembershipChanged _ -> {} // the layer logs it by itself
             case ClusterEffect.QuorumChanged quorum -> loop.later(() -> listener.onQuorum(quorum));
             case ClusterEffect.ReloadRequested() -> loop.later(listener::onReload);
             case ClusterEffect.Killed(String reason) -> loop.later(() -> listener.onKilled(reason));
             case ClusterEffect.Stopped() -> loop.later(listener::onStopped);
             case ClusterEffect.Log(LogEvent event) -> telemetry.log(event);
         }
-    }
-
-    private void logMembership(ClusterEffect.MembershipChanged change) {
-        StringBuilder text = new StringBuilder("A new membership (");
-        text.append(change.ringId()).append(") was formed. Members");
-        if (!change.joined().isEmpty()) {
-            text.append(" joined: ").append(ids(change.joined()));
-        }
-        if (!change.left().isEmpty()) {
-            text.append(" left: ").append(ids(change.left()));
-        }
-        telemetry.log(Level.NOTICE, "TOTEM", text.toString());
-    }
-
-    private static String ids(List<?> nodes) {
-        return String.join(" ", nodes.stream().map(Object::toString).toList());
     }
 
     boolean receive() throws IOException {
