@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.kernel.LogEvent;
+import org.holdfast.kernel.NodeId;
 import org.holdfast.storage.RingIdFile;
 import org.holdfast.telemetry.Telemetry;
 import org.holdfast.totem.ClusterEffect;
@@ -26,6 +27,18 @@ final class ClusterDriver {
     private final Listener listener;
     private final TimerQueue<ClusterTimer> timers = new TimerQueue<>();
     private final List<ClusterEffect> effects = new ArrayList<>();
+    private final RingSocket.Receiver fromRing =
+            new RingSocket.Receiver() {
+                @Override
+                public void onDatagram(byte[] bytes) {
+                    step(new ClusterInput.Datagram(bytes));
+                }
+
+                @Override
+                public void onUnreachable(NodeId node) {
+                    step(new ClusterInput.PeerUnreachable(node));
+                }
+            };
 
     /** What concerns others than the ring itself. Called on the loop's thread, between steps. */
     interface Listener {
@@ -106,7 +119,7 @@ final class ClusterDriver {
     }
 
     boolean receive() throws IOException {
-        return socket.receive(DATAGRAMS_AT_ONCE, bytes -> step(new ClusterInput.Datagram(bytes)));
+        return socket.receive(DATAGRAMS_AT_ONCE, fromRing);
     }
 
     void fireTimers(long nowNanos) {

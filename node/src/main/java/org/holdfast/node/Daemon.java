@@ -323,6 +323,8 @@ final class Daemon {
             telemetry.log(Level.NOTICE, "CFG", "Configuration read again");
         } catch (ConfigurationException e) {
             e.lines().forEach(line -> telemetry.log(Level.ERROR, "CFG", "Not reloaded: " + line));
+        } catch (IOException e) {
+            telemetry.log(Level.ERROR, "CFG", "Not reloaded: " + e.getMessage());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.holdfast.node;
 
 import java.io.IOException;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayDeque;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -122,6 +123,11 @@ final class EventLoop {
         } else {
             // Rounded up: a timer must not fire early.
             selector.select(TimeUnit.NANOSECONDS.toMillis(nanos + 999_999));
+        }
+        for (SelectionKey key : selector.selectedKeys()) {
+            if (key.attachment() instanceof Runnable attached) {
+                attached.run();
+            }
         }
         selector.selectedKeys().clear();
     }

@@ -36,7 +36,7 @@ final class RingSockets {
         return socket;
     }
 
-    static void setPeers(RingSocket socket, NodeConfiguration configuration) {
+    static void setPeers(RingSocket socket, NodeConfiguration configuration) throws IOException {
         socket.setPeers(
                 configuration.peers(),
                 configuration.conf().totem().flag("block_unlisted_ips", true));

@@ -16,6 +16,12 @@ public sealed interface ClusterInput {
      */
     record Datagram(byte[] bytes) implements ClusterInput {}
 
+    /**
+     * A node's host answered that nobody listens on the ring's port there. That the node's process
+     * has ended is likely, not certain; a node that lives comes back by itself.
+     */
+    record PeerUnreachable(NodeId node) implements ClusterInput {}
+
     /** A timer that was set has reached its deadline and was not cancelled. */
     record TimerFired(ClusterTimer timer) implements ClusterInput {}
 

@@ -3,6 +3,7 @@ package org.holdfast.transport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
@@ -12,6 +13,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.holdfast.kernel.NodeId;
@@ -34,8 +36,10 @@ public final class RingSocket implements AutoCloseable {
     private final DatagramChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(DATAGRAM_BYTES_MAX);
     private final Counters counters = new Counters();
-    private Map<NodeId, InetSocketAddress> peers = Map.of();
+    private final Map<NodeId, Peer> peers = new LinkedHashMap<>();
+    private final Set<NodeId> unreachable = new LinkedHashSet<>();
     private Set<InetAddress> listed = Set.of();
+    private @Nullable Selector selector;
     private boolean dropUnlisted = true;
     private @Nullable DatagramChannel groupChannel;
     private @Nullable InetSocketAddress groupTarget;
@@ -46,7 +50,20 @@ public final class RingSocket implements AutoCloseable {
 
         /** Takes one datagram, of which the array is its own. */
         void onDatagram(byte[] bytes);
+
+        /**
+         * A node's host answered that nobody listens on the ring's port there.
+         *
+         * @param node whose process seems to have ended
+         */
+        default void onUnreachable(NodeId node) {}
     }
+
+    /**
+     * A way to one peer: connected, because only then the kernel tells when the peer's host answers
+     * that nobody listens there.
+     */
+    private record Peer(InetSocketAddress address, DatagramChannel channel) {}
 
     /** What happened to datagrams, counted since the start; read by the loop's thread. */
     public static final class Counters {
@@ -153,24 +170,84 @@ public final class RingSocket implements AutoCloseable {
      * @param others address and port of every node but this one
      * @param dropUnlistedSenders whether datagrams from other addresses are dropped ({@code
      *     totem.block_unlisted_ips})
+     * @throws IOException if an address cannot be reached from this node's
      */
-    public void setPeers(Map<NodeId, InetSocketAddress> others, boolean dropUnlistedSenders) {
-        peers = new LinkedHashMap<>(others);
+    public void setPeers(Map<NodeId, InetSocketAddress> others, boolean dropUnlistedSenders)
+            throws IOException {
+        for (NodeId node : List.copyOf(peers.keySet())) {
+            Peer peer = peers.get(node);
+            if (peer != null && !peer.address().equals(others.get(node))) {
+                peer.channel().close();
+                peers.remove(node);
+            }
+        }
+        for (Map.Entry<NodeId, InetSocketAddress> other : others.entrySet()) {
+            if (!peers.containsKey(other.getKey())) {
+                addPeer(other.getKey(), other.getValue());
+            }
+        }
         listed = new LinkedHashSet<>();
-        peers.values().forEach(address -> listed.add(address.getAddress()));
+        others.values().forEach(address -> listed.add(address.getAddress()));
         dropUnlisted = dropUnlistedSenders;
+    }
+
+    private void addPeer(NodeId node, InetSocketAddress address) throws IOException {
+        DatagramChannel way = open(address.getAddress());
+        boolean done = false;
+        try {
+            way.bind(new InetSocketAddress(localAddress().getAddress(), 0));
+            way.connect(address);
+            if (selector != null) {
+                registerPeer(node, way, selector);
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                way.close();
+            }
+        }
+        peers.put(node, new Peer(address, way));
     }
 
     /** Sets the type-of-service byte's code point, 0 to 63 ({@code totem.ip_dscp}). */
     public void setCodePoint(int dscp) throws IOException {
         channel.setOption(StandardSocketOptions.IP_TOS, dscp << 2);
+        for (Peer peer : peers.values()) {
+            peer.channel().setOption(StandardSocketOptions.IP_TOS, dscp << 2);
+        }
     }
 
-    /** Makes a selector wake up when datagrams are there. */
-    public void register(Selector selector) throws IOException {
-        channel.register(selector, SelectionKey.OP_READ);
+    /**
+     * Makes a selector wake up when datagrams are there. A key with a {@link Runnable} attached
+     * wants it to be run when it is selected.
+     */
+    public void register(Selector wakened) throws IOException {
+        selector = wakened;
+        channel.register(wakened, SelectionKey.OP_READ);
         if (groupChannel != null) {
-            groupChannel.register(selector, SelectionKey.OP_READ);
+            groupChannel.register(wakened, SelectionKey.OP_READ);
+        }
+        for (Map.Entry<NodeId, Peer> peer : peers.entrySet()) {
+            registerPeer(peer.getKey(), peer.getValue().channel(), wakened);
+        }
+    }
+
+    private void registerPeer(NodeId node, DatagramChannel way, Selector wakened)
+            throws IOException {
+        Runnable check = () -> noteErrors(node, way);
+        way.register(wakened, SelectionKey.OP_READ, check);
+    }
+
+    /** Peers answer to the ring's port; what comes back on their own way is errors. */
+    private void noteErrors(NodeId node, DatagramChannel way) {
+        try {
+            do {
+                buffer.clear();
+            } while (way.read(buffer) > 0);
+        } catch (PortUnreachableException refused) {
+            unreachable.add(node);
+        } catch (IOException other) {
+            // The protocol finds out by itself when a node does not answer.
         }
     }
 
@@ -181,6 +258,11 @@ public final class RingSocket implements AutoCloseable {
      * @return whether some may be left
      */
     public boolean receive(int max, Receiver receiver) throws IOException {
+        if (!unreachable.isEmpty()) {
+            List<NodeId> nodes = List.copyOf(unreachable);
+            unreachable.clear();
+            nodes.forEach(receiver::onUnreachable);
+        }
         // Messages before tokens: a token that overtakes them asks for needless retransmissions.
         boolean groupLeft = groupChannel != null && receive(groupChannel, max, receiver);
         return receive(channel, max, receiver) || groupLeft;
@@ -214,19 +296,19 @@ public final class RingSocket implements AutoCloseable {
     /** Sends to one node; an unknown node or a full buffer counts as a lost datagram. */
     public void sendTo(NodeId node, byte[] bytes) {
         load(bytes);
-        send(peers.get(node));
+        send(node, peers.get(node));
     }
 
     /** Sends to every other node. */
     public void sendToAll(byte[] bytes) {
         load(bytes);
         if (groupTarget != null) {
-            send(groupTarget);
+            sendToGroup(groupTarget);
             return;
         }
-        for (InetSocketAddress peer : peers.values()) {
+        for (Map.Entry<NodeId, Peer> peer : peers.entrySet()) {
             buffer.rewind();
-            send(peer);
+            send(peer.getKey(), peer.getValue());
         }
     }
 
@@ -236,18 +318,45 @@ public final class RingSocket implements AutoCloseable {
         buffer.flip();
     }
 
-    private void send(@Nullable InetSocketAddress peer) {
+    private void send(NodeId node, @Nullable Peer peer) {
         int size = buffer.remaining();
+        boolean sent = false;
         try {
-            if (peer != null && channel.send(buffer, peer) > 0) {
-                counters.sent++;
-                counters.sentBytes += size;
-                return;
-            }
-        } catch (IOException unreachable) {
+            sent = peer != null && write(node, peer.channel());
+        } catch (IOException unsent) {
             // The ring's protocol repairs lost datagrams; the count tells the administrator.
         }
-        counters.sendErrors++;
+        count(sent, size);
+    }
+
+    private boolean write(NodeId node, DatagramChannel way) throws IOException {
+        try {
+            return way.write(buffer) > 0;
+        } catch (PortUnreachableException refused) {
+            // The answer to an earlier datagram; this one has not been sent yet.
+            unreachable.add(node);
+            return way.write(buffer) > 0;
+        }
+    }
+
+    private void sendToGroup(InetSocketAddress target) {
+        int size = buffer.remaining();
+        boolean sent = false;
+        try {
+            sent = channel.send(buffer, target) > 0;
+        } catch (IOException unsent) {
+            // As above.
+        }
+        count(sent, size);
+    }
+
+    private void count(boolean sent, int size) {
+        if (sent) {
+            counters.sent++;
+            counters.sentBytes += size;
+        } else {
+            counters.sendErrors++;
+        }
     }
 
     /** What happened so far. */
@@ -265,6 +374,9 @@ public final class RingSocket implements AutoCloseable {
         channel.close();
         if (groupChannel != null) {
             groupChannel.close();
+        }
+        for (Peer peer : peers.values()) {
+            peer.channel().close();
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -69,6 +70,43 @@ class RingSocketTest {
             assertThat(two.counters().received()).isEqualTo(2);
             assertThat(one.counters().sent()).isEqualTo(3);
             assertThat(one.counters().sentBytes()).isEqualTo(18_005);
+        }
+    }
+
+    @Test
+    void tellsWhenNobodyListensAtAPeer() throws IOException {
+        try (RingSocket one = open(7);
+                Selector selector = Selector.open()) {
+            RingSocket two = open(8);
+            know(one, Map.of(2, two));
+            two.close();
+            one.register(selector);
+            one.sendTo(new NodeId(2), bytes("token"));
+            List<NodeId> gone = new ArrayList<>();
+            while (gone.isEmpty()) {
+                selector.select();
+                selector.selectedKeys().forEach(RingSocketTest::runAttached);
+                selector.selectedKeys().clear();
+                one.receive(10, new Noting(gone));
+            }
+            assertThat(gone).containsExactly(new NodeId(2));
+        }
+    }
+
+    private static void runAttached(SelectionKey key) {
+        if (key.attachment() instanceof Runnable attached) {
+            attached.run();
+        }
+    }
+
+    private record Noting(List<NodeId> gone) implements RingSocket.Receiver {
+
+        @Override
+        public void onDatagram(byte[] bytes) {}
+
+        @Override
+        public void onUnreachable(NodeId node) {
+            gone.add(node);
         }
     }
 

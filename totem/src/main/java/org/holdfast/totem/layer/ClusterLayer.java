@@ -133,6 +133,7 @@ public final class ClusterLayer {
                 ring.start();
             }
             case ClusterInput.Datagram datagram -> ring.receive(datagram.bytes());
+            case ClusterInput.PeerUnreachable peer -> ring.onPeerUnreachable(peer.node());
             case ClusterInput.TimerFired fired -> onTimer(fired.timer());
             case ClusterInput.RingIdPersisted persisted -> ring.onPersisted(persisted.ticket());
             case ClusterInput.JoinGroup join -> services.groups().join(join.group(), join.pid());

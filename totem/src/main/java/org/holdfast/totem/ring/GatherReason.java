@@ -16,7 +16,8 @@ enum GatherReason {
     MERGE_IN_JOIN("merge during join"),
     JOIN_IN_OPERATIONAL("join during operational state"),
     JOIN_IN_COMMIT("join during commit state"),
-    JOIN_IN_RECOVERY("join during recovery");
+    JOIN_IN_RECOVERY("join during recovery"),
+    PEER_UNREACHABLE("a member's process has ended");
 
     private final String text;
 

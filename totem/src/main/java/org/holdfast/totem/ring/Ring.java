@@ -203,6 +203,27 @@ public final class Ring {
         }
     }
 
+    /**
+     * A member's process seems to have ended: the others need not wait for the token and for
+     * consensus to find out. Nodes that are no members are left to the protocol.
+     */
+    public void onPeerUnreachable(NodeId node) {
+        boolean useful =
+                !stopped
+                        && members.contains(node)
+                        && !opinion.hasFailed(node)
+                        && (state instanceof OperationalState || state instanceof GatherState);
+        if (useful) {
+            stats.count(Counter.PEER_UNREACHABLE);
+            port.log(
+                    Level.NOTICE,
+                    "Nobody listens on node " + node + " any more; going on without it.");
+            opinion.add(node);
+            opinion.fail(node);
+            toGather(GatherReason.PEER_UNREACHABLE);
+        }
+    }
+
     /** The ring id with this ticket is durable. */
     public void onPersisted(long ticket) {
         if (!stopped) {

@@ -72,6 +72,8 @@ public final class RingStats {
         FOREIGN_MESSAGE,
         /** Late messages of an older ring of ours, ignored. */
         STALE_MESSAGE,
+        /** Members given up because nobody listens there any more. */
+        PEER_UNREACHABLE,
         /** Join messages dropped after a pause of the process. */
         JOIN_DROPPED_AFTER_PAUSE,
         /** Join messages in OPERATIONAL that were out of date or named us as failed. */
