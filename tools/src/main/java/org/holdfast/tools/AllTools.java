@@ -1,6 +1,7 @@
 package org.holdfast.tools;
 
 import org.holdfast.tools.cib.CibTools;
+import org.holdfast.tools.corosync.CorosyncTools;
 import org.holdfast.tools.pcs.PcsTool;
 import org.holdfast.tools.simulate.CrmSimulate;
 import org.holdfast.tools.state.StateTool;
@@ -15,6 +16,7 @@ public final class AllTools {
         ToolRegistry.Builder registry = ToolRegistry.builder();
         registry.add("pcs", PcsTool::new);
         registry.add("holdfast-state", StateTool::new);
+        CorosyncTools.addTo(registry);
         CibTools.addTo(registry);
         registry.add("crm_simulate", CrmSimulate::new);
         return registry.build();

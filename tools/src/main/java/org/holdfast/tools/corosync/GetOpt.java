@@ -1,0 +1,76 @@
+package org.holdfast.tools.corosync;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Options of one letter as getopt(3) takes them: in any place, joined or apart. */
+final class GetOpt {
+
+    private final SequencedMap<Character, String> options = new LinkedHashMap<>();
+    private final List<String> words = new ArrayList<>();
+    private @Nullable String problem;
+
+    /**
+     * Takes a command line apart.
+     *
+     * @param definition the letters; one followed by a colon takes a value
+     */
+    static GetOpt parse(String command, String definition, List<String> arguments) {
+        GetOpt result = new GetOpt();
+        for (int at = 0; at < arguments.size() && result.problem == null; at++) {
+            String argument = arguments.get(at);
+            if (argument.equals("--")) {
+                result.words.addAll(arguments.subList(at + 1, arguments.size()));
+                break;
+            }
+            if (!argument.startsWith("-") || argument.length() == 1) {
+                result.words.add(argument);
+                continue;
+            }
+            for (int i = 1; i < argument.length(); i++) {
+                char letter = argument.charAt(i);
+                int found = letter == ':' ? -1 : definition.indexOf(letter);
+                if (found < 0) {
+                    result.problem = command + ": invalid option -- '" + letter + "'";
+                    break;
+                }
+                boolean takesValue =
+                        found + 1 < definition.length() && definition.charAt(found + 1) == ':';
+                if (!takesValue) {
+                    result.options.put(letter, "");
+                    continue;
+                }
+                if (i + 1 < argument.length()) {
+                    result.options.put(letter, argument.substring(i + 1));
+                } else if (at + 1 < arguments.size()) {
+                    at++;
+                    result.options.put(letter, arguments.get(at));
+                } else {
+                    result.problem = command + ": option requires an argument -- '" + letter + "'";
+                }
+                break;
+            }
+        }
+        return result;
+    }
+
+    boolean has(char letter) {
+        return options.containsKey(letter);
+    }
+
+    String value(char letter) {
+        return options.getOrDefault(letter, "");
+    }
+
+    List<String> words() {
+        return words;
+    }
+
+    /** What is wrong with the command line, or null. */
+    @Nullable String problem() {
+        return problem;
+    }
+}
