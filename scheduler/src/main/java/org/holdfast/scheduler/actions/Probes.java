@@ -122,7 +122,8 @@ final class Probes {
         if (exclusive && (allowed == null || allowed.probeMode != ProbeMode.EXCLUSIVE)) {
             return true;
         }
-        return allowed != null && allowed.probeMode == ProbeMode.NEVER;
+        ProbeMode mode = allowed == null ? node.baseProbeMode : allowed.probeMode;
+        return mode == ProbeMode.NEVER;
     }
 
     /** Nothing runs on a guest that is down or will be; then only the order of events matters. */

@@ -18,10 +18,8 @@ public final class SummaryText {
     public static List<String> lines(ActionSummary summary) {
         List<String> lines = new ArrayList<>();
         for (NodeChange change : summary.nodes()) {
-            if (change.reason() != null) {
+            if (change.reason() != null) { // A shutdown that was asked for needs no line.
                 lines.add(change.task() + " " + change.node() + " '" + change.reason() + "'");
-            } else {
-                lines.add(change.task() + " " + change.node());
             }
         }
         int idWidth = WIDTH_MIN;
