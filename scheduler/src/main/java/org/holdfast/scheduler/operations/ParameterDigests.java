@@ -102,7 +102,7 @@ public record ParameterDigests(
     public Verdict verdict(Cluster cluster, Element entry, long intervalMillis) {
         String thenAll = entry.get("op-digest");
         String thenRestart = restartDigestOf(cluster, entry);
-        if (!java.util.Objects.equals(restart, thenRestart)) {
+        if (restart != null && thenRestart != null && !restart.equals(thenRestart)) {
             return Verdict.RESTART;
         }
         if (thenAll == null) {
