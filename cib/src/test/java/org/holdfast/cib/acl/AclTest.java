@@ -22,7 +22,16 @@ class AclTest {
     }
 
     private static final Element CIB =
-            Element.of("cib", "epoch", "1", "admin_epoch", "0", "num_updates", "0")
+            Element.of(
+                            "cib",
+                            "validate-with",
+                            "pacemaker-4.0",
+                            "epoch",
+                            "1",
+                            "admin_epoch",
+                            "0",
+                            "num_updates",
+                            "0")
                     .append(
                             Element.of("configuration")
                                     .append(
