@@ -4,6 +4,7 @@ import java.util.Map;
 import org.holdfast.tools.ToolRegistry;
 import org.holdfast.tools.error.CrmError;
 import org.holdfast.tools.iso8601.Iso8601;
+import org.holdfast.tools.rule.CrmRule;
 
 /** The commands on the CIB and the small ones beside them. */
 public final class CibTools {
@@ -15,6 +16,8 @@ public final class CibTools {
         registry.add("cibadmin", Cibadmin::new)
                 .add("crm_diff", CrmDiff::new)
                 .add("crm_error", CrmError::new)
+                .add("crm_rule", CrmRule::new)
+                .add("crm_verify", CrmVerify::new)
                 .add("iso8601", Iso8601::new);
     }
 

@@ -125,7 +125,9 @@ public abstract class CrmTool implements Tool {
         try {
             return run(call);
         } catch (UsageException e) {
-            call.out().error(name + ": " + e.text());
+            if (!e.text().isEmpty()) {
+                call.out().error(name + ": " + e.text());
+            }
             return e.exitCode();
         }
     }

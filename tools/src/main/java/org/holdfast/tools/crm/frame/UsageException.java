@@ -8,7 +8,10 @@ public final class UsageException extends Exception {
     private final String text;
     private final int exitCode;
 
-    /** An error with its exit code; the text is printed behind the command's name. */
+    /**
+     * An error with its exit code; the text is printed behind the command's name. The empty text is
+     * not printed: the command has said what is wrong.
+     */
     public UsageException(int exitCode, String message) {
         super(message, null, false, false);
         this.text = message;
