@@ -9,7 +9,7 @@ import org.holdfast.controlapi.ControlAnswer;
 import org.holdfast.controlapi.ManagerRequest;
 import org.junit.jupiter.api.Test;
 
-class ManagerWithSchedulerTest {
+class ManagerTest {
 
     private final TestCluster cluster = new TestCluster(3, new SchedulerPlanner());
 

@@ -1,0 +1,212 @@
+package org.holdfast.simulator.manager;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.holdfast.cib.document.Element;
+import org.holdfast.controlapi.Caller;
+import org.holdfast.controlapi.ManagerRequest;
+import org.holdfast.controlapi.ManagerRequest.CibAction;
+import org.holdfast.controlapi.ManagerRequest.CibOption;
+import org.holdfast.kernel.SeededRandom;
+import org.holdfast.manager.ManagerInput;
+
+/** Somebody who changes the cluster at random, through whatever node is up. */
+final class Administrator {
+
+    private static final Caller ROOT = new Caller("root", List.of("root"), "administrator");
+
+    private final ManagerWorld world;
+    private final SeededRandom random;
+    private long lastClient;
+
+    Administrator(ManagerWorld world, SeededRandom random) {
+        this.world = world;
+        this.random = random;
+    }
+
+    /** What every cluster begins with. */
+    void prepare(Machine.Process through, int resources) {
+        property(through, "stonith-enabled", "false");
+        for (int i = 0; i < resources; i++) {
+            create(through, "r" + i);
+        }
+    }
+
+    /** Does something through a node. */
+    void act(Machine.Process through, List<String> nodes) {
+        String resource = "r" + random.nextInt(4);
+        String node = nodes.get(random.nextInt(nodes.size()));
+        switch (random.nextInt(12)) {
+            case 0, 1 -> create(through, resource);
+            case 2 -> delete(through, "//primitive[@id='" + resource + "']");
+            case 3 -> standby(through, node, "on");
+            case 4, 5 -> standby(through, node, "off");
+            case 6 ->
+                    ask(
+                            through,
+                            new ManagerRequest.UpdateAttribute(
+                                    node, "color", "c" + random.nextInt(9), -1, null, false));
+            case 7 ->
+                    ask(
+                            through,
+                            new ManagerRequest.CleanHistory(
+                                    random.chance(0.5) ? resource : null,
+                                    null,
+                                    null,
+                                    -1,
+                                    random.chance(0.7)));
+            case 8 -> prefer(through, resource, node, random.nextInt(200) - 50);
+            case 9 -> delete(through, "//rsc_location[@rsc='" + resource + "']");
+            case 10 -> property(through, "resource-stickiness", "" + random.nextInt(100));
+            default -> targetRole(through, resource, random.chance(0.3) ? "Stopped" : "Started");
+        }
+    }
+
+    /** Undoes what would keep a resource from running. */
+    void restore(Machine.Process through, List<String> nodes) {
+        for (String node : nodes) {
+            standby(through, node, "off");
+        }
+        for (int i = 0; i < 4; i++) {
+            targetRole(through, "r" + i, "Started");
+            delete(through, "//rsc_location[@rsc='r" + i + "']");
+        }
+        ask(through, new ManagerRequest.CleanHistory(null, null, null, -1, true));
+    }
+
+    private void create(Machine.Process through, String id) {
+        modify(
+                through,
+                "resources",
+                Element.of("resources")
+                        .withChildren(
+                                List.of(
+                                        Element.of(
+                                                        "primitive",
+                                                        "id", id,
+                                                        "class", "ocf",
+                                                        "provider", "pacemaker",
+                                                        "type", "Dummy")
+                                                .withChildren(List.of(operations(id))))));
+    }
+
+    private static Element operations(String id) {
+        return Element.of("operations")
+                .withChildren(
+                        List.of(
+                                op(id, "monitor", "5s"),
+                                op(id, "start", "0s"),
+                                op(id, "stop", "0s")));
+    }
+
+    private static Element op(String id, String name, String interval) {
+        return Element.of(
+                "op",
+                "id", id + "-" + name,
+                "name", name,
+                "interval", interval,
+                "timeout", "10s");
+    }
+
+    private void targetRole(Machine.Process through, String resource, String role) {
+        Element pair =
+                Element.of(
+                        "nvpair",
+                        "id", resource + "-meta-target-role",
+                        "name", "target-role",
+                        "value", role);
+        Element meta =
+                Element.of("meta_attributes", "id", resource + "-meta").withChildren(List.of(pair));
+        ask(
+                through,
+                new ManagerRequest.CibOperation(
+                        CibAction.MODIFY,
+                        "resources",
+                        Element.of("resources")
+                                .withChildren(
+                                        List.of(
+                                                Element.of("primitive", "id", resource)
+                                                        .withChildren(List.of(meta)))),
+                        Set.of()));
+    }
+
+    private void standby(Machine.Process through, String node, String value) {
+        String id = node.substring(1);
+        Element pair =
+                Element.of(
+                        "nvpair",
+                        "id", "nodes-" + id + "-standby",
+                        "name", "standby",
+                        "value", value);
+        Element set =
+                Element.of("instance_attributes", "id", "nodes-" + id).withChildren(List.of(pair));
+        modify(
+                through,
+                "nodes",
+                Element.of("nodes")
+                        .withChildren(
+                                List.of(
+                                        Element.of("node", "id", id, "uname", node)
+                                                .withChildren(List.of(set)))));
+    }
+
+    private void prefer(Machine.Process through, String resource, String node, int score) {
+        modify(
+                through,
+                "constraints",
+                Element.of("constraints")
+                        .withChildren(
+                                List.of(
+                                        Element.of(
+                                                "rsc_location",
+                                                "id", "loc-" + resource + "-" + node,
+                                                "rsc", resource,
+                                                "node", node,
+                                                "score", Integer.toString(score)))));
+    }
+
+    private void property(Machine.Process through, String name, String value) {
+        Element pair =
+                Element.of(
+                        "nvpair",
+                        "id", "cib-bootstrap-options-" + name,
+                        "name", name,
+                        "value", value);
+        modify(
+                through,
+                "crm_config",
+                Element.of("crm_config")
+                        .withChildren(
+                                List.of(
+                                        Element.of(
+                                                        "cluster_property_set",
+                                                        "id",
+                                                        "cib-bootstrap-options")
+                                                .withChildren(List.of(pair)))));
+    }
+
+    private void modify(Machine.Process through, String section, Element data) {
+        ask(
+                through,
+                new ManagerRequest.CibOperation(
+                        CibAction.MODIFY, section, data, Set.of(CibOption.CAN_CREATE)));
+    }
+
+    private void delete(Machine.Process through, String xpath) {
+        ask(
+                through,
+                new ManagerRequest.CibOperation(
+                        CibAction.DELETE_ALL, xpath, null, Set.of(CibOption.XPATH)));
+    }
+
+    private void ask(Machine.Process through, ManagerRequest<?> request) {
+        lastClient++;
+        List<String> words = new ArrayList<>();
+        words.add(through.name());
+        words.add(request.getClass().getSimpleName());
+        world.trace("administrator asks " + String.join(" ", words));
+        world.asked(lastClient);
+        through.deliver(new ManagerInput.ControlRequested(lastClient, ROOT, request));
+    }
+}
