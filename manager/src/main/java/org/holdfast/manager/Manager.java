@@ -94,7 +94,8 @@ public final class Manager {
                                                             Element.of("constraints"))),
                                     Element.of("status")));
         }
-        Element bare = onDisk.without("dc-uuid").without("have-quorum");
+        // Without the status that they count, the file's updates mean nothing.
+        Element bare = onDisk.without("dc-uuid").without("have-quorum").with("num_updates", "0");
         return bare.first("status") == null
                 ? bare.append(Element.of("status"))
                 : bare.mapElements(

@@ -339,7 +339,7 @@ public final class Controller {
     }
 
     private void integrateNewcomers() {
-        if (join.hasNewcomers()) {
+        if (isDc() && join.hasNewcomers()) {
             to(new IntegrationState(this, false), "members to join");
         }
     }

@@ -59,7 +59,8 @@ enum StateName {
             case S_PENDING -> EnumSet.of(S_ELECTION, S_NOT_DC, S_STOPPING);
             case S_ELECTION -> EnumSet.of(S_INTEGRATION, S_PENDING, S_STOPPING);
             case S_NOT_DC -> EnumSet.of(S_ELECTION, S_PENDING, S_STOPPING);
-            case S_INTEGRATION -> EnumSet.of(S_FINALIZE_JOIN, S_ELECTION, S_PENDING, S_STOPPING);
+            case S_INTEGRATION ->
+                    EnumSet.of(S_INTEGRATION, S_FINALIZE_JOIN, S_ELECTION, S_PENDING, S_STOPPING);
             case S_FINALIZE_JOIN ->
                     EnumSet.of(S_POLICY_ENGINE, S_INTEGRATION, S_ELECTION, S_PENDING, S_STOPPING);
             case S_POLICY_ENGINE ->

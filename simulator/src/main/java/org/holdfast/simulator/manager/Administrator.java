@@ -84,10 +84,14 @@ final class Administrator {
                                 List.of(
                                         Element.of(
                                                         "primitive",
-                                                        "id", id,
-                                                        "class", "ocf",
-                                                        "provider", "pacemaker",
-                                                        "type", "Dummy")
+                                                        "id",
+                                                        id,
+                                                        "class",
+                                                        "ocf",
+                                                        "provider",
+                                                        "pacemaker",
+                                                        "type",
+                                                        "Dummy")
                                                 .withChildren(List.of(operations(id))))));
     }
 
@@ -102,20 +106,19 @@ final class Administrator {
 
     private static Element op(String id, String name, String interval) {
         return Element.of(
-                "op",
-                "id", id + "-" + name,
-                "name", name,
-                "interval", interval,
-                "timeout", "10s");
+                "op", "id", id + "-" + name, "name", name, "interval", interval, "timeout", "10s");
     }
 
     private void targetRole(Machine.Process through, String resource, String role) {
         Element pair =
                 Element.of(
                         "nvpair",
-                        "id", resource + "-meta-target-role",
-                        "name", "target-role",
-                        "value", role);
+                        "id",
+                        resource + "-meta-target-role",
+                        "name",
+                        "target-role",
+                        "value",
+                        role);
         Element meta =
                 Element.of("meta_attributes", "id", resource + "-meta").withChildren(List.of(pair));
         ask(
@@ -136,9 +139,12 @@ final class Administrator {
         Element pair =
                 Element.of(
                         "nvpair",
-                        "id", "nodes-" + id + "-standby",
-                        "name", "standby",
-                        "value", value);
+                        "id",
+                        "nodes-" + id + "-standby",
+                        "name",
+                        "standby",
+                        "value",
+                        value);
         Element set =
                 Element.of("instance_attributes", "id", "nodes-" + id).withChildren(List.of(pair));
         modify(
@@ -160,19 +166,26 @@ final class Administrator {
                                 List.of(
                                         Element.of(
                                                 "rsc_location",
-                                                "id", "loc-" + resource + "-" + node,
-                                                "rsc", resource,
-                                                "node", node,
-                                                "score", Integer.toString(score)))));
+                                                "id",
+                                                "loc-" + resource + "-" + node,
+                                                "rsc",
+                                                resource,
+                                                "node",
+                                                node,
+                                                "score",
+                                                Integer.toString(score)))));
     }
 
     private void property(Machine.Process through, String name, String value) {
         Element pair =
                 Element.of(
                         "nvpair",
-                        "id", "cib-bootstrap-options-" + name,
-                        "name", name,
-                        "value", value);
+                        "id",
+                        "cib-bootstrap-options-" + name,
+                        "name",
+                        name,
+                        "value",
+                        value);
         modify(
                 through,
                 "crm_config",

@@ -60,8 +60,7 @@ final class Invariants {
         CibVersion before = versions.put(key, now);
         if (before != null && now.compareTo(before) < 0) {
             throw world.broken(
-                    "the CIB of %s went from %s back to %s"
-                            .formatted(machine.name(), before, now));
+                    "the CIB of %s went from %s back to %s".formatted(machine.name(), before, now));
         }
     }
 
@@ -141,7 +140,7 @@ final class Invariants {
         Set<String> leaders = new LinkedHashSet<>();
         for (Machine machine : world.machines()) {
             Machine.Process process = machine.process();
-            if (process == null) {
+            if (process == null || process.stopping) {
                 return false;
             }
             String state = process.manager.controllerState();
@@ -219,8 +218,7 @@ final class Invariants {
             for (Element state :
                     status == null ? List.<Element>of() : status.elements("node_state")) {
                 Element set = state.path("transient_attributes", "instance_attributes");
-                for (Element pair :
-                        set == null ? List.<Element>of() : set.elements("nvpair")) {
+                for (Element pair : set == null ? List.<Element>of() : set.elements("nvpair")) {
                     if (pair.getOr("name", "").equals("color")) {
                         written.put(state.id(), pair.getOr("value", ""));
                     }

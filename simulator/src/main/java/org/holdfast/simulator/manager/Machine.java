@@ -66,8 +66,7 @@ final class Machine {
         @Override
         public void deliver(ManagerInput input) {
             if (up) {
-                manager.step(
-                        world.clock().now(), world.clock().wallMillis(), input, this::effect);
+                manager.step(world.clock().now(), world.clock().wallMillis(), input, this::effect);
                 world.stepped(Machine.this, this);
             }
         }
@@ -99,8 +98,7 @@ final class Machine {
                                                 deliver(new ManagerInput.Persisted(ticket));
                                             }
                                         });
-                case ManagerEffect.Reply(long client, var answer) ->
-                        world.answered(client, answer);
+                case ManagerEffect.Reply(long client, var answer) -> world.answered(client, answer);
                 case ManagerEffect.ReadyToExit() ->
                         world.clock().afterMillis(5, () -> exited(this));
                 case ManagerEffect.Log(LogEvent event) ->

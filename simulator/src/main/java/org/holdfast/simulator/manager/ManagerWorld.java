@@ -107,7 +107,7 @@ public final class ManagerWorld {
             clock.afterMillis(random.nextBetween(0, 500), () -> start(machine));
         }
         runFor(5_000);
-        Machine.Process first = anyProcess();
+        Machine.Process first = anyProcess(false);
         if (first != null) {
             administrator.prepare(first, 1 + random.nextInt(4));
         }
@@ -154,7 +154,7 @@ public final class ManagerWorld {
             }
             case 8 -> machines.values().forEach(machine -> machine.agents().maybeDie());
             default -> {
-                Machine.Process through = anyProcess();
+                Machine.Process through = anyProcess(false);
                 if (through != null) {
                     administrator.act(through, new ArrayList<>(names.values()));
                 }
@@ -241,7 +241,7 @@ public final class ManagerWorld {
         }
         // Longer than any timeout of an operation and the kill behind it.
         runFor(60_000);
-        Machine.Process any = anyProcess();
+        Machine.Process any = anyProcess(true);
         if (any != null) {
             administrator.restore(any, new ArrayList<>(names.values()));
         }
@@ -258,11 +258,11 @@ public final class ManagerWorld {
         throw broken("not settled within 300 s of peace: " + invariants.describe());
     }
 
-    private Machine.@Nullable Process anyProcess() {
+    private Machine.@Nullable Process anyProcess(boolean evenStopping) {
         List<Machine.Process> up = new ArrayList<>();
         for (Machine machine : machines.values()) {
             Machine.Process process = machine.process();
-            if (process != null && !process.stopping) {
+            if (process != null && (evenStopping || !process.stopping)) {
                 up.add(process);
             }
         }

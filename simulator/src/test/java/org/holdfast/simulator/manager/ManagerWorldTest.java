@@ -28,8 +28,7 @@ class ManagerWorldTest {
                                 + e.getMessage()
                                 + "\n"
                                 + String.join(
-                                        "\n",
-                                        world.trace().subList(from, world.trace().size())),
+                                        "\n", world.trace().subList(from, world.trace().size())),
                         e);
             }
             millis += world.elapsedMillis();
