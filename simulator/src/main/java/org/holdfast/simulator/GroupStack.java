@@ -116,7 +116,7 @@ final class GroupStack implements NodeStack {
 
     private void onRing(RingId next) {
         RingId before = ringId;
-        if (before != null && joinedBeforeThisRing) {
+        if (before != null && joinedBeforeThisRing && !leaving) {
             load.checkSameBetween(
                     before, next, inThisRing, "node " + node() + " (life " + context.life() + ")");
         }

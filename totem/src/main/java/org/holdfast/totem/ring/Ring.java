@@ -431,6 +431,7 @@ public final class Ring {
         }
         stats.count(Counter.RECOVERY_ENTERED);
         RecoveryState recovery = new RecoveryState(this, complete);
+        port.log(Level.DEBUG, "commit token " + complete.members());
         moveTo(recovery, "the commit token has been to all members");
         recovery.enter();
     }
@@ -443,6 +444,7 @@ public final class Ring {
         RingLog old = log;
         RingLog fresh = recovery.rotation().log();
         takeRecovered(fresh, old);
+        port.log(Level.DEBUG, "recovered from %s to %s".formatted(fresh, old));
         deliverUpToGap(old);
 
         List<NodeId> along = recovery.transitional();
