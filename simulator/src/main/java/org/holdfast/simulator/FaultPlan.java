@@ -1,5 +1,6 @@
 package org.holdfast.simulator;
 
+import java.util.Arrays;
 import java.util.List;
 import org.holdfast.kernel.SeededRandom;
 import org.holdfast.testkit.SimulatedNetwork;
@@ -14,7 +15,7 @@ final class FaultPlan {
     private final long untilNanos;
 
     /** Which kinds of fault this run has; a run with few kinds goes deeper. */
-    private final boolean[] kinds = new boolean[9];
+    private final boolean[] kinds = new boolean[10];
 
     FaultPlan(SimulatedCluster cluster, SeededRandom random, long untilNanos) {
         this.cluster = cluster;
@@ -68,6 +69,7 @@ final class FaultPlan {
             case 5 -> changeQuality();
             case 6 -> pauseOne();
             case 7 -> any().shutDown();
+            case 8 -> shrinkMtu();
             default -> crashAndReboot();
         }
     }
@@ -104,7 +106,7 @@ final class FaultPlan {
         for (int i = 1; i < side.length; i++) {
             side[i] = random.chance(0.5);
         }
-        note("partition " + java.util.Arrays.toString(side));
+        note("partition " + Arrays.toString(side));
         for (int from = 1; from < side.length; from++) {
             for (int to = 1; to < side.length; to++) {
                 cluster.network().setCut(from, to, side[from] != side[to]);
@@ -129,6 +131,17 @@ final class FaultPlan {
                             random.nextInt(4000) * MILLI,
                             () -> cluster.network().setCut(from, to, false));
         }
+    }
+
+    private void shrinkMtu() {
+        int to = any().id().value();
+        int bytes = (int) random.nextBetween(120, 1200);
+        note("nothing longer than " + bytes + " bytes reaches " + to);
+        cluster.network().setBytesMax(to, bytes);
+        cluster.time()
+                .after(
+                        random.nextInt(4000) * MILLI,
+                        () -> cluster.network().setBytesMax(to, Integer.MAX_VALUE));
     }
 
     private void changeQuality() {

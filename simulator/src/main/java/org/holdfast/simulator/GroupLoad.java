@@ -165,8 +165,9 @@ public final class GroupLoad implements Workload {
                 return "node %s is in ring %s of %s, not all are in one"
                         .formatted(node.id(), layer.ringId(), layer.members());
             }
+            boolean all = up.size() == cluster.nodes().size();
             boolean majority = 2 * up.size() > cluster.nodes().size();
-            if (layer.quorate() != majority && !cluster.settings().quorum().waitForAll()) {
+            if (layer.quorate() != majority && (all || !cluster.settings().quorum().waitForAll())) {
                 return "node %s: quorate is %s with %d of %d nodes"
                         .formatted(node.id(), layer.quorate(), up.size(), cluster.nodes().size());
             }

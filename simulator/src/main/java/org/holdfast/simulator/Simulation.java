@@ -125,8 +125,15 @@ public final class Simulation {
         return new SimulatedCluster.Settings(
                 nodes,
                 totem.build(nodes),
-                QuorumConfig.majority(),
+                randomQuorum(nodes),
                 first,
                 random.nextBetween(100_000, 20_000_000));
+    }
+
+    private QuorumConfig randomQuorum(int nodes) {
+        if (nodes == 2 && random.chance(0.5)) {
+            return QuorumConfig.ofTwoNodes();
+        }
+        return random.chance(0.2) ? QuorumConfig.ofWaitForAll() : QuorumConfig.majority();
     }
 }

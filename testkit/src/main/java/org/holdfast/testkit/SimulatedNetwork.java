@@ -17,6 +17,7 @@ public final class SimulatedNetwork {
     private final Receiver receiver;
     private final Set<Link> cut = new TreeSet<>();
     private final Map<Link, Long> lastArrival = new TreeMap<>();
+    private final Map<Integer, Integer> bytesMaxTo = new TreeMap<>();
     private Quality quality = Quality.GOOD;
     private long sent;
     private long lost;
@@ -69,7 +70,8 @@ public final class SimulatedNetwork {
     /** Sends a datagram; it is copied. */
     public void send(int from, int to, byte[] datagram) {
         sent++;
-        if (cut.contains(new Link(from, to)) || random.chance(quality.loss())) {
+        boolean tooLong = datagram.length > bytesMaxTo.getOrDefault(to, Integer.MAX_VALUE);
+        if (tooLong || cut.contains(new Link(from, to)) || random.chance(quality.loss())) {
             lost++;
             return;
         }
@@ -119,9 +121,15 @@ public final class SimulatedNetwork {
         }
     }
 
+    /** Loses all datagrams to a node that are longer than this, as a link of too small an MTU. */
+    public void setBytesMax(int to, int bytesMax) {
+        bytesMaxTo.put(to, bytesMax);
+    }
+
     /** Mends everything. */
     public void mendAll() {
         cut.clear();
+        bytesMaxTo.clear();
     }
 
     /** Whether this direction is cut. */

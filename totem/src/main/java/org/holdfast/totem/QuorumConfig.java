@@ -64,6 +64,22 @@ public record QuorumConfig(
                 0);
     }
 
+    /** Plain majority with {@code wait_for_all: 1}. */
+    public static QuorumConfig ofWaitForAll() {
+        return new QuorumConfig(
+                0,
+                false,
+                true,
+                false,
+                AutoTieBreakerRule.LOWEST,
+                List.of(),
+                false,
+                10_000,
+                false,
+                false,
+                0);
+    }
+
     /** {@code two_node: 1}, with the {@code wait_for_all} that it implies. */
     public static QuorumConfig ofTwoNodes() {
         return new QuorumConfig(
