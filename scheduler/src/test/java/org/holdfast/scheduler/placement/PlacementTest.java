@@ -119,17 +119,18 @@ class PlacementTest {
     }
 
     @Test
-    void frozenWithoutQuorumKeepsWhatRunsAndStartsNothing() {
+    void frozenWithoutQuorumNobodyIsPromotedButWhoIsStays() {
         Placed placed =
                 Scenario.of("n1", "n2")
                         .withoutQuorum()
                         .option("no-quorum-policy", "freeze")
-                        .primitive("a")
+                        .clone("c", "a", "promotable", "true", "promoted-max", "2")
+                        .promoted("n1", "a")
                         .running("n2", "a")
-                        .primitive("b", "target-role", "Started")
+                        .transientAttribute("n1", "master-a", "5")
+                        .transientAttribute("n2", "master-a", "5")
                         .place();
-        assertThat(placed.node("a")).isEqualTo("n2");
-        assertThat(placed.resource("b").nextRole).isEqualTo(Role.STOPPED);
+        assertThat(placed.promoted("c")).containsExactly("n1");
     }
 
     @Test
