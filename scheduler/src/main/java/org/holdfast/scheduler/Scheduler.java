@@ -10,6 +10,7 @@ import org.holdfast.scheduler.graph.ActionSummary;
 import org.holdfast.scheduler.graph.GraphBuilder;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Node;
+import org.holdfast.scheduler.model.ScoreSink;
 import org.holdfast.scheduler.ordering.InternalConstraints;
 import org.holdfast.scheduler.ordering.OrderingStage;
 import org.holdfast.scheduler.placement.NodeCriteria;
@@ -27,7 +28,16 @@ public final class Scheduler {
 
     /** Reads configuration and status and decides nothing: what status displays show. */
     public static Cluster status(ScheduleRequest request) {
+        return status(request, ScoreSink.NONE);
+    }
+
+    /**
+     * As {@link #status(ScheduleRequest)}; the sink is told the reasons of scores in this and all
+     * later stages.
+     */
+    public static Cluster status(ScheduleRequest request, ScoreSink sink) {
         Cluster cluster = new Cluster(request.cib(), OptionsReader.defaults(), request.time());
+        cluster.scoreSink = sink;
         cluster.scores = request.scores();
         cluster.showUtilization = request.showUtilization();
         ConfigurationReader.read(cluster);

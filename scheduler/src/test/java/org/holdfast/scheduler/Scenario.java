@@ -28,7 +28,7 @@ public final class Scenario {
     private final Map<String, StringBuilder> nodes = new LinkedHashMap<>();
     private final Map<String, String> nodeContent = new LinkedHashMap<>();
     private final Map<String, String> transientAttributes = new LinkedHashMap<>();
-    private final StringBuilder options = new StringBuilder();
+    private final Map<String, String> options = new LinkedHashMap<>();
     private final StringBuilder resources = new StringBuilder();
     private final StringBuilder constraints = new StringBuilder();
     private final StringBuilder tickets = new StringBuilder();
@@ -53,7 +53,7 @@ public final class Scenario {
 
     /** Sets a cluster property. */
     public Scenario option(String name, String value) {
-        options.append(nvpair(name, value));
+        options.put(name, nvpair(name, value));
         return this;
     }
 
@@ -227,7 +227,7 @@ public final class Scenario {
                                 + "<status>%s<tickets>%s</tickets></status></cib>")
                         .formatted(
                                 quorate ? "1" : "0",
-                                options,
+                                String.join("", options.values()),
                                 nodeList,
                                 resources,
                                 constraints,

@@ -108,8 +108,13 @@ final class Candidates {
             case ScoreReason.Location location ->
                     changes.add(new Change.WithoutConstraint(location.constraintId()));
             case ScoreReason.FailLimit limit ->
-                    changes.add(new Change.WithoutFailures(baseName(limit.failedResource()), node.node()));
-            case ScoreReason.Ticket ticket -> changes.add(new Change.TicketGranted(ticket.ticket()));
+                    changes.add(
+                            new Change.WithoutFailures(
+                                    baseName(limit.failedResource()), node.node()));
+            case ScoreReason.History _ ->
+                    changes.add(new Change.WithoutFailures(baseName(part.id()), node.node()));
+            case ScoreReason.Ticket ticket ->
+                    changes.add(new Change.TicketGranted(ticket.ticket()));
             case ScoreReason.PlacedWith with -> addColocation(with.colocationId());
             case ScoreReason.Dependents dependents -> addColocation(dependents.colocationId());
             case ScoreReason.Capacity _ ->

@@ -30,7 +30,8 @@ public sealed interface Change {
             return Edits.in(
                     cib,
                     "constraints",
-                    constraints -> Edits.without(constraints, child -> Edits.containsId(child, id)));
+                    constraints ->
+                            Edits.without(constraints, child -> Edits.containsId(child, id)));
         }
 
         @Override
@@ -46,6 +47,9 @@ public sealed interface Change {
 
     /** A resource's failures on a node are forgotten. */
     record WithoutFailures(String resource, String node) implements Change {
+
+        /** Exit statuses that tell a state: running, stopped, promoted; or pending. */
+        private static final List<String> OUTCOMES = List.of("0", "7", "8", "193", "-1");
 
         @Override
         public Element apply(Element cib) {
@@ -63,7 +67,10 @@ public sealed interface Change {
             String name = element.getOr("name", "");
             return name.startsWith("fail-count-" + resource + "#")
                     || name.startsWith("last-failure-" + resource + "#")
-                    || element.id().equals(resource + "_last_failure_0");
+                    || element.id().equals(resource + "_last_failure_0")
+                    || (element.name().equals("lrm_rsc_op")
+                            && element.id().startsWith(resource + "_")
+                            && !OUTCOMES.contains(element.getOr("rc-code", "0")));
         }
 
         @Override
@@ -142,7 +149,9 @@ public sealed interface Change {
 
         @Override
         public String command() {
-            return "pcs node un" + (attribute.equals("standby") ? "standby " : "maintenance ") + node;
+            return "pcs node un"
+                    + (attribute.equals("standby") ? "standby " : "maintenance ")
+                    + node;
         }
     }
 
@@ -212,7 +221,14 @@ public sealed interface Change {
         @Override
         public Element apply(Element cib) {
             Element pair =
-                    Element.of("nvpair", "id", "what-if-" + property, "name", property, "value", value);
+                    Element.of(
+                            "nvpair",
+                            "id",
+                            "what-if-" + property,
+                            "name",
+                            property,
+                            "value",
+                            value);
             return Edits.in(
                     cib,
                     "crm_config",
@@ -305,11 +321,12 @@ public sealed interface Change {
 
         /** Changes every element of a name, at any depth; what is inside is left alone. */
         static Element in(Element root, String name, UnaryOperator<Element> change) {
-            return root.mapElements(
-                    child -> child.name().equals(name) ? change.apply(child) : in(child, name, change));
+            return root.mapElements(child ->
+                    child.name().equals(name) ? change.apply(child) : in(child, name, change));
         }
 
-        static Element map(Element parent, Predicate<Element> which, UnaryOperator<Element> change) {
+        static Element map(
+                Element parent, Predicate<Element> which, UnaryOperator<Element> change) {
             return parent.mapElements(child -> which.test(child) ? change.apply(child) : child);
         }
 
@@ -342,14 +359,12 @@ public sealed interface Change {
 
         /** Unsets meta-attributes of the resources of these ids. */
         static Element withoutMeta(Element parent, List<String> resources, List<String> names) {
-            return parent.mapElements(
-                    child -> {
-                        if (child.name().equals("meta_attributes") && resources.contains(parent.id())) {
-                            return without(
-                                    child, pair -> names.contains(pair.getOr("name", "")));
-                        }
-                        return withoutMeta(child, resources, names);
-                    });
+            return parent.mapElements(child -> {
+                if (child.name().equals("meta_attributes") && resources.contains(parent.id())) {
+                    return without(child, pair -> names.contains(pair.getOr("name", "")));
+                }
+                return withoutMeta(child, resources, names);
+            });
         }
     }
 }

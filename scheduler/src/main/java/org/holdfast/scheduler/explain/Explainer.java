@@ -11,12 +11,17 @@ import org.holdfast.scheduler.Scheduler;
 import org.holdfast.scheduler.explain.Explanation.Alternative;
 import org.holdfast.scheduler.explain.Explanation.Part;
 import org.holdfast.scheduler.model.Cluster;
+import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Primitive;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.Role;
+import org.holdfast.scheduler.model.ScoreLog;
 import org.jspecify.annotations.Nullable;
 
-/** Explains decisions: one run that collects reasons, then one run for each change that might alter the outcome. */
+/**
+ * Explains decisions: one run that collects reasons, then one run for each change that might alter
+ * the outcome.
+ */
 public final class Explainer {
 
     /** Most changes that are tried, pairs counted. */
@@ -40,8 +45,8 @@ public final class Explainer {
      */
     public @Nullable Explanation explain(String resource, @Nullable String node) {
         ReasonRecorder recorder = new ReasonRecorder();
-        Cluster cluster = Scheduler.status(new ScheduleRequest(cib, time, noScores(), false, null));
-        cluster.scoreSink = recorder;
+        Cluster cluster =
+                Scheduler.status(new ScheduleRequest(cib, time, noScores(), false, null), recorder);
         Scheduler.decide(cluster);
         Resource asked = find(cluster, resource);
         if (asked == null) {
@@ -57,8 +62,8 @@ public final class Explainer {
         return new Explanation(resource, parts, search.found, search.tried);
     }
 
-    private static org.holdfast.scheduler.model.ScoreLog noScores() {
-        return org.holdfast.scheduler.model.ScoreLog.NONE;
+    private static ScoreLog noScores() {
+        return ScoreLog.NONE;
     }
 
     private static @Nullable Resource find(Cluster cluster, String id) {
@@ -82,11 +87,13 @@ public final class Explainer {
         return all;
     }
 
-    /** Each primitive's instances by node with their role; which instance is where does not matter. */
+    /**
+     * Each primitive's instances by node with their role; which instance is where does not matter.
+     */
     private static SequencedMap<String, String> outcome(Resource resource) {
         SequencedMap<String, String> outcome = new TreeMap<>();
         for (Resource primitive : primitives(resource)) {
-            var node = primitive.assignedNode();
+            Node node = primitive.assignedNode();
             if (node != null) {
                 boolean promoted = primitive.nextRole == Role.PROMOTED;
                 outcome.put(
@@ -139,8 +146,7 @@ public final class Explainer {
                             new ScheduleRequest(change.apply(cib), time, noScores(), false, null));
             Resource again = cluster.resource(resource);
             SequencedMap<String, String> after = again == null ? before : outcome(again);
-            boolean wanted =
-                    wantedNode == null || mentions(before) || mentions(after);
+            boolean wanted = wantedNode == null || mentions(before) || mentions(after);
             if (!after.equals(before) && wanted) {
                 found.add(new Alternative(change, describe(after)));
             }
@@ -153,12 +159,11 @@ public final class Explainer {
         /** What is new, or what is gone if nothing is. */
         private String describe(SequencedMap<String, String> after) {
             List<String> news = new ArrayList<>();
-            after.forEach(
-                    (key, state) -> {
-                        if (!state.equals(before.get(key))) {
-                            news.add(key.replace(" ", " would be " + state + " on "));
-                        }
-                    });
+            after.forEach((key, state) -> {
+                if (!state.equals(before.get(key))) {
+                    news.add(key.replace(" ", " would be " + state + " on "));
+                }
+            });
             if (news.isEmpty()) {
                 before.keySet().stream()
                         .filter(key -> !after.containsKey(key))

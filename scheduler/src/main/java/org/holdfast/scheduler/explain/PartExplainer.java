@@ -92,7 +92,7 @@ final class PartExplainer {
                             step.reason(),
                             step.before(),
                             step.after(),
-                            sentences.of(step.reason(), node, fell)));
+                            sentences.of(resource, step.reason(), node, fell)));
         }
         return new NodeVerdict(node.name, verdict, score, obstacle, steps);
     }
@@ -122,7 +122,10 @@ final class PartExplainer {
         if (!cluster.quorate) {
             facts.add(
                     "this partition has no quorum (no-quorum-policy="
-                            + cluster.options.noQuorumPolicy().name().toLowerCase(java.util.Locale.ROOT)
+                            + cluster.options
+                                    .noQuorumPolicy()
+                                    .name()
+                                    .toLowerCase(java.util.Locale.ROOT)
                             + ")");
         }
         String target = resource.meta("target-role");

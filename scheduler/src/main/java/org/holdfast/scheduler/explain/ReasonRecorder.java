@@ -29,8 +29,8 @@ final class ReasonRecorder implements ScoreSink {
     }
 
     /**
-     * The changes that led to a score, in order. Placement takes some changes back, when it only tried something; those are left out, which
-     * is why the way is followed from its end.
+     * The changes that led to a score, in order. Placement takes some changes back, when it only
+     * tried something; those are left out, which is why the way is followed from its end.
      */
     List<Entry> wayTo(Resource resource, Node node, int score) {
         List<Entry> all = entries.getOrDefault(key(resource, node), List.of());

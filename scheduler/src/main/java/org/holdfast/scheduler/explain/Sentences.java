@@ -6,8 +6,8 @@ import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Role;
-import org.holdfast.scheduler.model.ScoreReason;
 import org.holdfast.scheduler.model.Score;
+import org.holdfast.scheduler.model.ScoreReason;
 import org.jspecify.annotations.Nullable;
 
 /** Reasons and facts in plain English. */
@@ -24,13 +24,14 @@ final class Sentences {
      *
      * @param delta negative if it fell
      */
-    String of(ScoreReason reason, Node node, boolean fell) {
+    String of(Resource resource, ScoreReason reason, Node node, boolean fell) {
         return switch (reason) {
             case ScoreReason.Location location ->
                     (fell ? "avoids the node" : "prefers the node")
                             + " by location constraint "
                             + location.constraintId();
             case ScoreReason.Stickiness _ -> "is active there and has resource-stickiness";
+            case ScoreReason.History _ -> history(resource, node, fell);
             case ScoreReason.FailLimit limit -> failLimit(limit, node);
             case ScoreReason.ExclusiveDiscovery _ ->
                     "is looked for on other nodes only (resource-discovery=exclusive)";
@@ -55,6 +56,18 @@ final class Sentences {
             case ScoreReason.InsideContainer container ->
                     "runs inside its own container only (" + container.container() + ")";
         };
+    }
+
+    private String history(Resource resource, Node node, boolean fell) {
+        if (!fell) {
+            return "is active there and not managed";
+        }
+        for (Cluster.FailedOperation failed : cluster.failed) {
+            if (failed.node() == node && failed.resource().xml.id().equals(resource.xml.id())) {
+                return failed.entry().getOr("operation", "an operation") + " failed there";
+            }
+        }
+        return "its history there forbids it";
     }
 
     private String failLimit(ScoreReason.FailLimit limit, Node node) {
@@ -85,7 +98,9 @@ final class Sentences {
         String where =
                 place != null
                         ? "goes to " + place.name
-                        : primary != null && primary.children.isEmpty() ? "does not run" : "is elsewhere";
+                        : primary != null && primary.children.isEmpty()
+                                ? "does not run"
+                                : "is elsewhere";
         return (fell ? "may not be here: " : "should be here: ")
                 + with.primary()
                 + " "

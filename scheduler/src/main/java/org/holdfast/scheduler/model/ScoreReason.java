@@ -3,6 +3,12 @@ package org.holdfast.scheduler.model;
 /** Why a resource's score for a node changed, or why it was given a node or a role. */
 public sealed interface ScoreReason {
 
+    /**
+     * What its operation history tells: a failure with consequences, or being active there without
+     * being managed.
+     */
+    record History() implements ScoreReason {}
+
     /** A location constraint, or the rule of one. */
     record Location(String constraintId) implements ScoreReason {}
 

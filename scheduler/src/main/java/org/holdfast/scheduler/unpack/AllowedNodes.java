@@ -6,6 +6,8 @@ import org.holdfast.scheduler.model.ProbeMode;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Score;
+import org.holdfast.scheduler.model.ScoreReason;
+import org.holdfast.scheduler.model.ScoreSink;
 import org.holdfast.scheduler.model.ScoredNode;
 
 /** Changes a resource's allowed nodes, descendants included. */
@@ -23,7 +25,16 @@ public final class AllowedNodes {
             entry = ScoredNode.of(node);
             resource.allowed.put(entry);
         }
-        entry.score = Score.add(entry.score, score);
+        int before = entry.score;
+        entry.score = Score.add(before, score);
+        report(resource, node, before, entry.score);
+    }
+
+    private static void report(Resource resource, Node node, int before, int after) {
+        ScoreSink sink = resource.cluster.scoreSink;
+        if (before != after && sink.wanted()) {
+            sink.score(resource, node, before, after, new ScoreReason.History());
+        }
     }
 
     /** Adds a score for every node; minus INFINITY also takes back an assignment. */
@@ -60,6 +71,7 @@ public final class AllowedNodes {
         NodeTable nodes = new NodeTable(resource.cluster.nodes.size());
         for (Node node : resource.cluster.nodes) {
             ScoredNode entry = ScoredNode.of(node);
+            report(resource, node, entry.score, Score.MINUS_INFINITY);
             entry.score = Score.MINUS_INFINITY;
             nodes.put(entry);
         }

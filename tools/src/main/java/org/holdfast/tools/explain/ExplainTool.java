@@ -1,0 +1,170 @@
+package org.holdfast.tools.explain;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.holdfast.cib.document.Element;
+import org.holdfast.cib.result.ExitCode;
+import org.holdfast.cib.time.TimeContext;
+import org.holdfast.cibxml.XmlParser;
+import org.holdfast.cibxml.XmlSyntaxException;
+import org.holdfast.cibxml.schema.CibSchemas;
+import org.holdfast.cibxml.schema.SchemaUpgrade;
+import org.holdfast.scheduler.explain.Explainer;
+import org.holdfast.scheduler.explain.Explanation;
+import org.holdfast.tools.cib.CibClient;
+import org.holdfast.tools.crm.frame.CrmTool;
+import org.holdfast.tools.crm.frame.Invocation;
+import org.holdfast.tools.crm.frame.OptionSpec;
+import org.holdfast.tools.crm.frame.UsageException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code holdfast explain RESOURCE}: the way from facts to decision, and the nearest changes that
+ * would alter it.
+ */
+public final class ExplainTool extends CrmTool {
+
+    private static final String LIVE = "live";
+
+    /** The command. */
+    public ExplainTool() {
+        super("explain");
+    }
+
+    @Override
+    public boolean usesCluster(List<String> arguments, Map<String, String> environment) {
+        boolean file = false;
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            String value = i + 1 < arguments.size() ? arguments.get(i + 1) : "";
+            boolean separate = argument.equals("-x") || argument.equals("--xml-file");
+            file |= separate && !value.equals(LIVE);
+            file |= argument.startsWith("--xml-file=") && !argument.endsWith("=" + LIVE);
+            file |=
+                    argument.startsWith("-x")
+                            && argument.length() > 2
+                            && !argument.equals("-x" + LIVE);
+        }
+        return !file
+                && environment.getOrDefault("CIB_file", "").isEmpty()
+                && environment.getOrDefault("CIB_shadow", "").isEmpty();
+    }
+
+    @Override
+    protected OptionSpec options() {
+        return new OptionSpec(
+                        "Explain why a resource (named behind the options) goes where it goes, and what would"
+                                + " change that")
+                .glued("xN")
+                .value("node", 'N', "NODE", "Explain with this node in mind: why not there")
+                .value(
+                        "xml-file",
+                        'x',
+                        "FILE",
+                        "Take the cluster's state from a file (\"live\": the cluster)")
+                .flag("json", 'j', "Print JSON")
+                .withOutput();
+    }
+
+    @Override
+    protected int run(Invocation call) throws UsageException {
+        List<String> names = call.arguments().rest();
+        if (names.size() != 1) {
+            throw new UsageException(
+                    ExitCode.USAGE, "name one resource, as in: explain my-address");
+        }
+        Element cib = upgraded(read(call));
+        String node = call.value("node");
+        if (node != null && !isNode(cib, node)) {
+            throw new UsageException(ExitCode.NOSUCH, "there is no node " + node);
+        }
+        TimeContext time = time(call, cib);
+        Explanation explanation = new Explainer(cib, time).explain(names.getFirst(), node);
+        if (explanation == null) {
+            throw new UsageException(ExitCode.NOSUCH, "there is no resource " + names.getFirst());
+        }
+        if (call.has("json")) {
+            call.out().info(ExplanationJson.of(explanation));
+        } else {
+            ExplanationText.print(explanation, node, call.out()::info);
+        }
+        return ExitCode.OK;
+    }
+
+    /** The moment that the CIB says it is of, or now. */
+    private static TimeContext time(Invocation call, Element cib) {
+        String written = cib.get("execution-date");
+        TimeContext now = call.timeContext();
+        if (written == null || !written.matches("[0-9]{1,18}")) {
+            return now;
+        }
+        return new TimeContext(Long.parseLong(written), now.offsetSeconds());
+    }
+
+    private static boolean isNode(Element cib, String name) {
+        for (String section : List.of("nodes", "status")) {
+            Element all =
+                    section.equals("nodes")
+                            ? cib.path("configuration", "nodes")
+                            : cib.first("status");
+            if (all != null) {
+                for (Element node : all.elements()) {
+                    if (node.getOr("uname", node.id()).equalsIgnoreCase(name)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private static Element read(Invocation call) throws UsageException {
+        String file = call.value("xml-file");
+        if (file != null && !file.equals(LIVE)) {
+            return readFile(call, file);
+        }
+        try {
+            CibClient client = CibClient.open(call);
+            CibClient.Result result = client.query(null);
+            client.close();
+            Element output = result.output();
+            if (output == null) {
+                throw new UsageException(
+                        ExitCode.ERROR, "the cluster did not answer: code " + result.returnCode());
+            }
+            return output;
+        } catch (CibClient.NotOpen e) {
+            throw new UsageException(
+                    ExitCode.DISCONNECT,
+                    "no cluster to ask: " + e.getMessage() + " (use -x FILE for a saved state)");
+        }
+    }
+
+    private static Element readFile(Invocation call, String file) throws UsageException {
+        try {
+            byte[] bytes =
+                    file.equals("-")
+                            ? call.context().in().readAllBytes()
+                            : call.context().files().read(file);
+            return XmlParser.parseFile(bytes);
+        } catch (IOException e) {
+            throw new UsageException(ExitCode.NOINPUT, file + ": " + e.getMessage());
+        } catch (XmlSyntaxException e) {
+            throw new UsageException(ExitCode.DATAERR, file + ": " + e.describe());
+        }
+    }
+
+    private static Element upgraded(Element cib) throws UsageException {
+        if (!cib.name().equals("cib")) {
+            throw new UsageException(
+                    ExitCode.DATAERR, "the input is no CIB but <" + cib.name() + ">");
+        }
+        String schema = cib.getOr("validate-with", "none");
+        @Nullable Element newest =
+                schema.equalsIgnoreCase("none")
+                        ? cib
+                        : new SchemaUpgrade(new CibSchemas()).toLatest(cib).cib();
+        return newest == null ? cib : newest;
+    }
+}
