@@ -213,7 +213,8 @@ final class NamespaceCluster implements AutoCloseable {
             mounts.append(machine.home.resolve(directory.substring(1)));
             mounts.append(' ').append(directory).append("; ");
         }
-        mounts.append("echo ready; exec sleep infinity");
+        // The shell reaps what agents leave behind, as an init does: a zombie looks alive to them.
+        mounts.append("echo ready; while :; do sleep 1000 & wait; done");
         try {
             Process process =
                     new ProcessBuilder(

@@ -26,6 +26,7 @@ final class Election {
     private final ControllerMessages messages;
     private final Peers peers;
     private final SortedSet<NodeId> gaveIn = new TreeSet<>();
+    private final SortedSet<NodeId> asked = new TreeSet<>();
     private final long startedNanos;
     private long ageNanos;
     private long round;
@@ -58,7 +59,15 @@ final class Election {
         ageNanos = node.nowNanos() - startedNanos;
         gaveIn.retainAll(peers.online());
         lostTo = null;
-        return inProgress ? check() : Verdict.NONE;
+        if (!inProgress) {
+            return Verdict.NONE;
+        }
+        if (!asked.containsAll(peers.online())) {
+            // The newcomers have not heard this node's vote, and would never answer it.
+            vote();
+            return Verdict.NONE;
+        }
+        return check();
     }
 
     /** Starts a round of this node's own. */
@@ -67,6 +76,8 @@ final class Election {
         inProgress = true;
         lostTo = null;
         gaveIn.clear();
+        asked.clear();
+        asked.addAll(peers.online());
         messages.broadcast(
                 messages.request(ControllerMessages.VOTE, "crmd", "crmd", null)
                         .attribute("election-owner", node.self().toString())
