@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -83,7 +84,9 @@ public final class Demo {
                                 + "). End it with Ctrl-C in its terminal first.");
                 return EX_UNAVAILABLE;
             }
-            return new Demo(options, new DemoView(System.out, terminal)).run();
+            int code = new Demo(options, new DemoView(System.out, terminal)).run();
+            Files.deleteIfExists(lockFile);
+            return code;
         } catch (IOException e) {
             System.err.println("holdfast demo: cannot use " + lockFile + ": " + e.getMessage());
             return EX_UNAVAILABLE;

@@ -50,13 +50,21 @@ final class DemoCluster {
         return all;
     }
 
-    /** What the first running node says. */
+    /** What the controller says, or the first running node while there is none. */
     ClusterState state() {
         for (DemoNode node : running()) {
             ClusterState state = node.state();
-            if (!state.ring().isEmpty()) {
-                return state;
+            if (state.ring().isEmpty()) {
+                continue;
             }
+            // Only the controller knows whether there is something left to do.
+            for (DemoNode other : running()) {
+                if (other != node && other.name().equals(state.dc())) {
+                    ClusterState ofController = other.state();
+                    return ofController.ring().isEmpty() ? state : ofController;
+                }
+            }
+            return state;
         }
         return ClusterState.UNKNOWN;
     }
