@@ -24,10 +24,14 @@ final class Failover {
         STEPS.put(
                 "failure seen",
                 Pattern.compile(
-                        "(?i)token .*(lost|not received|timeout|timed out)|processor failed|GATHER"));
-        STEPS.put("new ring", Pattern.compile("(?i)new membership|OPERATIONAL"));
-        STEPS.put("decision", Pattern.compile("(?i)calculated transition|S_TRANSITION_ENGINE"));
-        STEPS.put("start", Pattern.compile("(?i)result of start operation for " + Demo.WEB));
+                        "(?i)nobody listens on node|token .*(lost|not received|timed out|timeout)"
+                                + "|processor .*failed|gather"));
+        STEPS.put("new ring", Pattern.compile("(?i)a new membership"));
+        STEPS.put(
+                "decision", Pattern.compile("(?i)transition [0-9]+ planned|calculated transition"));
+        STEPS.put(
+                "start",
+                Pattern.compile("(?i)result of start (operation )?for " + Demo.WEB + "\\b"));
     }
 
     /**
@@ -97,7 +101,7 @@ final class Failover {
 
     private static String describe(String name) {
         return switch (name) {
-            case "failure seen" -> "failure seen: the token did not come";
+            case "failure seen" -> "failure seen";
             case "new ring" -> "new ring of the nodes that are left";
             case "decision" -> "decision: what must run where";
             case "start" -> "web server started";
