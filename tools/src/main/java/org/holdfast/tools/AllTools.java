@@ -1,6 +1,6 @@
 package org.holdfast.tools;
 
-import org.holdfast.tools.cib.CibTools;
+import org.holdfast.tools.crm.CrmCommands;
 import org.holdfast.tools.corosync.CorosyncTools;
 import org.holdfast.tools.explain.ExplainTool;
 import org.holdfast.tools.pcs.PcsTool;
@@ -18,7 +18,7 @@ public final class AllTools {
         registry.add("pcs", PcsTool::new);
         registry.add("holdfast-state", StateTool::new);
         CorosyncTools.addTo(registry);
-        CibTools.addTo(registry);
+        CrmCommands.addTo(registry);
         registry.add("crm_simulate", CrmSimulate::new);
         registry.add("explain", ExplainTool::new);
         return registry.build();

@@ -37,7 +37,7 @@ public final class OptionSpec {
     /** Options of a command, of which a summary says what it is for. */
     public OptionSpec(String summary) {
         this.summary = summary;
-        flag("help", '?', "Show this help");
+        flag("help", 'h', "Show this help");
         flag("help-all", '\0', "");
         flag("version", '$', "Show the version and end");
         flag("verbose", 'V', "Say more (may be given several times)");
@@ -93,12 +93,13 @@ public final class OptionSpec {
     }
 
     @Nullable Option byLetter(char letter) {
-        for (Option option : options) {
+        // A command's own letters go before those that every command has.
+        for (Option option : options.reversed()) {
             if (option.letter == letter && letter != 0) {
                 return option;
             }
         }
-        return null;
+        return letter == '?' ? byName("help") : null;
     }
 
     /** The text of {@code --help}. */

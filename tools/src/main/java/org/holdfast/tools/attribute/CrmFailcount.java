@@ -1,0 +1,195 @@
+package org.holdfast.tools.attribute;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.holdfast.cib.document.Element;
+import org.holdfast.cib.result.ExitCode;
+import org.holdfast.cib.time.TimeSpan;
+import org.holdfast.cib.value.Score;
+import org.holdfast.cib.xpath.XPath;
+import org.holdfast.cibxml.XmlParser;
+import org.holdfast.cibxml.XmlSyntaxException;
+import org.holdfast.tools.AllTools;
+import org.holdfast.tools.Tool;
+import org.holdfast.tools.ToolContext;
+import org.holdfast.tools.cib.CibTools;
+import org.holdfast.tools.cib.Cibadmin;
+import org.holdfast.tools.crm.frame.CrmTool;
+import org.jspecify.annotations.Nullable;
+
+/** crm_failcount(8): shows and forgets how often a resource failed on a node. */
+public final class CrmFailcount implements Tool {
+
+    private static final String USAGE =
+            """
+
+            Usage: crm_failcount <command> [<options>]
+            Common options:
+             --help                 Display this text, then exit
+             --version              Display version information, then exit
+             -V, --verbose          Specify multiple times to increase debug output
+             -q, --quiet            Print only the value (if querying)
+
+            Commands:
+             -G, --query            Query the current value of the resource's fail count
+             -D, --delete           Delete resource's recorded failures
+
+            Additional Options:
+             -r, --resource=value   Name of the resource to use (required)
+             -n, --operation=value  Name of operation to use (instead of all operations)
+             -I, --interval=value   If operation is specified, its interval
+             -N, --node=value       Use failcount on named node (instead of local node)
+            """;
+
+    private static final List<String> NAMES =
+            List.of(
+                    "help", "version", "verbose", "quiet", "query", "delete", "resource:",
+                    "node:", "operation:", "interval:", "delete-attr", "get-value",
+                    "resource-id:", "uname:", "lifetime:", "attr-value:", "attr-id:");
+
+    /** The command. */
+    public CrmFailcount() {}
+
+    @Override
+    public String name() {
+        return "crm_failcount";
+    }
+
+    @Override
+    public boolean usesCluster(List<String> arguments, Map<String, String> environment) {
+        return CibTools.usesCluster(environment);
+    }
+
+    @Override
+    public int run(ToolContext context) {
+        Getopt command = Getopt.parse(context.arguments(), "qDGQVN:U:v:i:l:r:n:I:", NAMES);
+        if (command.error() != null) {
+            context.err().println("crm_failcount: " + command.error());
+            context.out().print(USAGE);
+            return ExitCode.USAGE;
+        }
+        String what = "";
+        String resource = "";
+        String operation = "";
+        String interval = "0";
+        String node = "";
+        boolean quiet = false;
+        for (Getopt.Option option : command.options()) {
+            switch (option.name()) {
+                case "--help" -> {
+                    context.out().print(USAGE);
+                    return ExitCode.OK;
+                }
+                case "--version" -> {
+                    context.out().println("Pacemaker " + CrmTool.PACEMAKER_VERSION);
+                    return ExitCode.OK;
+                }
+                case "-q", "-Q", "--quiet" -> quiet = true;
+                case "-G", "--query", "--get-value" -> what = "query";
+                case "-D", "--delete", "--delete-attr" -> what = "delete";
+                case "-v", "--attr-value" -> what = option.value().equals("0") ? "delete" : what;
+                case "-r", "--resource", "--resource-id" -> resource = option.value();
+                case "-n", "--operation" -> operation = option.value();
+                case "-I", "--interval" -> interval = option.value();
+                case "-N", "--node", "-U", "--uname" -> node = option.value();
+                default -> {
+                    // accepted for old scripts, without meaning
+                }
+            }
+        }
+        if (node.isEmpty()) {
+            String local = LocalNode.fromCluster(context);
+            node = local == null ? "" : local;
+        }
+        String missing =
+                what.isEmpty()
+                        ? "must specify a command"
+                        : resource.isEmpty()
+                                ? "resource name required"
+                                : node.isEmpty() ? "node name required" : "";
+        if (!missing.isEmpty()) {
+            context.err().println("error: " + missing);
+            context.out().print(USAGE);
+            return ExitCode.USAGE;
+        }
+        long millis = TimeSpan.intervalMillis(interval);
+        return what.equals("query")
+                ? query(context, node, resource, operation, millis, quiet)
+                : clear(context, node, resource, operation, millis);
+    }
+
+    private static int query(
+            ToolContext context,
+            String node,
+            String resource,
+            String operation,
+            long millis,
+            boolean quiet) {
+        String base = "fail-count-" + resource;
+        String name = operation.isEmpty() ? base : base + "#" + operation + "_" + millis;
+        String count =
+                operation.isEmpty() ? sum(context, node, base + "#") : single(context, node, name);
+        if (count.equals("0")) {
+            count = single(context, node, base);
+            name = count.equals("0") ? name : base;
+        }
+        context.out()
+                .println(quiet ? count : "scope=status  name=" + name + " value=" + count);
+        return ExitCode.OK;
+    }
+
+    private static String single(ToolContext context, String node, String attribute) {
+        return Delegate.capture(
+                        new CrmAttribute(),
+                        context,
+                        List.of(
+                                "--quiet", "--query", "-t", "status", "-d", "0", "-N", node, "-n",
+                                attribute),
+                        false)
+                .output();
+    }
+
+    private static String sum(ToolContext context, String node, String prefix) {
+        String path =
+                "/cib/status/node_state[@uname='"
+                        + node
+                        + "']/transient_attributes/instance_attributes"
+                        + "/nvpair[starts-with(@name,'"
+                        + prefix
+                        + "')]";
+        Delegate.Outcome found =
+                Delegate.capture(
+                        new Cibadmin(), context, List.of("--query", "--xpath=" + path), true);
+        int sum = 0;
+        for (Element pair : pairs(found.output())) {
+            String value = pair.getOr("value", "");
+            if (value.matches("\\d+|INFINITY")) {
+                sum = Score.add(sum, Score.parse(value, 0));
+            }
+        }
+        return Score.text(sum);
+    }
+
+    private static List<Element> pairs(String xml) {
+        try {
+            return XPath.elements(XmlParser.parse(xml), "//nvpair");
+        } catch (XmlSyntaxException e) {
+            return List.of(); // nothing found: no XML
+        }
+    }
+
+    private static int clear(
+            ToolContext context, String node, String resource, String operation, long millis) {
+        @Nullable Tool cleaner = AllTools.registry().find("crm_resource");
+        if (cleaner == null) {
+            context.err().println("error: crm_resource is not available");
+            return ExitCode.NOT_INSTALLED;
+        }
+        List<String> arguments = new ArrayList<>(List.of("--cleanup", "-N", node, "-r", resource));
+        if (!operation.isEmpty()) {
+            arguments.addAll(List.of("-n", operation, "-I", millis + "ms"));
+        }
+        return Delegate.run(cleaner, context, arguments);
+    }
+}

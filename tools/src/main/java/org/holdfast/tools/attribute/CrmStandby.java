@@ -1,0 +1,143 @@
+package org.holdfast.tools.attribute;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.holdfast.tools.Tool;
+import org.holdfast.tools.ToolContext;
+import org.holdfast.tools.cib.CibTools;
+import org.holdfast.tools.crm.frame.CrmTool;
+
+/** crm_standby(8): shows and sets whether a node is on standby; by way of crm_attribute. */
+public final class CrmStandby implements Tool {
+
+    private static final String USAGE =
+            """
+
+            Usage: crm_standby <command> [options]
+
+            Common options:
+             --help                 Display this text, then exit
+             --version              Display version information, then exit
+             -V, --verbose          Specify multiple times to increase debug output
+             -q, --quiet            Print only the standby status (if querying)
+
+            Commands:
+             -G, --query            Query the current value of standby mode (on/off)
+             -v, --update=VALUE     Update the value of standby mode (on/off)
+             -D, --delete           Let standby mode use default value
+
+            Additional Options:
+             -N, --node=NODE        Operate on the named node instead of the current one
+             -l, --lifetime=VALUE   Until when should the setting take effect
+                                    (valid values: reboot, forever)
+             -i, --id=VALUE         (Advanced) XML ID used to identify standby attribute
+            """;
+
+    private static final List<String> NAMES =
+            List.of(
+                    "help", "version", "verbose", "quiet", "query", "update:", "delete", "node:",
+                    "lifetime:", "id:", "uname:", "get-value", "delete-attr", "attr-value:",
+                    "attr-id:");
+
+    /** The command. */
+    public CrmStandby() {}
+
+    @Override
+    public String name() {
+        return "crm_standby";
+    }
+
+    @Override
+    public boolean usesCluster(List<String> arguments, Map<String, String> environment) {
+        return CibTools.usesCluster(environment);
+    }
+
+    @Override
+    public int run(ToolContext context) {
+        Getopt command = Getopt.parse(context.arguments(), "VqGv:DN:l:i:U:Q", NAMES);
+        if (command.error() != null) {
+            context.err().println("crm_standby: " + command.error());
+            context.out().print(USAGE);
+            return 1;
+        }
+        List<String> options = new ArrayList<>();
+        String target = "";
+        char what = 'g';
+        boolean lifetime = false;
+        for (Getopt.Option option : command.options()) {
+            switch (option.name()) {
+                case "--help" -> {
+                    context.out().print(USAGE);
+                    return 0;
+                }
+                case "--version" -> {
+                    context.out().println("Pacemaker " + CrmTool.PACEMAKER_VERSION);
+                    return 0;
+                }
+                case "-q", "--quiet", "-V", "--verbose", "-Q" -> options.add(option.name());
+                case "-N", "--node", "-U", "--uname" -> target = option.value();
+                case "-G", "--query", "--get-value" -> {
+                    options.add("--query");
+                    what = 'g';
+                }
+                case "-v", "--update", "--attr-value" -> {
+                    options.addAll(List.of("--update", option.value()));
+                    what = 'u';
+                }
+                case "-D", "--delete", "--delete-attr" -> {
+                    options.add("--delete");
+                    what = 'd';
+                }
+                case "-l", "--lifetime" -> {
+                    options.addAll(List.of("--lifetime", option.value()));
+                    lifetime = true;
+                }
+                case "-i", "--id", "--attr-id" -> options.addAll(List.of("--id", option.value()));
+                default -> {
+                    // getopt lets no other through
+                }
+            }
+        }
+        if (target.isEmpty()) {
+            String local = LocalNode.fromCluster(context);
+            if (local == null) {
+                context.err().println("crm_standby: no node given and no cluster to ask");
+                return 105;
+            }
+            target = local;
+        }
+        options.addAll(0, List.of("-N", target, "-n", "standby"));
+        return act(context, options, what, lifetime);
+    }
+
+    private static int act(
+            ToolContext context, List<String> options, char what, boolean lifetime) {
+        Tool attribute = new CrmAttribute();
+        if (!lifetime && what == 'g') {
+            boolean forEver =
+                    Delegate.capture(attribute, context, with(options, "-l", "forever"), true)
+                                    .exitCode()
+                            == 0;
+            return Delegate.run(
+                    attribute,
+                    context,
+                    forEver
+                            ? with(options, "-l", "forever")
+                            : with(options, "-l", "reboot", "-d", "off"));
+        }
+        if (!lifetime && what == 'd') {
+            Delegate.run(attribute, context, with(options, "-l", "forever"));
+            Delegate.run(attribute, context, with(options, "-l", "reboot"));
+            return 0;
+        }
+        return Delegate.run(
+                attribute, context, lifetime ? options : with(options, "-l", "forever"));
+    }
+
+    private static List<String> with(List<String> options, String... more) {
+        List<String> all = new ArrayList<>(options);
+        all.addAll(List.of(more));
+        return all;
+    }
+}

@@ -1,0 +1,33 @@
+package org.holdfast.tools.crm;
+
+import org.holdfast.tools.ToolRegistry;
+import org.holdfast.tools.attribute.CrmAttribute;
+import org.holdfast.tools.attribute.CrmFailcount;
+import org.holdfast.tools.attribute.CrmMaster;
+import org.holdfast.tools.attribute.CrmStandby;
+import org.holdfast.tools.cib.Cibadmin;
+import org.holdfast.tools.cib.CrmDiff;
+import org.holdfast.tools.cib.CrmVerify;
+import org.holdfast.tools.error.CrmError;
+import org.holdfast.tools.iso8601.Iso8601;
+import org.holdfast.tools.rule.CrmRule;
+
+/** The commands on the CIB and the small ones beside them. */
+public final class CrmCommands {
+
+    private CrmCommands() {}
+
+    /** Adds them to a registry. */
+    public static void addTo(ToolRegistry.Builder registry) {
+        registry.add("cibadmin", Cibadmin::new)
+                .add("crm_diff", CrmDiff::new)
+                .add("crm_error", CrmError::new)
+                .add("crm_attribute", CrmAttribute::new)
+                .add("crm_standby", CrmStandby::new)
+                .add("crm_master", CrmMaster::new)
+                .add("crm_failcount", CrmFailcount::new)
+                .add("crm_rule", CrmRule::new)
+                .add("crm_verify", CrmVerify::new)
+                .add("iso8601", Iso8601::new);
+    }
+}
