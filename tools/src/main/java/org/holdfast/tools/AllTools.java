@@ -1,7 +1,7 @@
 package org.holdfast.tools;
 
-import org.holdfast.tools.crm.CrmCommands;
 import org.holdfast.tools.corosync.CorosyncTools;
+import org.holdfast.tools.crm.CrmCommands;
 import org.holdfast.tools.explain.ExplainTool;
 import org.holdfast.tools.pcs.PcsTool;
 import org.holdfast.tools.simulate.CrmSimulate;

@@ -10,10 +10,7 @@ final class AttributeLine {
     private AttributeLine() {}
 
     static void show(
-            Output out,
-            AttributeQuestion question,
-            @Nullable String name,
-            @Nullable String value) {
+            Output out, AttributeQuestion question, @Nullable String name, @Nullable String value) {
         XmlOutput xml = out.xml();
         if (xml != null) {
             xml.add("attribute")

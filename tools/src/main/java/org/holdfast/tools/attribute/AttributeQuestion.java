@@ -87,8 +87,7 @@ record AttributeQuestion(
                 }
             }
         }
-        if (node != null
-                && (node.equalsIgnoreCase("auto") || node.equalsIgnoreCase("localhost"))) {
+        if (node != null && (node.equalsIgnoreCase("auto") || node.equalsIgnoreCase("localhost"))) {
             String local = LocalNode.fromEnvironment(call);
             node = local == null ? node : local;
         }
@@ -148,8 +147,7 @@ record AttributeQuestion(
         }
         if (pattern != null && name != null) {
             throw new UsageException(
-                    ExitCode.USAGE,
-                    "Error: --name and --pattern cannot be used at the same time");
+                    ExitCode.USAGE, "Error: --name and --pattern cannot be used at the same time");
         }
     }
 

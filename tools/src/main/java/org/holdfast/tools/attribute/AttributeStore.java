@@ -61,8 +61,7 @@ final class AttributeStore {
     }
 
     private boolean isDefaults() {
-        return section.equalsIgnoreCase("op_defaults")
-                || section.equalsIgnoreCase("rsc_defaults");
+        return section.equalsIgnoreCase("op_defaults") || section.equalsIgnoreCase("rsc_defaults");
     }
 
     private boolean isTickets() {
@@ -114,8 +113,7 @@ final class AttributeStore {
             return new Found(result.returnCode(), List.of());
         }
         return new Found(
-                Rc.OK,
-                output.name().equals("xpath-query") ? output.elements() : List.of(output));
+                Rc.OK, output.name().equals("xpath-query") ? output.elements() : List.of(output));
     }
 
     private static @Nullable String basePath(String name) {
@@ -180,14 +178,12 @@ final class AttributeStore {
         if (isTickets()) {
             Element block = block("instance_attributes", set).append(pair);
             Element tickets = Element.of("tickets").append(block);
-            return modify(
-                    "status", Element.of("status").append(tickets), name, value, set);
+            return modify("status", Element.of("status").append(tickets), name, value, set);
         }
         if (isStatus() && node != null) {
             Element block =
                     block(setTag == null ? "instance_attributes" : setTag, set).append(pair);
-            Element attributes =
-                    Element.of("transient_attributes", "id", node.id()).append(block);
+            Element attributes = Element.of("transient_attributes", "id", node.id()).append(block);
             Element state = Element.of("node_state", "id", node.id()).append(attributes);
             return modify(section, state, name, value, set);
         }
@@ -197,14 +193,7 @@ final class AttributeStore {
             Element top = Element.of("node", "id", node.id()).append(block);
             if (node.remote()) {
                 Element remote =
-                        Element.of(
-                                "node",
-                                "type",
-                                "remote",
-                                "id",
-                                node.id(),
-                                "uname",
-                                node.id());
+                        Element.of("node", "type", "remote", "id", node.id(), "uname", node.id());
                 top = Element.of("nodes").append(remote.append(block));
             }
             return modify(section, top, name, value, set);
@@ -241,28 +230,21 @@ final class AttributeStore {
     private static String sanitized(String id) {
         StringBuilder out = new StringBuilder();
         id.codePoints()
-                .forEach(
-                        c -> {
-                            boolean start = Character.isLetter(c) || c == '_' || c == ':';
-                            boolean part =
-                                    start || Character.isDigit(c) || c == '-' || c == '.';
-                            if (out.isEmpty()) {
-                                out.appendCodePoint(start ? c : '_');
-                            } else {
-                                out.appendCodePoint(part ? c : '.');
-                            }
-                        });
+                .forEach(c -> {
+                    boolean start = Character.isLetter(c) || c == '_' || c == ':';
+                    boolean part = start || Character.isDigit(c) || c == '-' || c == '.';
+                    if (out.isEmpty()) {
+                        out.appendCodePoint(start ? c : '_');
+                    } else {
+                        out.appendCodePoint(part ? c : '.');
+                    }
+                });
         return out.toString();
     }
 
     private int modify(
-            String where,
-            Element data,
-            @Nullable String name,
-            String value,
-            @Nullable String set) {
-        int code =
-                call(CibOperation.MODIFY, where, data, CallOptions.SCORE_UPDATE).returnCode();
+            String where, Element data, @Nullable String name, String value, @Nullable String set) {
+        int code = call(CibOperation.MODIFY, where, data, CallOptions.SCORE_UPDATE).returnCode();
         if (code != Rc.OK) {
             out.error(
                     "Error setting "
@@ -283,14 +265,16 @@ final class AttributeStore {
 
     int delete(@Nullable String givenId, @Nullable String name) {
         String found = null;
-        if (givenId == null) {
+        String id = givenId;
+        if (id == null) {
             Found search = find(null, name);
             if (search.returnCode() != Rc.OK || isAmbiguous(search, name)) {
                 return search.returnCode();
             }
             found = search.pairs().getFirst().id();
+            id = found;
         }
-        Element pair = pair(givenId == null ? found : givenId, name, null);
+        Element pair = pair(id, name, null);
         int code = call(CibOperation.DELETE, section, pair, 0).returnCode();
         if (code == Rc.OK) {
             out.info(

@@ -226,8 +226,7 @@ public final class CrmAttribute extends CrmTool {
                 byPattern ? store.find(null, null) : store.find(question.id(), question.name());
         String fallback = question.fallback();
         if (found.returnCode() == Rc.ENXIO && fallback != null) {
-            AttributeLine.show(
-                    call.out(), question, question.nameOrPattern(), fallback);
+            AttributeLine.show(call.out(), question, question.nameOrPattern(), fallback);
             return Rc.OK;
         }
         if (found.returnCode() != Rc.OK) {

@@ -44,9 +44,23 @@ public final class CrmFailcount implements Tool {
 
     private static final List<String> NAMES =
             List.of(
-                    "help", "version", "verbose", "quiet", "query", "delete", "resource:",
-                    "node:", "operation:", "interval:", "delete-attr", "get-value",
-                    "resource-id:", "uname:", "lifetime:", "attr-value:", "attr-id:");
+                    "help",
+                    "version",
+                    "verbose",
+                    "quiet",
+                    "query",
+                    "delete",
+                    "resource:",
+                    "node:",
+                    "operation:",
+                    "interval:",
+                    "delete-attr",
+                    "get-value",
+                    "resource-id:",
+                    "uname:",
+                    "lifetime:",
+                    "attr-value:",
+                    "attr-id:");
 
     /** The command. */
     public CrmFailcount() {}
@@ -134,8 +148,7 @@ public final class CrmFailcount implements Tool {
             count = single(context, node, base);
             name = count.equals("0") ? name : base;
         }
-        context.out()
-                .println(quiet ? count : "scope=status  name=" + name + " value=" + count);
+        context.out().println(quiet ? count : "scope=status  name=" + name + " value=" + count);
         return ExitCode.OK;
     }
 

@@ -22,9 +22,22 @@ public final class CrmMaster implements Tool {
 
     private static final List<String> NAMES =
             List.of(
-                    "help", "version", "verbose", "quiet", "query", "update:", "delete", "node:",
-                    "lifetime:", "id:", "resource:", "uname:", "get-value", "delete-attr",
-                    "attr-value:", "attr-id:");
+                    "help",
+                    "version",
+                    "verbose",
+                    "quiet",
+                    "query",
+                    "update:",
+                    "delete",
+                    "node:",
+                    "lifetime:",
+                    "id:",
+                    "resource:",
+                    "uname:",
+                    "get-value",
+                    "delete-attr",
+                    "attr-value:",
+                    "attr-id:");
 
     /** The command. */
     public CrmMaster() {}

@@ -36,8 +36,20 @@ public final class CrmStandby implements Tool {
 
     private static final List<String> NAMES =
             List.of(
-                    "help", "version", "verbose", "quiet", "query", "update:", "delete", "node:",
-                    "lifetime:", "id:", "uname:", "get-value", "delete-attr", "attr-value:",
+                    "help",
+                    "version",
+                    "verbose",
+                    "quiet",
+                    "query",
+                    "update:",
+                    "delete",
+                    "node:",
+                    "lifetime:",
+                    "id:",
+                    "uname:",
+                    "get-value",
+                    "delete-attr",
+                    "attr-value:",
                     "attr-id:");
 
     /** The command. */
@@ -111,8 +123,7 @@ public final class CrmStandby implements Tool {
         return act(context, options, what, lifetime);
     }
 
-    private static int act(
-            ToolContext context, List<String> options, char what, boolean lifetime) {
+    private static int act(ToolContext context, List<String> options, char what, boolean lifetime) {
         Tool attribute = new CrmAttribute();
         if (!lifetime && what == 'g') {
             boolean forEver =

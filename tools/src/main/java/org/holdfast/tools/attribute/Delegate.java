@@ -25,8 +25,7 @@ final class Delegate {
     }
 
     /** Runs a command and keeps its output; errors go where they would go, unless silent. */
-    static Outcome capture(
-            Tool tool, ToolContext context, List<String> arguments, boolean silent) {
+    static Outcome capture(Tool tool, ToolContext context, List<String> arguments, boolean silent) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream printer = new PrintStream(out, false, StandardCharsets.UTF_8);
         PrintStream errors =
