@@ -290,4 +290,26 @@ class ManagerTest {
         assertThat(cib(1)).contains("s-0").contains("s-19");
         assertThat(List.of(1, 2, 3)).allSatisfy(i -> assertThat(cib(i)).isEqualTo(cib(1)));
     }
+
+    /** Otherwise the next DC would take the resource for stopped and start it elsewhere. */
+    @Test
+    void aStopThatHasOnlyBegunDoesNotHideThatTheResourceIsActive() {
+        startThree();
+        cluster.dummy(1, "d", "");
+        assertSettles();
+        String host = cluster.where("d").iterator().next();
+        cluster.agents =
+                (node, run) -> run.action().equals("stop") ? -1 : node.defaultRc(run);
+        cluster.modify(
+                1,
+                "nodes",
+                "<nodes><node id='%s' uname='%s'><instance_attributes id='s'><nvpair id='s-s' name='standby' value='on'/></instance_attributes></node></nodes>"
+                        .formatted(host.substring(1), host));
+        cluster.run(5_000);
+
+        assertThat(cluster.node(Integer.parseInt(host.substring(1))).actions).contains("stop d");
+        assertThat(cib(1))
+                .contains("operation_key=\"d_start_0\"")
+                .doesNotContain("operation_key=\"d_stop_0\"");
+    }
 }

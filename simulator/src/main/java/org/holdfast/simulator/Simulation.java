@@ -1,6 +1,7 @@
 package org.holdfast.simulator;
 
 import org.holdfast.kernel.SeededRandom;
+import org.holdfast.simulator.manager.WholeLoad;
 import org.holdfast.testkit.VirtualTime;
 import org.holdfast.totem.QuorumConfig;
 import org.holdfast.totem.TotemConfig;
@@ -12,7 +13,16 @@ public final class Simulation {
     private static final long MILLI = 1_000_000L;
     private static final long EVENTS_MAX = 20_000_000L;
 
+    /** How much of a node is simulated. */
+    public enum Layer {
+        /** The cluster layer with messages that check its promises. */
+        RING,
+        /** Whole nodes: resource managers on the cluster layer, with agents and administration. */
+        WHOLE
+    }
+
     private final long seed;
+    private final Layer layer;
     private final Trace trace;
     private final SeededRandom random;
 
@@ -33,8 +43,9 @@ public final class Simulation {
         }
     }
 
-    private Simulation(long seed, Trace trace) {
+    private Simulation(long seed, Layer layer, Trace trace) {
         this.seed = seed;
+        this.layer = layer;
         this.trace = trace;
         this.random = new SeededRandom(seed);
     }
@@ -46,13 +57,24 @@ public final class Simulation {
 
     /** Runs a seed and tells its story. */
     public static Result run(long seed, Trace trace) {
-        return new Simulation(seed, trace).run();
+        return run(seed, Layer.RING, trace);
+    }
+
+    /** Runs a seed on a layer and tells its story. */
+    public static Result run(long seed, Layer layer, Trace trace) {
+        return new Simulation(seed, layer, trace).run();
     }
 
     private Result run() {
         SimulatedCluster.Settings settings = randomSettings();
         Workload workload =
-                new GroupLoad(random.chance(0.5) ? 20 : 200, random.chance(0.2) ? 100_000 : 10_000);
+                switch (layer) {
+                    case RING ->
+                            new GroupLoad(
+                                    random.chance(0.5) ? 20 : 200,
+                                    random.chance(0.2) ? 100_000 : 10_000);
+                    case WHOLE -> new WholeLoad(settings.nodes(), random.split());
+                };
         SimulatedCluster cluster = new SimulatedCluster(settings, random.split(), workload, trace);
         trace.line(0, "seed", seed + " " + settings);
         Throwable failure = null;
@@ -68,7 +90,8 @@ public final class Simulation {
     }
 
     private void play(SimulatedCluster cluster, Workload workload) {
-        long faultsEnd = random.nextBetween(3_000, 12_000) * MILLI;
+        long faultsEnd =
+                random.nextBetween(3_000, layer == Layer.RING ? 12_000 : 40_000) * MILLI;
         FaultPlan faults = new FaultPlan(cluster, random.split(), faultsEnd);
         faults.start();
         runUntil(cluster, workload, faultsEnd);
@@ -77,7 +100,8 @@ public final class Simulation {
         // A crashed node's reboot may still be planned; nothing else is.
         TotemConfig totem = cluster.settings().totem();
         long formation = (long) totem.tokenTimeoutMillis() + totem.consensusMillis();
-        long deadline = faultsEnd + (20 * formation + 20_000) * MILLI;
+        long deadline =
+                faultsEnd + (20 * formation + 20_000) * MILLI + workload.settleNanos();
         String open = "";
         while (cluster.time().nowNanos() < deadline) {
             runUntil(cluster, workload, cluster.time().nowNanos() + 50 * MILLI);

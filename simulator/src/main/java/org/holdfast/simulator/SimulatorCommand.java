@@ -3,6 +3,7 @@ package org.holdfast.simulator;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.holdfast.simulator.Simulation.Layer;
 import org.holdfast.simulator.Simulation.Result;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * {@code holdfast simulate}: plays one seed with its story, or many and counts.
  *
  * <p>{@code --seed N} tells one run; {@code --seeds N [--from F]} plays N seeds from F on, by
- * default from a fresh one.
+ * default from a fresh one. Each seed is played on the ring alone and on whole nodes, or on the one
+ * that {@code --layer ring|whole} names.
  */
 public final class SimulatorCommand {
 
@@ -37,7 +39,18 @@ public final class SimulatorCommand {
         Long seed = null;
         Long seeds = null;
         Long from = null;
+        List<Layer> layers = List.of(Layer.values());
         for (int i = 0; i < arguments.size(); i += 2) {
+            if (i + 1 < arguments.size() && arguments.get(i).equals("--layer")) {
+                switch (arguments.get(i + 1)) {
+                    case "ring" -> layers = List.of(Layer.RING);
+                    case "whole" -> layers = List.of(Layer.WHOLE);
+                    default -> {
+                        return usage();
+                    }
+                }
+                continue;
+            }
             Long value = i + 1 < arguments.size() ? number(arguments.get(i + 1)) : null;
             if (value == null) {
                 return usage();
@@ -52,10 +65,14 @@ public final class SimulatorCommand {
             }
         }
         if (seed != null && seeds == null && from == null) {
-            return one(seed);
+            int exit = 0;
+            for (Layer layer : layers) {
+                exit = Math.max(exit, one(seed, layer));
+            }
+            return exit;
         }
         if (seed == null && seeds != null && seeds > 0) {
-            return many(from != null ? from : clockNanos.getAsLong() & 0xFFFF_FFFFL, seeds);
+            return many(from != null ? from : clockNanos.getAsLong() & 0xFFFF_FFFFL, seeds, layers);
         }
         return usage();
     }
@@ -69,12 +86,12 @@ public final class SimulatorCommand {
     }
 
     private int usage() {
-        err.println("usage: holdfast simulate --seed N | --seeds N [--from F]");
+        err.println("usage: holdfast simulate --seed N | --seeds N [--from F] [--layer ring|whole]");
         return EXIT_USAGE;
     }
 
-    private int one(long seed) {
-        Result result = Simulation.run(seed, Trace.to(out::println));
+    private int one(long seed, Layer layer) {
+        Result result = Simulation.run(seed, layer, Trace.to(out::println));
         report(result);
         if (result.failure() != null) {
             result.failure().printStackTrace(err);
@@ -92,19 +109,23 @@ public final class SimulatorCommand {
         result.probe().counts().forEach((name, count) -> out.printf("%12d %s%n", count, name));
     }
 
-    private int many(long from, long count) {
+    private int many(long from, long count, List<Layer> layers) {
         long start = clockNanos.getAsLong();
         long simulated = 0;
         int failed = 0;
         Probe probe = new Probe();
         for (long seed = from; seed < from + count; seed++) {
-            Result result = Simulation.run(seed);
-            simulated += result.simulatedNanos();
-            probe.add(result.probe());
-            if (!result.passed()) {
-                failed++;
-                out.printf("seed %d FAILED: %s%n", seed, result.failure());
-                out.printf("  repeat with: holdfast simulate --seed %d%n", seed);
+            for (Layer layer : layers) {
+                Result result = Simulation.run(seed, layer, Trace.off());
+                simulated += result.simulatedNanos();
+                probe.add(result.probe());
+                if (!result.passed()) {
+                    failed++;
+                    String name = layer == Layer.RING ? "ring" : "whole";
+                    out.printf("seed %d (%s) FAILED: %s%n", seed, name, result.failure());
+                    out.printf(
+                            "  repeat with: holdfast simulate --seed %d --layer %s%n", seed, name);
+                }
             }
         }
         double seconds = (clockNanos.getAsLong() - start) / 1e9;

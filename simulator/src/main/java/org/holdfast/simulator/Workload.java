@@ -25,4 +25,9 @@ public interface Workload extends StackFactory {
      * @throws InvariantBroken if it does not
      */
     void checkAtEnd(SimulatedCluster cluster);
+
+    /** How long the workload may take to come to rest, beyond what the ring needs. */
+    default long settleNanos() {
+        return 0;
+    }
 }

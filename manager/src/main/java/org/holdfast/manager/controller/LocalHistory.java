@@ -43,8 +43,12 @@ final class LocalHistory implements ExecutorListener {
 
     @Override
     public void onPending(OperationResult pending) {
-        if (isRecorded(pending.order())) {
-            record(pending);
+        switch (pending.order().task()) {
+            case "start", "promote", "monitor", "migrate_to", "migrate_from" -> record(pending);
+            default -> {
+                // A stop that has only begun must not hide that the resource is active: another
+                // DC would start it elsewhere.
+            }
         }
     }
 

@@ -1,6 +1,5 @@
 package org.holdfast.simulator.manager;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.holdfast.cib.document.Element;
@@ -16,25 +15,40 @@ final class Administrator {
 
     private static final Caller ROOT = new Caller("root", List.of("root"), "administrator");
 
-    private final ManagerWorld world;
+    /** Takes note of what is asked. */
+    interface Observer {
+        void asked(long client, String what);
+    }
+
+    private final Observer observer;
     private final SeededRandom random;
+    private final String clusterDelay;
+    private final String timeout;
     private long lastClient;
 
-    Administrator(ManagerWorld world, SeededRandom random) {
-        this.world = world;
+    Administrator(
+            Observer observer, SeededRandom random, String clusterDelay, String timeout) {
+        this.clusterDelay = clusterDelay;
+        this.timeout = timeout;
+        this.observer = observer;
         this.random = random;
     }
 
     /** What every cluster begins with. */
-    void prepare(Machine.Process through, int resources) {
-        property(through, "stonith-enabled", "false");
+    void prepare(Door through, int resources) {
+        settings(through);
         for (int i = 0; i < resources; i++) {
             create(through, "r" + i);
         }
     }
 
+    private void settings(Door through) {
+        property(through, "stonith-enabled", "false");
+        property(through, "cluster-delay", clusterDelay);
+    }
+
     /** Does something through a node. */
-    void act(Machine.Process through, List<String> nodes) {
+    void act(Door through, List<String> nodes) {
         String resource = "r" + random.nextInt(4);
         String node = nodes.get(random.nextInt(nodes.size()));
         switch (random.nextInt(12)) {
@@ -64,7 +78,8 @@ final class Administrator {
     }
 
     /** Undoes what would keep a resource from running. */
-    void restore(Machine.Process through, List<String> nodes) {
+    void restore(Door through, List<String> nodes) {
+        settings(through);
         for (String node : nodes) {
             standby(through, node, "off");
         }
@@ -75,7 +90,7 @@ final class Administrator {
         ask(through, new ManagerRequest.CleanHistory(null, null, null, -1, true));
     }
 
-    private void create(Machine.Process through, String id) {
+    private void create(Door through, String id) {
         modify(
                 through,
                 "resources",
@@ -95,7 +110,7 @@ final class Administrator {
                                                 .withChildren(List.of(operations(id))))));
     }
 
-    private static Element operations(String id) {
+    private Element operations(String id) {
         return Element.of("operations")
                 .withChildren(
                         List.of(
@@ -104,12 +119,12 @@ final class Administrator {
                                 op(id, "stop", "0s")));
     }
 
-    private static Element op(String id, String name, String interval) {
+    private Element op(String id, String name, String interval) {
         return Element.of(
-                "op", "id", id + "-" + name, "name", name, "interval", interval, "timeout", "10s");
+                "op", "id", id + "-" + name, "name", name, "interval", interval, "timeout", timeout);
     }
 
-    private void targetRole(Machine.Process through, String resource, String role) {
+    private void targetRole(Door through, String resource, String role) {
         Element pair =
                 Element.of(
                         "nvpair",
@@ -134,7 +149,7 @@ final class Administrator {
                         Set.of()));
     }
 
-    private void standby(Machine.Process through, String node, String value) {
+    private void standby(Door through, String node, String value) {
         String id = node.substring(1);
         Element pair =
                 Element.of(
@@ -157,7 +172,7 @@ final class Administrator {
                                                 .withChildren(List.of(set)))));
     }
 
-    private void prefer(Machine.Process through, String resource, String node, int score) {
+    private void prefer(Door through, String resource, String node, int score) {
         modify(
                 through,
                 "constraints",
@@ -176,7 +191,7 @@ final class Administrator {
                                                 Integer.toString(score)))));
     }
 
-    private void property(Machine.Process through, String name, String value) {
+    private void property(Door through, String name, String value) {
         Element pair =
                 Element.of(
                         "nvpair",
@@ -199,27 +214,25 @@ final class Administrator {
                                                 .withChildren(List.of(pair)))));
     }
 
-    private void modify(Machine.Process through, String section, Element data) {
+    private void modify(Door through, String section, Element data) {
         ask(
                 through,
                 new ManagerRequest.CibOperation(
                         CibAction.MODIFY, section, data, Set.of(CibOption.CAN_CREATE)));
     }
 
-    private void delete(Machine.Process through, String xpath) {
+    private void delete(Door through, String xpath) {
         ask(
                 through,
                 new ManagerRequest.CibOperation(
                         CibAction.DELETE_ALL, xpath, null, Set.of(CibOption.XPATH)));
     }
 
-    private void ask(Machine.Process through, ManagerRequest<?> request) {
+    private void ask(Door through, ManagerRequest<?> request) {
         lastClient++;
-        List<String> words = new ArrayList<>();
-        words.add(through.name());
-        words.add(request.getClass().getSimpleName());
-        world.trace("administrator asks " + String.join(" ", words));
-        world.asked(lastClient);
+        observer.asked(
+                lastClient,
+                "administrator asks " + through.name() + " " + request.getClass().getSimpleName());
         through.deliver(new ManagerInput.ControlRequested(lastClient, ROOT, request));
     }
 }

@@ -27,18 +27,23 @@ final class AgentWorld {
         void started(String resource);
     }
 
-    private final Clock clock;
+    private Timeline clock;
     private final SeededRandom random;
     private final Mood mood;
     private final Observer observer;
     private final Set<String> active = new LinkedHashSet<>();
     private final Map<Long, RunAgent> running = new LinkedHashMap<>();
 
-    AgentWorld(Clock clock, SeededRandom random, Mood mood, Observer observer) {
+    AgentWorld(Timeline clock, SeededRandom random, Mood mood, Observer observer) {
         this.clock = clock;
         this.random = random;
         this.mood = mood;
         this.observer = observer;
+    }
+
+    /** Goes by another clock from now on: that of the machine's next life. */
+    void follow(Timeline other) {
+        clock = other;
     }
 
     boolean isActive(String resource) {

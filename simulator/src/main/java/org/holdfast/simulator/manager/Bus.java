@@ -23,16 +23,12 @@ import org.holdfast.manager.ManagerInput.GroupMember;
 final class Bus {
 
     /** Takes what is delivered. */
-    interface Station {
+    interface Station extends Door {
         NodeId id();
 
         int pid();
 
-        String name();
-
         boolean isUp();
-
-        void deliver(ManagerInput input);
     }
 
     private sealed interface Item {

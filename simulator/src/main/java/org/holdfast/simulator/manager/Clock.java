@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Virtual time: what is to happen when. Events of one instant happen in the order of their making.
  */
-final class Clock {
+final class Clock implements Timeline {
 
     static final long MILLI = 1_000_000;
     private static final long WALL_START_MILLIS = 1_800_000_000_000L;
@@ -32,12 +32,9 @@ final class Clock {
         return WALL_START_MILLIS + now / MILLI;
     }
 
-    void after(long delayNanos, Runnable run) {
+    @Override
+    public void after(long delayNanos, Runnable run) {
         at(now + Math.max(0, delayNanos), run);
-    }
-
-    void afterMillis(long delayMillis, Runnable run) {
-        after(delayMillis * MILLI, run);
     }
 
     void at(long instant, Runnable run) {

@@ -48,7 +48,7 @@ public final class ManagerWorld {
             partition.put(new NodeId(i), 0);
         }
         this.bus = new Bus(clock, random.split(), size);
-        this.administrator = new Administrator(this, random.split());
+        this.administrator = new Administrator(this::asked, random.split(), "60s", "10s");
         this.invariants = new Invariants(this);
         for (NodeId id : names.keySet()) {
             machines.put(id, new Machine(this, id, "n" + id, random.split()));
@@ -277,7 +277,8 @@ public final class ManagerWorld {
         invariants.serviceStarted(machine, resource);
     }
 
-    void asked(long client) {
+    void asked(long client, String what) {
+        trace(what);
         unanswered.add(client);
     }
 

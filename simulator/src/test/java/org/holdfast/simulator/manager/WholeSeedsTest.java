@@ -1,0 +1,36 @@
+package org.holdfast.simulator.manager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.holdfast.simulator.Simulation;
+import org.holdfast.simulator.Simulation.Layer;
+import org.holdfast.simulator.Trace;
+import org.junit.jupiter.api.Test;
+
+/** Whole nodes under faults: fixed seeds, among them those that once found a bug. */
+class WholeSeedsTest {
+
+    private static final int SEEDS = 120;
+
+    @Test
+    void clustersSurviveFaultsAndComeToRest() {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            Simulation.Result result = Simulation.run(seed, Layer.WHOLE, Trace.off());
+            assertThat(result.failure())
+                    .as("repeat with: holdfast simulate --seed %d --layer whole", seed)
+                    .isNull();
+        }
+    }
+
+    @Test
+    void aSeedTellsTheSameStoryTwice() {
+        List<String> first = new ArrayList<>();
+        List<String> second = new ArrayList<>();
+        Simulation.run(5, Layer.WHOLE, Trace.to(first::add));
+        Simulation.run(5, Layer.WHOLE, Trace.to(second::add));
+
+        assertThat(first).isEqualTo(second);
+    }
+}
