@@ -298,8 +298,7 @@ class ManagerTest {
         cluster.dummy(1, "d", "");
         assertSettles();
         String host = cluster.where("d").iterator().next();
-        cluster.agents =
-                (node, run) -> run.action().equals("stop") ? -1 : node.defaultRc(run);
+        cluster.agents = (node, run) -> run.action().equals("stop") ? -1 : node.defaultRc(run);
         cluster.modify(
                 1,
                 "nodes",

@@ -90,8 +90,7 @@ public final class Simulation {
     }
 
     private void play(SimulatedCluster cluster, Workload workload) {
-        long faultsEnd =
-                random.nextBetween(3_000, layer == Layer.RING ? 12_000 : 40_000) * MILLI;
+        long faultsEnd = random.nextBetween(3_000, layer == Layer.RING ? 12_000 : 40_000) * MILLI;
         FaultPlan faults = new FaultPlan(cluster, random.split(), faultsEnd);
         faults.start();
         runUntil(cluster, workload, faultsEnd);
@@ -100,8 +99,7 @@ public final class Simulation {
         // A crashed node's reboot may still be planned; nothing else is.
         TotemConfig totem = cluster.settings().totem();
         long formation = (long) totem.tokenTimeoutMillis() + totem.consensusMillis();
-        long deadline =
-                faultsEnd + (20 * formation + 20_000) * MILLI + workload.settleNanos();
+        long deadline = faultsEnd + (20 * formation + 20_000) * MILLI + workload.settleNanos();
         String open = "";
         while (cluster.time().nowNanos() < deadline) {
             runUntil(cluster, workload, cluster.time().nowNanos() + 50 * MILLI);

@@ -86,7 +86,8 @@ public final class SimulatorCommand {
     }
 
     private int usage() {
-        err.println("usage: holdfast simulate --seed N | --seeds N [--from F] [--layer ring|whole]");
+        err.println(
+                "usage: holdfast simulate --seed N | --seeds N [--from F] [--layer ring|whole]");
         return EXIT_USAGE;
     }
 

@@ -26,8 +26,7 @@ final class Administrator {
     private final String timeout;
     private long lastClient;
 
-    Administrator(
-            Observer observer, SeededRandom random, String clusterDelay, String timeout) {
+    Administrator(Observer observer, SeededRandom random, String clusterDelay, String timeout) {
         this.clusterDelay = clusterDelay;
         this.timeout = timeout;
         this.observer = observer;
@@ -121,7 +120,15 @@ final class Administrator {
 
     private Element op(String id, String name, String interval) {
         return Element.of(
-                "op", "id", id + "-" + name, "name", name, "interval", interval, "timeout", timeout);
+                "op",
+                "id",
+                id + "-" + name,
+                "name",
+                name,
+                "interval",
+                interval,
+                "timeout",
+                timeout);
     }
 
     private void targetRole(Door through, String resource, String role) {

@@ -270,7 +270,10 @@ public final class WholeLoad implements Workload {
             }
             cib = own;
         }
-        Element resources = cib == null ? null : cib.path("configuration", "resources");
+        if (cib == null) {
+            return "there are no machines";
+        }
+        Element resources = cib.path("configuration", "resources");
         for (Element primitive :
                 resources == null ? List.<Element>of() : resources.elements("primitive")) {
             if (primitive.has("class")) {

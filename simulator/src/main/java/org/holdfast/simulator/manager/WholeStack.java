@@ -123,13 +123,10 @@ final class WholeStack implements NodeStack, Door, Timeline {
             case ManagerEffect.LeaveGroup(String group) ->
                     context.input(
                             new ClusterInput.LeaveGroup(
-                                    GroupName.ofPacemaker(group),
-                                    pid(),
-                                    GroupChange.Reason.LEAVE));
+                                    GroupName.ofPacemaker(group), pid(), GroupChange.Reason.LEAVE));
             case ManagerEffect.Multicast(String group, byte[] bytes) ->
                     waiting.add(
-                            new ClusterInput.Multicast(
-                                    GroupName.ofPacemaker(group), pid(), bytes));
+                            new ClusterInput.Multicast(GroupName.ofPacemaker(group), pid(), bytes));
             case ManagerEffect.RunAgent run -> {
                 context.trace("runs " + run.action() + " " + run.resource());
                 machine.agents().run(run, this::ended);
