@@ -1,8 +1,11 @@
 package org.holdfast.tools.pcs;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.holdfast.cib.document.Element;
+import org.holdfast.cib.patch.Difference;
+import org.holdfast.cib.patch.Patchset;
 import org.holdfast.controlapi.ClusterConnection;
 import org.holdfast.controlapi.ControlAnswer.CibResult;
 import org.holdfast.controlapi.ManagerRequest.CibAction;
@@ -35,13 +38,10 @@ final class LiveCib implements CibSource {
         if (after.equals(before)) {
             return;
         }
-        Element configuration = after.first("configuration");
-        if (configuration == null) {
-            throw PcsFailure.error("Unable to update cib: no configuration in it");
-        }
-        call(
-                new CibOperation(CibAction.REPLACE, "configuration", configuration, Set.of()),
-                "Unable to update cib");
+        List<Difference.Change> changes = Difference.between(before, after, false);
+        // Without versions: what others change meanwhile, elsewhere in the CIB, stays.
+        Element patchset = Patchset.of(before, after, changes).remove(0);
+        call(new CibOperation(CibAction.PATCH, null, patchset, Set.of()), "Unable to update cib");
     }
 
     private CibResult call(CibOperation operation, String complaint) {
