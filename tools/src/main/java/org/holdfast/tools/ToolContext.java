@@ -57,6 +57,11 @@ public record ToolContext(
         this(arguments, environment, in, out, err, files, clock, null, AgentCatalog.NONE);
     }
 
+    /** The same world with other environment variables. */
+    public ToolContext withEnvironment(Map<String, String> others) {
+        return new ToolContext(arguments, others, in, out, err, files, clock, cluster, agents);
+    }
+
     /** The same world with other arguments, for a command that is a part of another. */
     public ToolContext withArguments(List<String> others) {
         return new ToolContext(

@@ -226,7 +226,12 @@ final class Operations {
                 place.firstBelow(element ->
                         element.name().equals(input.name())
                                 && (id == null || id.equals(element.get("id"))));
-        return target == null ? Step.failed(Rc.ENXIO, cib) : Step.done(target.with(input));
+        if (target == null) {
+            return Step.failed(Rc.ENXIO, cib);
+        }
+        boolean configuration = target.parentOrSelf().isBelow("configuration");
+        return Step.touched(
+                target.with(input), configuration ? Touched.CONFIGURATION : Touched.DOCUMENT);
     }
 
     private static Step replaceMatches(Element cib, CibRequest request) {

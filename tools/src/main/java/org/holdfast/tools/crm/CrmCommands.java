@@ -7,10 +7,12 @@ import org.holdfast.tools.attribute.CrmMaster;
 import org.holdfast.tools.attribute.CrmStandby;
 import org.holdfast.tools.cib.Cibadmin;
 import org.holdfast.tools.cib.CrmDiff;
+import org.holdfast.tools.cib.CrmShadow;
 import org.holdfast.tools.cib.CrmVerify;
 import org.holdfast.tools.error.CrmError;
 import org.holdfast.tools.iso8601.Iso8601;
 import org.holdfast.tools.rule.CrmRule;
+import org.holdfast.tools.ticket.CrmTicket;
 
 /** The commands on the CIB and the small ones beside them. */
 public final class CrmCommands {
@@ -22,6 +24,8 @@ public final class CrmCommands {
         registry.add("cibadmin", Cibadmin::new)
                 .add("crm_diff", CrmDiff::new)
                 .add("crm_error", CrmError::new)
+                .add("crm_shadow", CrmShadow::new)
+                .add("crm_ticket", CrmTicket::new)
                 .add("crm_attribute", CrmAttribute::new)
                 .add("crm_standby", CrmStandby::new)
                 .add("crm_master", CrmMaster::new)
