@@ -31,10 +31,15 @@ public final class LocalZone {
         return new LocalZone(ZoneOffset.UTC, null);
     }
 
-    /** The zone that a value of {@code TZ} names; the system's own if null, UTC if unknown. */
-    public static LocalZone of(@Nullable String tz) {
+    /**
+     * The zone that a value of {@code TZ} names; UTC if it names none.
+     *
+     * @param tz the value, or null if the variable is not set
+     * @param fallback the zone to take when it is not set: the system's own
+     */
+    public static LocalZone of(@Nullable String tz, ZoneId fallback) {
         if (tz == null) {
-            return new LocalZone(ZoneId.systemDefault(), null);
+            return new LocalZone(fallback, null);
         }
         String name = tz.startsWith(":") ? tz.substring(1) : tz;
         if (name.isEmpty()) {

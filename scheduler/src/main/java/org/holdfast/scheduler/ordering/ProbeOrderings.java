@@ -7,7 +7,7 @@ import static org.holdfast.scheduler.model.OrderingFlag.UNRUNNABLE_FIRST_BLOCKS;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.holdfast.scheduler.model.Action;
@@ -55,7 +55,7 @@ final class ProbeOrderings {
         }
         RestartSearch search = new RestartSearch(resource);
         // Probes of one resource mostly have the same followers, which lead to the same actions.
-        Map<Action, List<Action>> known = new IdentityHashMap<>();
+        Map<Action, List<Action>> known = new LinkedHashMap<>();
         for (Action probe : probes) {
             for (int i = probe.after.size() - 1; i >= 0; i--) {
                 RelatedAction follower = probe.after.get(i);

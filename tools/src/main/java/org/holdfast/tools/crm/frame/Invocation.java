@@ -1,5 +1,6 @@
 package org.holdfast.tools.crm.frame;
 
+import java.time.ZoneId;
 import org.holdfast.cib.time.LocalZone;
 import org.holdfast.cib.time.TimeContext;
 import org.holdfast.tools.ToolContext;
@@ -32,7 +33,7 @@ public record Invocation(ToolContext context, Arguments arguments, Output out) {
 
     /** The user's time zone. */
     public LocalZone zone() {
-        return LocalZone.of(context.environment().get("TZ"));
+        return LocalZone.of(context.environment().get("TZ"), ZoneId.systemDefault());
     }
 
     /** Now, in seconds since 1970. */
