@@ -39,7 +39,6 @@ public final class Scheduler {
         Cluster cluster = new Cluster(request.cib(), OptionsReader.defaults(), request.time());
         cluster.scoreSink = sink;
         cluster.scores = request.scores();
-        cluster.showUtilization = request.showUtilization();
         ConfigurationReader.read(cluster);
         StatusReader.read(cluster);
         ResourceCounter.count(cluster);

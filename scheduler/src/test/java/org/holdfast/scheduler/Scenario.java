@@ -247,18 +247,25 @@ public final class Scenario {
         ScoreLog log =
                 new ScoreLog() {
                     @Override
-                    public boolean wanted() {
+                    public boolean wantsScores() {
                         return true;
                     }
 
                     @Override
-                    public void line(String text) {
-                        lines.add(text);
+                    public boolean wantsUtilization() {
+                        return true;
+                    }
+
+                    @Override
+                    public void take(Entry entry) {
+                        if (!(entry instanceof Notice)) {
+                            lines.add(entry.text());
+                        }
                     }
                 };
         Cluster cluster =
                 Scheduler.schedule(
-                        new ScheduleRequest(cib(), TimeContext.utc(NOW), log, true, null));
+                        new ScheduleRequest(cib(), TimeContext.utc(NOW), log, null));
         return new Placed(cluster, lines);
     }
 

@@ -1,12 +1,13 @@
 package org.holdfast.scheduler.assignment;
 
-import java.util.Map;
+import java.util.LinkedHashMap;
 import org.holdfast.scheduler.model.Action;
 import org.holdfast.scheduler.model.ActionFlag;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Role;
+import org.holdfast.scheduler.model.ScoreLog;
 import org.holdfast.scheduler.model.ScoredNode;
 import org.holdfast.scheduler.operations.Tasks;
 import org.jspecify.annotations.Nullable;
@@ -71,19 +72,15 @@ public final class Assigner {
         node.resourceCount++;
         target.count++;
         Capacity.take(node.utilization, resource.utilization);
-        if (resource.cluster.showUtilization && resource.cluster.scores.wanted()) {
-            resource.cluster.scores.line(
-                    "pcmk__assign_resource: %s utilization on %s:%s"
-                            .formatted(resource.id, node.name, describe(resource.utilization)));
+        ScoreLog scores = resource.cluster.scores;
+        if (scores.wantsUtilization()) {
+            scores.take(
+                    new ScoreLog.Utilization(
+                            "pcmk__assign_resource",
+                            resource.id,
+                            node.name,
+                            new LinkedHashMap<>(resource.utilization)));
         }
-    }
-
-    /** Attributes with their values as utilization is printed. */
-    public static String describe(Map<String, String> utilization) {
-        StringBuilder text = new StringBuilder();
-        utilization.forEach(
-                (name, value) -> text.append(' ').append(name).append('=').append(value));
-        return text.toString();
     }
 
     /** A resource without a node stops, does not start, and no longer does what recurs. */

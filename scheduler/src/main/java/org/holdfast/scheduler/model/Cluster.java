@@ -68,9 +68,6 @@ public final class Cluster {
     /** The CIB may have been stripped of private parameters, as when a tool looks at a copy. */
     public boolean sanitized;
 
-    /** Node and resource utilization are wanted among the score lines. */
-    public boolean showUtilization;
-
     // Nodes and resources
 
     /** In the order of their names, numbers inside names by value. */
@@ -137,9 +134,6 @@ public final class Cluster {
     public int disabledCount;
     public int blockedCount;
     public final List<Finding> findings = new ArrayList<>();
-
-    /** What tools print beforehand, in the order found. */
-    public final List<String> notices = new ArrayList<>();
 
     public ScoreLog scores = ScoreLog.NONE;
 
@@ -272,7 +266,7 @@ public final class Cluster {
 
     /** Something that a tool prints as it finds it, before its own output. */
     public void notice(String text) {
-        notices.add(text);
+        scores.take(new ScoreLog.Notice(text));
     }
 
     public void configError(String text) {

@@ -1,13 +1,12 @@
 package org.holdfast.scheduler.placement;
 
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.holdfast.scheduler.assignment.Assigner;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.NaturalOrder;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
-import org.holdfast.scheduler.model.Score;
 import org.holdfast.scheduler.model.ScoreLog;
 import org.holdfast.scheduler.model.ScoredNode;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ final class ScoreLines {
      * @param step the name that the line gives to the step
      */
     void allocation(String step, Resource resource) {
-        if (log.wanted()) {
+        if (log.wantsScores()) {
             show(step, resource);
         }
     }
@@ -44,14 +43,8 @@ final class ScoreLines {
         List<ScoredNode> nodes = resource.allowed.toList();
         nodes.sort((a, b) -> NaturalOrder.compare(a.node.name, b.node.name));
         for (ScoredNode node : nodes) {
-            log.line(
-                    step
-                            + ": "
-                            + resource.id
-                            + " allocation score on "
-                            + node.node.name
-                            + ": "
-                            + Score.text(node.score));
+            log.take(
+                    new ScoreLog.Allocation(step, resource.id, node.node.name, node.score));
         }
         for (Resource child : resource.children) {
             show(step, child);
@@ -60,28 +53,25 @@ final class ScoreLines {
 
     /** An instance's promotion score. */
     void promotion(Resource instance, @Nullable Node chosen) {
-        if (log.wanted()) {
-            String where =
-                    chosen == null
-                            ? " promotion score (inactive): "
-                            : " promotion score on " + chosen.name + ": ";
-            log.line(instance.id + where + Score.text(instance.promotionPriority));
+        if (log.wantsScores()) {
+            log.take(
+                    new ScoreLog.Promotion(
+                            instance.id,
+                            chosen == null ? null : chosen.name,
+                            instance.promotionPriority));
         }
     }
 
     /** The capacities of all nodes but those inside bundles. */
     void capacities(String moment) {
-        if (!cluster.showUtilization || !log.wanted()) {
+        if (!log.wantsUtilization()) {
             return;
         }
         for (Node node : cluster.nodes) {
             if (!node.isBundleNode()) {
-                log.line(
-                        moment
-                                + ": "
-                                + node.name
-                                + " capacity:"
-                                + Assigner.describe(node.utilization));
+                log.take(
+                        new ScoreLog.Capacity(
+                                moment, node.name, new LinkedHashMap<>(node.utilization)));
             }
         }
     }

@@ -196,7 +196,7 @@ public final class CrmVerify extends CrmTool {
         Cluster cluster =
                 Scheduler.schedule(
                         new ScheduleRequest(
-                                current, report.call.timeContext(), ScoreLog.NONE, false, null));
+                                current, report.call.timeContext(), ScoreLog.NONE, null));
         for (Finding finding : cluster.findings) {
             switch (finding.severity()) {
                 case CONFIG_ERROR -> report.error(finding.text());
