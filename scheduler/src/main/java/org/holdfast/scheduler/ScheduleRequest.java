@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param localNode the node that asks, if known
  */
 public record ScheduleRequest(
-        Element cib,
-        TimeContext time,
-        ScoreLog scores,
-        @Nullable String localNode) {
+        Element cib, TimeContext time, ScoreLog scores, @Nullable String localNode) {
 
     /** A plain request without score lines, at an epoch second. */
     public static ScheduleRequest of(Element cib, long nowSeconds) {

@@ -264,8 +264,7 @@ public final class Scenario {
                     }
                 };
         Cluster cluster =
-                Scheduler.schedule(
-                        new ScheduleRequest(cib(), TimeContext.utc(NOW), log, null));
+                Scheduler.schedule(new ScheduleRequest(cib(), TimeContext.utc(NOW), log, null));
         return new Placed(cluster, lines);
     }
 

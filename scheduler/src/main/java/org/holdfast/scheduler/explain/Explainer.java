@@ -46,7 +46,7 @@ public final class Explainer {
     public @Nullable Explanation explain(String resource, @Nullable String node) {
         ReasonRecorder recorder = new ReasonRecorder();
         Cluster cluster =
-                Scheduler.status(new ScheduleRequest(cib, time, noScores(), false, null), recorder);
+                Scheduler.status(new ScheduleRequest(cib, time, ScoreLog.NONE, null), recorder);
         Scheduler.decide(cluster);
         Resource asked = find(cluster, resource);
         if (asked == null) {
@@ -60,10 +60,6 @@ public final class Explainer {
         Search search = new Search(asked.id, outcome(asked), node);
         search.tryAll(Candidates.of(cluster, parts, node));
         return new Explanation(resource, parts, search.found, search.tried);
-    }
-
-    private static ScoreLog noScores() {
-        return ScoreLog.NONE;
     }
 
     private static @Nullable Resource find(Cluster cluster, String id) {
@@ -143,7 +139,7 @@ public final class Explainer {
             tried++;
             Cluster cluster =
                     Scheduler.schedule(
-                            new ScheduleRequest(change.apply(cib), time, noScores(), false, null));
+                            new ScheduleRequest(change.apply(cib), time, ScoreLog.NONE, null));
             Resource again = cluster.resource(resource);
             SequencedMap<String, String> after = again == null ? before : outcome(again);
             boolean wanted = wantedNode == null || mentions(before) || mentions(after);

@@ -26,7 +26,12 @@ public interface ScoreLog {
     record Allocation(String step, String resource, String node, int score) implements Entry {
         @Override
         public String text() {
-            return step + ": " + resource + " allocation score on " + node + ": "
+            return step
+                    + ": "
+                    + resource
+                    + " allocation score on "
+                    + node
+                    + ": "
                     + Score.text(score);
         }
     }

@@ -43,8 +43,7 @@ final class ScoreLines {
         List<ScoredNode> nodes = resource.allowed.toList();
         nodes.sort((a, b) -> NaturalOrder.compare(a.node.name, b.node.name));
         for (ScoredNode node : nodes) {
-            log.take(
-                    new ScoreLog.Allocation(step, resource.id, node.node.name, node.score));
+            log.take(new ScoreLog.Allocation(step, resource.id, node.node.name, node.score));
         }
         for (Resource child : resource.children) {
             show(step, child);

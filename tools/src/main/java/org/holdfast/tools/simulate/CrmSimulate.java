@@ -2,94 +2,148 @@ package org.holdfast.tools.simulate;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.holdfast.cib.document.Element;
+import org.holdfast.cib.result.ExitCode;
+import org.holdfast.cib.result.Rc;
 import org.holdfast.cibxml.XmlParser;
 import org.holdfast.cibxml.XmlPrinter;
 import org.holdfast.cibxml.XmlSyntaxException;
-import org.holdfast.tools.Tool;
-import org.holdfast.tools.ToolContext;
+import org.holdfast.tools.cib.CibClient;
 import org.holdfast.tools.cibinput.CibUpgrade;
+import org.holdfast.tools.crm.frame.CrmTool;
+import org.holdfast.tools.crm.frame.Invocation;
+import org.holdfast.tools.crm.frame.OptionSpec;
+import org.holdfast.tools.crm.frame.TextOutput;
+import org.holdfast.tools.crm.frame.UsageException;
 import org.holdfast.tools.simulate.SimulateOptions.Flag;
-import org.holdfast.tools.status.TextLists;
 import org.jspecify.annotations.Nullable;
 
 /** The command {@code crm_simulate}. */
-public final class CrmSimulate implements Tool {
+public final class CrmSimulate extends CrmTool {
 
-    private static final int USAGE = 64;
-    private static final int BAD_INPUT = 65;
-    private static final int NO_INPUT = 66;
-    private static final int CONFIGURATION = 78;
-
-    @Override
-    public String name() {
-        return "crm_simulate";
+    /** The command. */
+    public CrmSimulate() {
+        super("crm_simulate");
     }
 
     @Override
-    public int run(ToolContext context) {
-        if (context.arguments().equals(java.util.List.of("--batch"))) {
-            return new BatchServer(context).serve();
+    public boolean usesCluster(List<String> arguments, Map<String, String> environment) {
+        boolean live = false;
+        for (String argument : arguments) {
+            live |=
+                    argument.equals("--live-check")
+                            || (argument.matches("-[A-Za-z]+") && argument.indexOf('L') > 0);
         }
-        SimulateOptions options;
-        try {
-            options = OptionParser.parse(context.arguments());
-        } catch (OptionParser.UsageException e) {
-            context.err().println("crm_simulate: " + e.getMessage());
-            return USAGE;
-        }
-        if (options.is(Flag.VERSION)) {
-            context.out().println("Pacemaker 3.0.2");
-            return 0;
-        }
-        if (options.is(Flag.HELP)) {
-            context.out().print(SimulateHelp.TEXT);
-            return 0;
-        }
-        return simulate(context, options);
+        return live && !environment.containsKey("CIB_file");
     }
 
-    private static int simulate(ToolContext context, SimulateOptions options) {
+    @Override
+    protected OptionSpec options() {
+        return SimulateOptions.spec();
+    }
+
+    @Override
+    protected int unknownFormatExitCode() {
+        return ExitCode.NOSUCH;
+    }
+
+    @Override
+    protected int run(Invocation call) throws UsageException {
+        if (call.has("batch")) {
+            return new BatchServer(call.context()).serve();
+        }
+        SimulateOptions options = SimulateOptions.of(call.arguments());
         boolean quiet = options.is(Flag.QUIET);
-        boolean fancy = !(quiet && options.is(Flag.SHOW_SCORES));
-        SimulateOutput out =
-                new SimulateOutput(new TextLists(context.out(), fancy), context.err(), quiet);
-        Element cib;
-        try {
-            cib = read(context, options.xmlFile);
-        } catch (IOException | XmlSyntaxException e) {
-            context.err().println("crm_simulate: Could not read input XML: " + e.getMessage());
-            return e instanceof IOException ? NO_INPUT : BAD_INPUT;
+        if (call.out() instanceof TextOutput text) {
+            text.setFancy(!(quiet && options.is(Flag.SHOW_SCORES)));
+            text.setQuiet(quiet);
         }
-        CibUpgrade.Result upgraded = CibUpgrade.prepare(cib);
-        upgraded.notes().forEach(context.err()::println);
-        if (upgraded.problem() != null) {
-            return CONFIGURATION;
+        SimulateOutput out = new SimulateOutput(call.out(), quiet);
+        String directory = options.value("profile");
+        if (directory != null) {
+            return new Profile(call, options, out).run(directory);
         }
-        Simulation simulation = new Simulation(options, context, out, upgraded.cib());
+        CibUpgrade.Result input = CibUpgrade.prepare(read(call, options));
+        input.notes().forEach(note -> call.context().err().println(note));
+        if (input.problem() != null) {
+            return Rc.exitCode(exitReason(input.problem()));
+        }
+        Element cib = input.cib();
+        String saveTo =
+                options.is(Flag.IN_PLACE) ? options.xmlFile() : options.value("save-output");
+        String shadow = call.environment("CIB_shadow");
+        if (shadow != null) {
+            // A shadow copy takes the place of whatever else was to be changed.
+            cib = query(call);
+            saveTo = CibClient.shadowFile(call.context(), shadow);
+        }
+        Simulation simulation = new Simulation(options, call, out, cib);
         int status = simulation.run();
-        String saveTo = options.is(Flag.IN_PLACE) ? options.xmlFile : options.outputFile;
-        if (saveTo != null && !save(context, saveTo, simulation.result())) {
-            return 73;
+        if (saveTo != null && !save(call, saveTo, simulation.result())) {
+            return ExitCode.CANTCREAT;
         }
         return status;
     }
 
-    private static Element read(ToolContext context, @Nullable String path)
-            throws IOException, XmlSyntaxException {
-        if (path == null) {
-            throw new IOException("no cluster to ask");
-        }
-        byte[] bytes = path.equals("-") ? context.in().readAllBytes() : context.files().read(path);
-        return XmlParser.parseFile(bytes);
+    private static int exitReason(CibUpgrade.Problem problem) {
+        return switch (problem) {
+            case CORRUPT -> Rc.CIB_CORRUPT;
+            case NOT_UPGRADABLE -> Rc.TRANSFORM_FAILED;
+            case INVALID -> Rc.SCHEMA_VALIDATION;
+        };
     }
 
-    private static boolean save(ToolContext context, String path, Element cib) {
+    private static Element read(Invocation call, SimulateOptions options) throws UsageException {
+        String path = options.xmlFile();
+        if (path == null) {
+            return query(call);
+        }
         try {
-            context.files().write(path, XmlPrinter.pretty(cib).getBytes(StandardCharsets.UTF_8));
+            return readFile(call, path);
+        } catch (IOException | XmlSyntaxException e) {
+            throw new UsageException(
+                    ExitCode.DATAERR, "Could not read input XML: " + Rc.describe(Rc.BAD_INPUT));
+        }
+    }
+
+    /** Reads a CIB from a file or, for {@code -}, standard input. */
+    static Element readFile(Invocation call, String path) throws IOException, XmlSyntaxException {
+        return XmlParser.parseFile(
+                path.equals("-")
+                        ? call.context().in().readAllBytes()
+                        : call.context().files().read(path));
+    }
+
+    /** The CIB that the user's environment names. */
+    private static Element query(Invocation call) throws UsageException {
+        int code;
+        String begin;
+        try {
+            CibClient.Result result = CibClient.open(call).query(null);
+            @Nullable Element cib = result.output();
+            if (result.returnCode() == Rc.OK && cib != null) {
+                return cib;
+            }
+            code = result.returnCode() == Rc.OK ? Rc.NO_INPUT : result.returnCode();
+            begin = "CIB query failed: ";
+        } catch (CibClient.NotOpen e) {
+            code = e.returnCode();
+            begin = "Could not connect to the CIB: ";
+        }
+        call.out().error(begin + Rc.describe(code));
+        throw new UsageException(Rc.exitCode(code), "");
+    }
+
+    private static boolean save(Invocation call, String path, Element cib) {
+        try {
+            call.context()
+                    .files()
+                    .write(path, XmlPrinter.pretty(cib).getBytes(StandardCharsets.UTF_8));
             return true;
         } catch (IOException e) {
-            context.err().println("Could not create '" + path + "': " + e.getMessage());
+            call.out().error("Could not create '" + path + "': " + e.getMessage());
             return false;
         }
     }

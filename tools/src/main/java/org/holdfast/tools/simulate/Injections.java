@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Changes a CIB as the user asked for before it is scheduled. */
 final class Injections {
 
+    /** Who made a node's state. */
+    static final String SOURCE = "crm_simulate";
+
     private final SimulateOptions options;
     private final SimulatedCib cib;
     private final SimulateOutput out;
@@ -30,54 +33,61 @@ final class Injections {
 
     /** Injects everything. */
     void apply(Cluster cluster) {
-        out.begin("Performing Requested Modifications");
-        if (options.quorum != null) {
-            out.item("Setting quorum: " + options.quorum);
+        String quorum = options.value("quorum");
+        String watchdog = options.value("watchdog");
+        out.beginModifications(quorum, watchdog);
+        if (quorum != null) {
+            cib.operation(() -> cib.setAttribute("have-quorum", quorum));
         }
-        if (options.watchdog != null) {
-            out.item("Setting watchdog: " + options.watchdog);
+        if (watchdog != null) {
+            setWatchdog(watchdog);
         }
-        if (options.quorum != null) {
-            cib.setAttribute("have-quorum", options.quorum);
-        }
-        if (options.watchdog != null) {
-            setWatchdog(options.watchdog);
-        }
-        for (String node : options.nodesUp) {
-            out.item("Bringing node " + node + " online");
+        for (String node : options.values("node-up")) {
+            showNode("Bringing node " + node + " online", "Online", node);
             addNode(node);
-            cib.setNodeUp(node, true);
+            cib.operation(() -> cib.setNodeUp(node, true, SOURCE));
         }
-        for (String node : options.nodesDown) {
-            out.item("Taking node " + node + " offline");
+        for (String node : options.values("node-down")) {
+            showNode("Taking node " + node + " offline", "Offline", node);
             addNode(node);
-            cib.setNodeUp(node, false);
+            cib.operation(() -> cib.setNodeUp(node, false, SOURCE));
             cib.forgetNode(node);
         }
-        for (String node : options.nodesFail) {
-            out.item("Failing node " + node);
+        for (String node : options.values("node-fail")) {
+            showNode("Failing node " + node, "Failing", node);
             addNode(node);
-            cib.setNodeUp(node, true);
-            cib.inNodeState(node, state -> state.with("in_ccm", "false"));
+            cib.operation(() -> {
+                cib.setNodeUp(node, true, SOURCE);
+                cib.inNodeState(node, state -> state.with("in_ccm", "false"));
+            });
         }
-        setTickets(options.ticketsGranted, "Granting ticket ", "granted", "true");
-        setTickets(options.ticketsRevoked, "Revoking ticket ", "granted", "false");
-        setStandby();
-        setTickets(options.ticketsActivated, "Activating ticket ", "standby", "false");
-        for (String specification : options.injectedOperations) {
+        setTickets("ticket-grant", "Granting", "granted", "true");
+        setTickets("ticket-revoke", "Revoking", "granted", "false");
+        setTickets("ticket-standby", "Standby", "standby", "true");
+        setTickets("ticket-activate", "Activating", "standby", "false");
+        for (String specification : options.values("op-inject")) {
             injectOperation(cluster, specification);
         }
-        out.end();
+        out.endModifications();
+    }
+
+    private void showNode(String text, String action, String node) {
+        out.entry(text, "modify_node", "action", action, "node", node);
     }
 
     /** With a node brought up by name, nodes that are not configured are. */
     private void addNode(String node) {
-        if (!options.nodesUp.isEmpty()) {
-            cib.addNode(node);
+        if (options.addsNodes()) {
+            cib.operation(() -> cib.addNode(node));
         }
+        cib.operation(() -> cib.addNodeState(node, null));
     }
 
     private void setWatchdog(String value) {
+        cib.operation(() -> writeWatchdog(value));
+    }
+
+    private void writeWatchdog(String value) {
         cib.inConfiguration(
                 "crm_config",
                 config -> {
@@ -104,17 +114,14 @@ final class Injections {
                 });
     }
 
-    private void setStandby() {
-        for (String ticket : options.ticketsStandby) {
-            out.item("Making ticket " + ticket + " standby");
-            setTicket(ticket, "standby", "true");
-        }
-    }
-
-    private void setTickets(List<String> tickets, String title, String attribute, String value) {
-        for (String ticket : tickets) {
-            out.item(title + ticket);
-            setTicket(ticket, attribute, value);
+    private void setTickets(String option, String action, String attribute, String value) {
+        for (String ticket : options.values(option)) {
+            String text =
+                    action.equals("Standby")
+                            ? "Making ticket " + ticket + " standby"
+                            : action + " ticket " + ticket;
+            out.entry(text, "modify_ticket", "action", action, "ticket", ticket);
+            cib.operation(() -> setTicket(ticket, attribute, value));
         }
     }
 
@@ -158,7 +165,7 @@ final class Injections {
     }
 
     private void injectOperation(Cluster cluster, String text) {
-        out.item("Injecting " + text + " into the configuration");
+        out.entry("Injecting " + text + " into the configuration", "inject_spec", "spec", text);
         Specification specification = Specification.parse(text);
         if (specification == null) {
             out.error(
@@ -176,7 +183,11 @@ final class Injections {
             return;
         }
         addNode(specification.node);
-        cib.addNodeState(specification.node, null);
+        cib.operation(() -> record(cluster, specification, key, resource));
+    }
+
+    private void record(
+            Cluster cluster, Specification specification, OpKey.Parts key, Resource resource) {
         boolean infinity =
                 key.task().equals("stop")
                         || (key.task().equals("start") && cluster.options.startFailureFatal());
@@ -237,14 +248,18 @@ final class Injections {
 
     private void setAttribute(String node, String name, String value) {
         Element state = cib.nodeState(node);
-        out.item(
-                "Injecting attribute "
-                        + name
-                        + "="
-                        + value
-                        + " into /node_state '"
-                        + (state == null ? "" : state.id())
-                        + "'");
+        String id = state == null ? "" : state.id();
+        out.entry(
+                "Injecting attribute " + name + "=" + value + " into /node_state '" + id + "'",
+                "inject_attr",
+                "name",
+                name,
+                "value",
+                value,
+                "node_path",
+                "/node_state",
+                "cib_node",
+                id);
         cib.setTransientAttribute(node, name, value);
     }
 }

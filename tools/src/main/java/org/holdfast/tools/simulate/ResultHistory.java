@@ -192,7 +192,7 @@ final class ResultHistory {
             Result result,
             long call,
             String reason) {
-        String transition = "-1:" + call + ":" + result.expected + ":" + NO_TRANSITION;
+        String transition = call + ":-1:" + result.expected + ":" + NO_TRANSITION;
         String magic = "0:" + result.exitStatus + ";" + transition;
         String time = Long.toString(nowSeconds);
         return SimulatedCib.child(

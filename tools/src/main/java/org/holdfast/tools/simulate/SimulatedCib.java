@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.document.Node;
+import org.holdfast.scheduler.config.Values;
 import org.jspecify.annotations.Nullable;
 
 /** The CIB while a simulation changes it. */
@@ -19,6 +20,30 @@ final class SimulatedCib {
 
     Element document() {
         return cib;
+    }
+
+    /**
+     * Carries out what is one change of the CIB to its users, and counts it: a new epoch if the
+     * configuration changed, else one more update.
+     */
+    void operation(Runnable change) {
+        Element before = cib;
+        change.run();
+        if (cib.equals(before)) {
+            return;
+        }
+        Element configuration = before.first("configuration");
+        boolean configured =
+                configuration != null && !configuration.equals(cib.first("configuration"));
+        if (configured) {
+            cib = cib.with("epoch", next("epoch")).with("num_updates", "0");
+        } else {
+            cib = cib.with("num_updates", next("num_updates"));
+        }
+    }
+
+    private String next(String counter) {
+        return Long.toString(Values.number(cib.get(counter), 0) + 1);
     }
 
     void setAttribute(String name, String value) {
@@ -124,9 +149,12 @@ final class SimulatedCib {
                                 : state));
     }
 
-    /** Sets whether a node is up; a node that is not known is added. */
-    void setNodeUp(String node, boolean up) {
-        addNodeState(node, null);
+    /**
+     * Sets whether a node, which must have a state, is up.
+     *
+     * @param origin who says so
+     */
+    void setNodeUp(String node, boolean up, String origin) {
         inNodeState(
                 node,
                 state ->
@@ -134,21 +162,23 @@ final class SimulatedCib {
                                 .with("crmd", up ? "online" : "offline")
                                 .with("join", up ? "member" : "down")
                                 .with("expected", up ? "member" : "down")
-                                .with("crm-debug-origin", "crm_simulate"));
+                                .with("crm-debug-origin", origin));
     }
 
     /** Forgets a node's history and transient attributes, as after fencing. */
     void forgetNode(String node) {
-        inNodeState(
-                node,
-                state -> {
-                    List<Node> kept = new ArrayList<>(state.children());
-                    kept.removeIf(child ->
-                            child instanceof Element element
-                                    && (element.name().equals("lrm")
-                                            || element.name().equals("transient_attributes")));
-                    return state.withChildren(kept);
-                });
+        for (String part : new String[] {"lrm", "transient_attributes"}) {
+            operation(() ->
+                    inNodeState(
+                            node,
+                            state -> {
+                                List<Node> kept = new ArrayList<>(state.children());
+                                kept.removeIf(child ->
+                                        child instanceof Element element
+                                                && element.name().equals(part));
+                                return state.withChildren(kept);
+                            }));
+        }
     }
 
     /** The value of a node's transient attribute, or null. */

@@ -4,42 +4,36 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import org.holdfast.cib.document.Element;
-import org.holdfast.cib.time.CibTime;
+import org.holdfast.cib.result.ExitCode;
 import org.holdfast.cib.time.TimeContext;
 import org.holdfast.cib.time.TimeFormat;
-import org.holdfast.cib.time.TimeParser;
-import org.holdfast.cib.time.TimeSyntaxException;
 import org.holdfast.cibxml.XmlPrinter;
+import org.holdfast.scheduler.Decision;
 import org.holdfast.scheduler.ScheduleRequest;
 import org.holdfast.scheduler.Scheduler;
 import org.holdfast.scheduler.config.Values;
+import org.holdfast.scheduler.graph.DotGraph;
+import org.holdfast.scheduler.graph.GraphXml;
 import org.holdfast.scheduler.model.Cluster;
-import org.holdfast.scheduler.model.ScoreLog;
-import org.holdfast.tools.ToolContext;
+import org.holdfast.tools.crm.frame.Invocation;
+import org.holdfast.tools.crm.frame.XmlOutput;
 import org.holdfast.tools.simulate.SimulateOptions.Flag;
 import org.holdfast.tools.status.ClusterStatus;
-import org.holdfast.tools.status.StatusLists;
 import org.holdfast.tools.status.StatusView;
 import org.holdfast.tools.status.StatusView.Show;
 
 /** One simulation: status, changes, decisions, pretended execution, status afterwards. */
 final class Simulation {
 
-    /** Exit statuses, as the command's users know them. */
-    static final int OK = 0;
-
-    private static final int CANNOT_CREATE = 73;
-    private static final int INVALID_TRANSITION = 1;
-
     private final SimulateOptions options;
-    private final ToolContext context;
+    private final Invocation call;
     private final SimulateOutput out;
     private final SimulatedCib cib;
     private boolean printed;
 
-    Simulation(SimulateOptions options, ToolContext context, SimulateOutput out, Element cib) {
+    Simulation(SimulateOptions options, Invocation call, SimulateOutput out, Element cib) {
         this.options = options;
-        this.context = context;
+        this.call = call;
         this.out = out;
         this.cib = new SimulatedCib(cib);
     }
@@ -49,92 +43,67 @@ final class Simulation {
         return cib.document();
     }
 
-    /** Runs the simulation; the exit status. */
+    /** Runs the simulation; the exit code. */
     int run() {
         Cluster cluster = readStatus();
         if (!out.isQuiet()) {
             showBefore(cluster);
         }
         if (options.hasInjections()) {
-            spacerIf(printed);
-            new Injections(options, cib, out, nowSeconds()).apply(cluster);
+            out.spacerIf(printed);
+            new Injections(options, cib, out, call.nowSeconds()).apply(cluster);
             printed = true;
             cluster = readStatus();
         }
-        if (options.inputFile != null && !write(options.inputFile, cib.document())) {
-            return CANNOT_CREATE;
+        String inputFile = options.value("save-input");
+        if (inputFile != null && !write(inputFile, XmlPrinter.pretty(cib.document()))) {
+            return ExitCode.CANTCREAT;
         }
         if (!options.is(Flag.RUN)) {
-            return OK;
+            return ExitCode.OK;
         }
-        Planner.Plan plan = decide(cluster);
-        if (!save(cluster, plan)) {
-            return CANNOT_CREATE;
+        Decision decision = decide(cluster);
+        Element graph = GraphXml.of(decision.graph());
+        if (!save(cluster, graph)) {
+            return ExitCode.CANTCREAT;
         }
         if (!out.isQuiet()) {
-            spacerIf(printed);
-            out.begin("Transition Summary");
-            plan.summary().forEach(out::item);
-            out.end();
+            out.spacerIf(printed);
+            SummaryList.show(decision.summary(), out);
         }
-        return options.is(Flag.SIMULATE) ? execute(cluster, plan) : OK;
-    }
-
-    private void spacerIf(boolean condition) {
-        if (condition) {
-            out.lists().spacer();
-        }
-    }
-
-    private long nowSeconds() {
-        return context.clock().instant().getEpochSecond();
+        return options.is(Flag.SIMULATE) ? execute(cluster, graph) : ExitCode.OK;
     }
 
     /** The time that counts: the user's, the CIB's or the present; said aloud unless present. */
     private long effectiveSeconds() {
-        if (options.date != null) {
-            out.info("Setting effective cluster time: " + options.date);
-            try {
-                return TimeParser.parseDate(options.date, TimeContext.utc(nowSeconds()))
-                        .epochSeconds();
-            } catch (TimeSyntaxException e) {
-                return nowSeconds();
-            }
+        String date = options.value("set-datetime");
+        if (date != null) {
+            out.info("Setting effective cluster time: " + date);
+            return EffectiveTime.seconds(options, call.nowSeconds());
         }
         String original = cib.document().get("execution-date");
         if (original == null) {
-            return nowSeconds();
+            return call.nowSeconds();
         }
         long seconds = Values.number(original, 0);
-        CibTime time = TimeContext.utc(seconds).now();
         out.info(
                 "Using the original execution date of: "
                         + TimeFormat.format(
-                                time, EnumSet.of(TimeFormat.Part.DATE, TimeFormat.Part.TIME)));
+                                TimeContext.utc(seconds).now(),
+                                EnumSet.of(TimeFormat.Part.DATE, TimeFormat.Part.TIME)));
         return seconds;
     }
 
     private Cluster readStatus() {
-        StatusLists lists = out.lists();
-        ScoreLog scores =
-                new ScoreLog() {
-                    @Override
-                    public boolean wanted() {
-                        return options.is(Flag.SHOW_SCORES);
-                    }
-
-                    @Override
-                    public void line(String text) {
-                        lists.item(null, text);
-                    }
-                };
-        return Scheduler.status(
-                new ScheduleRequest(
-                        cib.document(),
-                        TimeContext.utc(effectiveSeconds()),
-                        scores,
-                        options.is(Flag.SHOW_UTILIZATION),
-                        null));
+        Cluster cluster =
+                Scheduler.status(
+                        new ScheduleRequest(
+                                cib.document(),
+                                TimeContext.utc(effectiveSeconds()),
+                                new ScoreOutput(options, out),
+                                null));
+        cluster.sanitized = options.xmlFile() != null;
+        return cluster;
     }
 
     private void showBefore(Cluster cluster) {
@@ -144,7 +113,7 @@ final class Simulation {
             printed = true;
         }
         if (cluster.disabledCount > 0 || cluster.blockedCount > 0) {
-            spacerIf(printed);
+            out.spacerIf(printed);
             out.info(
                     cluster.disabledCount
                             + " of "
@@ -159,57 +128,59 @@ final class Simulation {
     }
 
     private void showStatus(Cluster cluster, String title, boolean pending, boolean spacer) {
-        spacerIf(spacer);
+        out.spacerIf(spacer);
+        if (out.isEnded()) {
+            return;
+        }
         out.begin(title);
-        StatusView view = StatusView.of(Show.INACTIVE, Show.FAILED_DETAIL);
-        ClusterStatus.show(
-                cluster,
-                out.lists(),
-                pending ? view.with(Show.PENDING) : view,
-                options.is(Flag.SHOW_ATTRIBUTES),
-                options.is(Flag.SHOW_FAIL_COUNTS));
+        StatusView plain = StatusView.of(Show.INACTIVE, Show.FAILED_DETAIL);
+        StatusView view = pending ? plain.with(Show.PENDING) : plain;
+        boolean attributes = options.is(Flag.SHOW_ATTRIBUTES);
+        boolean failCounts = options.is(Flag.SHOW_FAIL_COUNTS);
+        XmlOutput xml = out.xml();
+        if (xml == null) {
+            ClusterStatus.show(cluster, out.lists(), view, attributes, failCounts);
+        } else {
+            ClusterStatus.show(cluster, xml, view, attributes, failCounts);
+        }
         out.end();
     }
 
-    private Planner.Plan decide(Cluster cluster) {
+    private Decision decide(Cluster cluster) {
         boolean scores = options.is(Flag.SHOW_SCORES);
         boolean utilization = options.is(Flag.SHOW_UTILIZATION);
         if (!scores && !utilization) {
-            return Planner.plan(cluster);
+            return Scheduler.decide(cluster);
         }
-        spacerIf(printed);
+        out.spacerIf(printed);
         String title = scores ? "Assignment Scores" : "Utilization Information";
-        out.lists()
-                .begin(
-                        scores && utilization
-                                ? "Assignment Scores and Utilization Information"
-                                : title);
+        out.beginAnyway(
+                scores && utilization ? "Assignment Scores and Utilization Information" : title);
         printed = true;
-        Planner.Plan plan = Planner.plan(cluster);
-        out.lists().end();
-        return plan;
+        Decision decision = Scheduler.decide(cluster);
+        out.endAnyway();
+        return decision;
     }
 
-    private boolean save(Cluster cluster, Planner.Plan plan) {
-        if (options.graphFile != null && !write(options.graphFile, plan.graph())) {
+    private boolean save(Cluster cluster, Element graph) {
+        String graphFile = options.value("save-graph");
+        if (graphFile != null && !write(graphFile, XmlPrinter.pretty(graph))) {
             return false;
         }
-        return options.dotFile == null
+        String dotFile = options.value("save-dotfile");
+        return dotFile == null
                 || write(
-                        options.dotFile,
-                        Planner.dot(
+                        dotFile,
+                        DotGraph.write(
                                 cluster, options.is(Flag.ALL_ACTIONS), options.is(Flag.VERBOSE)));
     }
 
-    private int execute(Cluster cluster, Planner.Plan plan) {
-        spacerIf(printed);
+    private int execute(Cluster cluster, Element graph) {
+        out.spacerIf(printed);
         out.begin("Executing Cluster Transition");
-        boolean complete =
-                new GraphRun(
-                                plan.graph(),
-                                new TransitionActor(
-                                        plan.graph(), cluster, cib, out, options, nowSeconds()))
-                        .run();
+        TransitionActor actor =
+                new TransitionActor(graph, cluster, cib, out, options, call.nowSeconds());
+        boolean complete = new GraphRun(graph, actor).run();
         if (!complete) {
             out.error("Transition failed: terminated");
             out.error("An invalid transition was produced");
@@ -218,16 +189,12 @@ final class Simulation {
         if (!out.isQuiet()) {
             showStatus(readStatus(), "Revised Cluster Status", false, true);
         }
-        return complete ? OK : INVALID_TRANSITION;
-    }
-
-    private boolean write(String path, Element document) {
-        return write(path, XmlPrinter.pretty(document));
+        return complete ? ExitCode.OK : ExitCode.ERROR;
     }
 
     private boolean write(String path, String text) {
         try {
-            context.files().write(path, text.getBytes(StandardCharsets.UTF_8));
+            call.context().files().write(path, text.getBytes(StandardCharsets.UTF_8));
             return true;
         } catch (IOException e) {
             out.error("Could not create '" + path + "': " + e.getMessage());

@@ -51,30 +51,50 @@ final class TransitionActor implements GraphRun.Actor {
 
     private boolean actPseudo(Element action) {
         String node = action.get("on_node");
-        out.item(
-                "Pseudo action:   "
-                        + action.getOr("operation_key", "")
-                        + (node == null ? "" : " on " + node));
+        String task = action.getOr("operation_key", "");
+        out.entry(
+                "Pseudo action:   " + task + (node == null ? "" : " on " + node),
+                "pseudo_action",
+                "task",
+                task,
+                "node",
+                node);
         return true;
     }
 
     private boolean actCluster(Element action) {
         Element primitive = action.first("primitive");
-        out.item(
+        String task = action.getOr("operation", "");
+        String node = action.getOr("on_node", "");
+        out.entry(
                 "Cluster action:  "
-                        + action.getOr("operation", "")
+                        + task
                         + (primitive == null ? "" : " for " + primitive.id())
                         + " on "
-                        + action.getOr("on_node", ""));
+                        + node,
+                "cluster_action",
+                "task",
+                task,
+                "node",
+                node,
+                "id",
+                primitive == null ? null : primitive.id());
         return true;
     }
 
     private boolean actFencing(Element action) {
         String target = action.getOr("on_node", "");
         String operation = meta(action, "stonith_action");
-        out.item("Fencing " + target + " (" + operation + ")");
+        out.entry(
+                "Fencing " + target + " (" + operation + ")",
+                "fencing_action",
+                "target",
+                target,
+                "op",
+                operation);
         if (!"on".equalsIgnoreCase(operation)) {
-            cib.setNodeUp(target, false);
+            addNode(target, null);
+            cib.operation(() -> cib.setNodeUp(target, false, "simulate_fencing_action"));
             cib.forgetNode(target);
         }
         return true;
@@ -106,10 +126,23 @@ final class TransitionActor implements GraphRun.Actor {
             return true;
         }
         String uuid = action.get("router_node") == null ? action.get("on_node_uuid") : node;
-        if (!options.nodesUp.isEmpty()) {
-            cib.addNode(node);
+        addNode(node, uuid);
+        String known = name;
+        boolean[] success = {true};
+        cib.operation(() -> success[0] = record(action, primitive, known));
+        return success[0];
+    }
+
+    private void addNode(String node, @Nullable String id) {
+        if (options.addsNodes()) {
+            cib.operation(() -> cib.addNode(node));
         }
-        cib.addNodeState(node, uuid);
+        cib.operation(() -> cib.addNodeState(node, id));
+    }
+
+    private boolean record(Element action, Element primitive, String name) {
+        String node = action.getOr("on_node", "");
+        String configured = primitive.id();
         List<String> errors = new ArrayList<>();
         String entry =
                 history.prepare(node, name, configured, ResultHistory.Agent.of(primitive), errors);
@@ -128,7 +161,7 @@ final class TransitionActor implements GraphRun.Actor {
         show(name, task, interval, node);
         int exitStatus = expected;
         boolean success = true;
-        for (String specification : options.failedOperations) {
+        for (String specification : options.values("op-fail")) {
             String match = matching(specification, name, configured, task, interval, node);
             if (match == null) {
                 continue;
@@ -216,6 +249,16 @@ final class TransitionActor implements GraphRun.Actor {
         if (interval != 0) {
             line.append('=').append(interval);
         }
-        out.item(line.append(" on ").append(node).toString());
+        out.entry(
+                line.append(" on ").append(node).toString(),
+                "rsc_action",
+                "resource",
+                resource,
+                "op",
+                task,
+                "node",
+                node,
+                "interval",
+                interval == 0 ? null : Long.toString(interval));
     }
 }

@@ -1,6 +1,7 @@
 package org.holdfast.tools.status;
 
 import org.holdfast.scheduler.model.Cluster;
+import org.holdfast.tools.crm.frame.XmlOutput;
 
 /** The whole status as {@code crm_simulate} shows it. */
 public final class ClusterStatus {
@@ -22,6 +23,25 @@ public final class ClusterStatus {
         if (failCounts) {
             any |= FailCountList.show(cluster, out, view, any);
             FailureList.show(cluster, out, view, any);
+        }
+    }
+
+    /** As {@link #show}, in XML. */
+    public static void show(
+            Cluster cluster,
+            XmlOutput out,
+            StatusView view,
+            boolean attributes,
+            boolean failCounts) {
+        StatusXml xml = new StatusXml(out);
+        xml.nodes(cluster, view);
+        xml.resources(cluster, view);
+        if (attributes) {
+            xml.attributes(cluster, view);
+        }
+        if (failCounts) {
+            xml.failCounts(cluster, view);
+            xml.failures(cluster, view);
         }
     }
 }

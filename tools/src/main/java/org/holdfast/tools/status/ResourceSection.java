@@ -47,7 +47,8 @@ public final class ResourceSection {
         return any;
     }
 
-    private static boolean skips(Resource resource, StatusView view) {
+    /** Whether a resource is left out of the section. */
+    static boolean skips(Resource resource, StatusView view) {
         boolean all = resource.isActive(true);
         boolean some = resource.isActive(false);
         if (resource.is(ResourceFlag.REMOVED) && !all) {

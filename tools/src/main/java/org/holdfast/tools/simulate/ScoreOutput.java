@@ -1,0 +1,92 @@
+package org.holdfast.tools.simulate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.holdfast.scheduler.model.Score;
+import org.holdfast.scheduler.model.ScoreLog;
+import org.holdfast.tools.simulate.SimulateOptions.Flag;
+
+/** Shows scores and utilization as they come, as far as they are wanted. */
+final class ScoreOutput implements ScoreLog {
+
+    private final boolean scores;
+    private final boolean utilization;
+    private final SimulateOutput out;
+
+    ScoreOutput(SimulateOptions options, SimulateOutput out) {
+        this.scores = options.is(Flag.SHOW_SCORES);
+        this.utilization = options.is(Flag.SHOW_UTILIZATION);
+        this.out = out;
+    }
+
+    @Override
+    public boolean wantsScores() {
+        return scores;
+    }
+
+    @Override
+    public boolean wantsUtilization() {
+        return utilization;
+    }
+
+    @Override
+    public void take(Entry entry) {
+        switch (entry) {
+            case Allocation(String step, String resource, String node, int score) ->
+                    out.entryAnyway(
+                            entry.text(),
+                            "node_weight",
+                            "function",
+                            step,
+                            "node",
+                            node,
+                            "score",
+                            Score.text(score),
+                            "id",
+                            resource);
+            case Promotion promotion ->
+                    out.entryAnyway(
+                            entry.text(),
+                            "promotion_score",
+                            "id",
+                            promotion.resource(),
+                            "score",
+                            Score.text(promotion.score()),
+                            "node",
+                            promotion.node());
+            case Capacity(String moment, String node, Map<String, String> values) ->
+                    show(entry, "capacity", values, "node", node, "comment", moment);
+            case Utilization(
+                            String step,
+                            String resource,
+                            String node,
+                            Map<String, String> values) ->
+                    show(
+                            entry,
+                            "utilization",
+                            values,
+                            "resource",
+                            resource,
+                            "node",
+                            node,
+                            "function",
+                            step);
+            case Notice(String text) -> {
+                if (scores || utilization) {
+                    out.info(text);
+                }
+            }
+        }
+    }
+
+    private void show(
+            Entry entry, String tag, Map<String, String> values, String... namesAndValues) {
+        List<String> attributes = new ArrayList<>(List.of(namesAndValues));
+        values.forEach((name, value) -> {
+            attributes.add(name);
+            attributes.add(value);
+        });
+        out.entryAnyway(entry.text(), tag, attributes.toArray(String[]::new));
+    }
+}
