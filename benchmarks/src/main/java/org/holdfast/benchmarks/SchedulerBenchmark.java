@@ -8,7 +8,6 @@ import java.util.Locale;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.time.TimeContext;
 import org.holdfast.cibxml.XmlParser;
-import org.holdfast.cibxml.XmlPrinter;
 import org.holdfast.cibxml.XmlSyntaxException;
 import org.holdfast.scheduler.Decision;
 import org.holdfast.scheduler.ScheduleRequest;
@@ -18,7 +17,7 @@ import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.ScoreLog;
 
 /**
- * Times the scheduler as a daemon uses it: warm, one thread, CIB text in, graph text out.
+ * Times the scheduler as a daemon uses it: warm, one thread, CIB text in, graph out.
  *
  * <p>Arguments: how many runs to warm up, how many to measure, then files. Prints for each file the
  * median in milliseconds with its parts, the number of actions and the memory in use.
@@ -63,10 +62,10 @@ public final class SchedulerBenchmark {
         long read = System.nanoTime();
         Decision decision = Scheduler.decide(cluster);
         long decided = System.nanoTime();
-        String graph = XmlPrinter.compact(GraphXml.of(decision.graph()));
+        Element graph = GraphXml.of(decision.graph());
         long printed = System.nanoTime();
-        if (graph.isEmpty()) {
-            throw new IllegalStateException("no graph");
+        if (graph.children().size() != decision.graph().synapses().size()) {
+            throw new IllegalStateException("graph is not complete");
         }
         return new Sample(
                 parsed - begin,
@@ -81,7 +80,7 @@ public final class SchedulerBenchmark {
         Runtime runtime = Runtime.getRuntime();
         System.out.printf(
                 Locale.ROOT,
-                "%-24s %9.1f ms (parse %.1f, status %.1f, decide %.1f, print %.1f) actions %d,"
+                "%-24s %9.1f ms (parse %.1f, status %.1f, decide %.1f, graph %.1f) actions %d,"
                         + " graphed %d, memory %d MiB%n",
                 name,
                 sample.total() / 1e6,

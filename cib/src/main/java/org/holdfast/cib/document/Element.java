@@ -41,6 +41,15 @@ public final class Element implements Node {
         return new Element(name, namesAndValues.clone(), List.of(), 0);
     }
 
+    /** An element with attributes, given as name, value, name, value..., and children. */
+    public static Element of(
+            String name, String[] namesAndValues, List<? extends Node> children) {
+        if (namesAndValues.length % 2 != 0) {
+            throw new IllegalArgumentException("attribute without a value on <" + name + ">");
+        }
+        return new Element(name, namesAndValues.clone(), List.copyOf(children), 0);
+    }
+
     /** A builder for an element of this name. */
     public static Builder builder(String name) {
         return new Builder(name);

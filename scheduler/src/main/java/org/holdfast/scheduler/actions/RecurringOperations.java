@@ -66,7 +66,7 @@ final class RecurringOperations {
         if (interval == 0 || op.id().isEmpty() || cannotRecur(name)) {
             return null;
         }
-        if (isDuplicate(resource, name, interval)) {
+        if (OperationConfig.count(resource, name, interval) > 1) {
             resource.cluster.configError(
                     "Operation "
                             + op.id()
@@ -99,20 +99,6 @@ final class RecurringOperations {
             case Tasks.RELOAD_AGENT, Tasks.MIGRATE_TO, Tasks.MIGRATE_FROM -> true;
             default -> false;
         };
-    }
-
-    private static boolean isDuplicate(Resource resource, String name, long interval) {
-        int count = 0;
-        if (resource.operations != null) {
-            for (Element op : resource.operations.elements("op")) {
-                if (name.equals(op.get("name"))
-                        && OperationConfig.intervalMillis(op) == interval
-                        && op.has("id")) {
-                    count++;
-                }
-            }
-        }
-        return count > 1;
     }
 
     private static void createForActive(

@@ -1,7 +1,6 @@
 package org.holdfast.scheduler.graph;
 
 import java.util.Map;
-import java.util.TreeMap;
 import org.holdfast.scheduler.config.ResourceParameters;
 import org.holdfast.scheduler.model.Action;
 import org.holdfast.scheduler.model.Clone;
@@ -28,10 +27,11 @@ final class ActionAttributes {
     /**
      * The attributes by name.
      *
+     * @param showsNode whether the node is among them
      * @param odd takes parameters whose names begin with a digit
      */
-    static Map<String, String> of(Action action, Map<String, String> odd) {
-        Map<String, String> attributes = new TreeMap<>();
+    static Attributes of(Action action, boolean showsNode, Attributes.Builder odd) {
+        Attributes.Builder attributes = new Attributes.Builder();
         attributes.put("crm_feature_set", FEATURE_SET);
         action.parameters.forEach(attributes::putIfAbsent);
         Resource resource = action.resource;
@@ -39,20 +39,24 @@ final class ActionAttributes {
             addParameters(resource, action.node, attributes, odd);
         }
         action.meta.forEach((name, value) -> addMeta(name, value, attributes));
+        if (showsNode && action.node != null) {
+            attributes.put(META + "on_node", action.node.name);
+            attributes.put(META + "on_node_uuid", action.node.id);
+        }
         if (resource != null) {
             for (Resource at = resource; at != null; at = at.parent) {
                 addKind(at, attributes);
             }
             addGuest(action, resource, attributes);
         }
-        return attributes;
+        return attributes.buildSorted();
     }
 
     private static void addParameters(
             Resource resource,
             @Nullable Node node,
-            Map<String, String> attributes,
-            Map<String, String> odd) {
+            Attributes.Builder attributes,
+            Attributes.Builder odd) {
         if (node == null && !(resource instanceof Primitive)) {
             return;
         }
@@ -73,7 +77,7 @@ final class ActionAttributes {
     }
 
     private static void addMeta(
-            String name, @Nullable String value, Map<String, String> attributes) {
+            String name, @Nullable String value, Attributes.Builder attributes) {
         // Fail counts and their like are the cluster's own business.
         if (value != null && name.indexOf('#') < 0 && name.indexOf(':') < 0) {
             attributes.putIfAbsent(metaName(name), value);
@@ -81,10 +85,10 @@ final class ActionAttributes {
     }
 
     private static String metaName(String name) {
-        return META + name.replace('-', '_');
+        return MetaNames.of(name);
     }
 
-    private static void addKind(Resource resource, Map<String, String> attributes) {
+    private static void addKind(Resource resource, Attributes.Builder attributes) {
         if (resource instanceof Primitive) {
             addPrimitive(resource, attributes);
         } else if (resource instanceof Clone clone) {
@@ -92,7 +96,7 @@ final class ActionAttributes {
         }
     }
 
-    private static void addPrimitive(Resource resource, Map<String, String> attributes) {
+    private static void addPrimitive(Resource resource, Attributes.Builder attributes) {
         for (String name : new String[] {"clone", "remote-node"}) {
             String value = resource.meta(name);
             if (value != null) {
@@ -110,7 +114,7 @@ final class ActionAttributes {
         }
     }
 
-    private static void addClone(Clone clone, Map<String, String> attributes) {
+    private static void addClone(Clone clone, Attributes.Builder attributes) {
         attributes.put(META + "globally_unique", Boolean.toString(clone.is(ResourceFlag.UNIQUE)));
         attributes.put(META + "notify", Boolean.toString(clone.is(ResourceFlag.NOTIFY)));
         attributes.put(META + "clone_max", Integer.toString(clone.cloneMax));
@@ -126,7 +130,7 @@ final class ActionAttributes {
     }
 
     /** On a guest, where the guest itself is at that time. */
-    private static void addGuest(Action action, Resource resource, Map<String, String> attributes) {
+    private static void addGuest(Action action, Resource resource, Attributes.Builder attributes) {
         Resource launcher = OpTargets.launcherOf(action.node);
         if (launcher == null) {
             return;

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.holdfast.scheduler.graph.TransitionGraph.Details;
 import org.holdfast.scheduler.graph.TransitionGraph.GraphAction;
 import org.holdfast.scheduler.graph.TransitionGraph.GraphResource;
@@ -28,13 +27,13 @@ final class ActionWriter {
     /** An action as another one's input. */
     static GraphAction asInput(Action action) {
         Kind kind = kindOf(action);
-        return new GraphAction(kind, action.id, header(action, kind), null);
+        return new GraphAction(kind, action.id, header(action, kind).build(), null);
     }
 
     /** An action with all that is needed to execute it. */
     static GraphAction withDetails(Action action, Cluster cluster) {
         Kind kind = kindOf(action);
-        Map<String, String> header = header(action, kind);
+        Attributes.Builder header = header(action, kind);
         GraphResource resource = null;
         if (action.resource != null && !action.isPseudo()) {
             if (isLocked(action, action.resource)) {
@@ -42,16 +41,17 @@ final class ActionWriter {
             }
             resource = resource(action.resource);
         }
-        Map<String, String> odd = new TreeMap<>();
-        Map<String, String> attributes = ActionAttributes.of(action, odd);
+        Attributes.Builder odd = new Attributes.Builder();
+        boolean showsNode = showsNode(action, kind);
+        Attributes attributes = ActionAttributes.of(action, showsNode, odd);
         Details details =
                 new Details(
                         resource,
                         attributes,
-                        odd,
-                        showsNode(action, kind) ? downed(action, cluster) : null,
+                        odd.buildSorted(),
+                        showsNode ? downed(action, cluster) : null,
                         tellsMaintenance(action, kind) ? maintenance(cluster) : null);
-        return new GraphAction(kind, action.id, header, details);
+        return new GraphAction(kind, action.id, header.build(), details);
     }
 
     private static Kind kindOf(Action action) {
@@ -71,8 +71,8 @@ final class ActionWriter {
         return kind == Kind.PSEUDO && action.task.equals(Tasks.MAINTENANCE_NODES);
     }
 
-    private static Map<String, String> header(Action action, Kind kind) {
-        Map<String, String> header = new LinkedHashMap<>();
+    private static Attributes.Builder header(Action action, Kind kind) {
+        Attributes.Builder header = new Attributes.Builder();
         if (action.task.equals(Tasks.LRM_DELETE)) {
             header.put("mode", "cib");
         }
@@ -93,8 +93,6 @@ final class ActionWriter {
             if (router != null) {
                 header.put("router_node", router.name);
             }
-            action.meta.put("on_node", node.name);
-            action.meta.put("on_node_uuid", node.id);
         }
         return header;
     }
@@ -120,7 +118,7 @@ final class ActionWriter {
     }
 
     private static GraphResource resource(Resource resource) {
-        Map<String, String> attributes = new LinkedHashMap<>();
+        Attributes.Builder attributes = new Attributes.Builder();
         String xmlId = resource.xml.id();
         if (resource.is(ResourceFlag.REMOVED) && resource.historyId != null) {
             attributes.put("id", resource.historyId);
@@ -140,7 +138,7 @@ final class ActionWriter {
                 attributes.put(name, value);
             }
         }
-        return new GraphResource(resource.xml.name(), attributes);
+        return new GraphResource(resource.xml.name(), attributes.build());
     }
 
     private static @Nullable List<String> downed(Action action, Cluster cluster) {

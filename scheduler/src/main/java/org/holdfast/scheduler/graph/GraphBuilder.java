@@ -2,9 +2,7 @@ package org.holdfast.scheduler.graph;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.holdfast.scheduler.actions.Notifications;
 import org.holdfast.scheduler.config.ResourceParameters;
 import org.holdfast.scheduler.config.Values;
@@ -26,12 +24,16 @@ import org.holdfast.scheduler.operations.ParameterDigests;
 import org.holdfast.scheduler.operations.Tasks;
 import org.holdfast.scheduler.ordering.EffectiveFlags;
 import org.holdfast.scheduler.ordering.GraphMembership;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the transition graph of a run whose orderings have been applied. To be used once a run. */
 public final class GraphBuilder {
 
     private final Cluster cluster;
     private final List<Synapse> synapses = new ArrayList<>();
+
+    /** By action number. */
+    private final List<@Nullable GraphAction> inputForms = new ArrayList<>();
 
     private GraphBuilder(Cluster cluster) {
         this.cluster = cluster;
@@ -55,8 +57,8 @@ public final class GraphBuilder {
                 settings(cluster, transitionId), Collections.unmodifiableList(builder.synapses));
     }
 
-    private static Map<String, String> settings(Cluster cluster, int transitionId) {
-        Map<String, String> settings = new LinkedHashMap<>();
+    private static Attributes settings(Cluster cluster, int transitionId) {
+        Attributes.Builder settings = new Attributes.Builder();
         settings.put("cluster-delay", option(cluster, "cluster-delay"));
         settings.put("fencing-timeout", option(cluster, "fencing-timeout"));
         settings.put("failed-stop-offset", "INFINITY");
@@ -70,7 +72,7 @@ public final class GraphBuilder {
         if (cluster.recheckBy > 0) {
             settings.put("recheck-by", Long.toString(cluster.recheckBy));
         }
-        return settings;
+        return settings.build();
     }
 
     private static String option(Cluster cluster, String name) {
@@ -158,10 +160,23 @@ public final class GraphBuilder {
             RelatedAction input = action.before.get(i);
             if (GraphMembership.waitsFor(action, input)) {
                 input.graphed = true;
-                inputs.add(ActionWriter.asInput(input.action));
+                inputs.add(asInput(input.action));
             }
         }
         synapses.add(new Synapse(synapses.size(), Math.max(0, priority), details, inputs));
+    }
+
+    /** An action as an input; the same object wherever it is one. */
+    private GraphAction asInput(Action action) {
+        while (inputForms.size() <= action.id) {
+            inputForms.add(null);
+        }
+        GraphAction known = inputForms.get(action.id);
+        if (known == null) {
+            known = ActionWriter.asInput(action);
+            inputForms.set(action.id, known);
+        }
+        return known;
     }
 
     /** One input for each action before, lowest number first (which is the end of the list). */

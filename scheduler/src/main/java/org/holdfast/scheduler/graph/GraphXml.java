@@ -1,5 +1,8 @@
 package org.holdfast.scheduler.graph;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.holdfast.cib.document.Element;
 import org.holdfast.scheduler.graph.TransitionGraph.Details;
@@ -10,73 +13,87 @@ import org.holdfast.scheduler.graph.TransitionGraph.Synapse;
 /** The transition graph as XML, as Pacemaker's tools write it and its controllers exchange it. */
 public final class GraphXml {
 
+    private static final String[] NONE = {};
+
+    private final Map<Integer, Element> triggers = new LinkedHashMap<>();
+
     private GraphXml() {}
 
     /** The element {@code transition_graph}. */
     public static Element of(TransitionGraph graph) {
-        Element.Builder root = Element.builder("transition_graph");
-        addAll(root, graph.attributes());
+        GraphXml xml = new GraphXml();
+        List<Element> synapses = new ArrayList<>(graph.synapses().size());
         for (Synapse synapse : graph.synapses()) {
-            root.child(synapse(synapse));
+            synapses.add(xml.synapse(synapse));
         }
-        return root.build();
+        return element("transition_graph", graph.attributes(), synapses);
     }
 
-    private static Element synapse(Synapse synapse) {
-        Element.Builder element = Element.builder("synapse");
-        element.attribute("id", Integer.toString(synapse.id()));
-        if (synapse.priority() > 0) {
-            element.attribute("priority", Integer.toString(synapse.priority()));
-        }
-        element.child(Element.builder("action_set").child(action(synapse.action())).build());
-        Element.Builder inputs = Element.builder("inputs");
+    private static Element element(String tag, Attributes attributes, List<Element> children) {
+        return Element.of(tag, attributes.toPairs(), children);
+    }
+
+    private Element synapse(Synapse synapse) {
+        String id = Integer.toString(synapse.id());
+        String[] attributes =
+                synapse.priority() > 0
+                        ? new String[] {"id", id, "priority", Integer.toString(synapse.priority())}
+                        : new String[] {"id", id};
+        List<Element> triggers = new ArrayList<>(synapse.inputs().size());
         for (GraphAction input : synapse.inputs()) {
-            inputs.child(Element.builder("trigger").child(action(input)).build());
+            triggers.add(trigger(input));
         }
-        return element.child(inputs.build()).build();
+        return Element.of(
+                "synapse",
+                attributes,
+                List.of(
+                        Element.of("action_set", NONE, List.of(action(synapse.action()))),
+                        Element.of("inputs", NONE, triggers)));
+    }
+
+    /** The same element wherever an action is an input. */
+    private Element trigger(GraphAction input) {
+        Element known = triggers.get(input.id());
+        if (known == null) {
+            known = Element.of("trigger", NONE, List.of(action(input)));
+            triggers.put(input.id(), known);
+        }
+        return known;
     }
 
     private static Element action(GraphAction action) {
-        Element.Builder element = Element.builder(action.kind().tag());
-        addAll(element, action.header());
         Details details = action.details();
         if (details == null) {
-            return element.build();
+            return element(action.kind().tag(), action.header(), List.of());
         }
+        List<Element> children = new ArrayList<>(3);
         GraphResource resource = details.resource();
         if (resource != null) {
-            Element.Builder child = Element.builder(resource.tag());
-            addAll(child, resource.attributes());
-            element.child(child.build());
+            children.add(element(resource.tag(), resource.attributes(), List.of()));
         }
-        Element.Builder attributes = Element.builder("attributes");
-        addAll(attributes, details.attributes());
+        List<Element> odd = new ArrayList<>();
         details.oddParameters()
-                .forEach((name, value) ->
-                        attributes.child(Element.of("param", "name", name, "value", value)));
-        element.child(attributes.build());
+                .forEach((name, value) -> odd.add(Element.of("param", "name", name, "value", value)));
+        children.add(element("attributes", details.attributes(), odd));
         if (details.downed() != null) {
-            Element.Builder downed = Element.builder("downed");
-            details.downed().forEach(id -> downed.child(Element.of("node", "id", id)));
-            element.child(downed.build());
+            List<Element> nodes = new ArrayList<>();
+            details.downed().forEach(id -> nodes.add(Element.of("node", "id", id)));
+            children.add(Element.of("downed", NONE, nodes));
         }
         if (details.maintenance() != null) {
-            Element.Builder maintenance = Element.builder("maintenance");
+            List<Element> nodes = new ArrayList<>();
             details.maintenance()
-                    .forEach((id, on) ->
-                            maintenance.child(
-                                    Element.of(
-                                            "node",
-                                            "id",
-                                            id,
-                                            "node_in_maintenance",
-                                            on ? "1" : "0")));
-            element.child(maintenance.build());
+                    .forEach(
+                            (id, on) ->
+                                    nodes.add(
+                                            Element.of(
+                                                    "node",
+                                                    "id",
+                                                    id,
+                                                    "node_in_maintenance",
+                                                    on ? "1" : "0")));
+            children.add(Element.of("maintenance", NONE, nodes));
         }
-        return element.build();
-    }
-
-    private static void addAll(Element.Builder element, Map<String, String> attributes) {
-        attributes.forEach(element::attribute);
+        return element(action.kind().tag(), action.header(), children);
     }
 }

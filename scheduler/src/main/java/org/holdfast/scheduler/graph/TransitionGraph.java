@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes settings of the transition, in the order in which they are written
  * @param synapses in the order in which they are written; ids count from 0
  */
-public record TransitionGraph(Map<String, String> attributes, List<Synapse> synapses) {
+public record TransitionGraph(Attributes attributes, List<Synapse> synapses) {
 
     /**
      * One action with the actions that must be done before it.
@@ -49,7 +49,7 @@ public record TransitionGraph(Map<String, String> attributes, List<Synapse> syna
      * @param details null for an input
      */
     public record GraphAction(
-            Kind kind, int id, Map<String, String> header, @Nullable Details details) {
+            Kind kind, int id, Attributes header, @Nullable Details details) {
 
         /** The task: start, monitor, stonith... */
         public String task() {
@@ -84,8 +84,8 @@ public record TransitionGraph(Map<String, String> attributes, List<Synapse> syna
      */
     public record Details(
             @Nullable GraphResource resource,
-            Map<String, String> attributes,
-            Map<String, String> oddParameters,
+            Attributes attributes,
+            Attributes oddParameters,
             @Nullable List<String> downed,
             @Nullable Map<String, Boolean> maintenance) {
 
@@ -99,5 +99,5 @@ public record TransitionGraph(Map<String, String> attributes, List<Synapse> syna
     /**
      * A resource as the graph names it: the element's tag, and id, long-id, class, provider, type.
      */
-    public record GraphResource(String tag, Map<String, String> attributes) {}
+    public record GraphResource(String tag, Attributes attributes) {}
 }

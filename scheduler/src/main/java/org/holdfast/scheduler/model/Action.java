@@ -1,7 +1,6 @@
 package org.holdfast.scheduler.model;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.holdfast.cib.document.Element;
@@ -40,10 +39,10 @@ public final class Action {
     public Role failRole = Role.UNKNOWN;
 
     /** Meta-attributes that go to the graph as {@code CRM_meta_*}. */
-    public final Map<String, String> meta = new LinkedHashMap<>();
+    public final ActionMeta meta = new ActionMeta();
 
     /** Action-specific instance attributes. */
-    public final Map<String, String> parameters = new LinkedHashMap<>();
+    public Map<String, String> parameters = Map.of();
 
     /** How many runnable instances stand before this action (clone-min). */
     public int runnableBefore;

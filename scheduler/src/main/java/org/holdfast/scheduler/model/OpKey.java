@@ -14,12 +14,29 @@ public final class OpKey {
 
     /** The key of an operation that is not recurring. */
     public static String of(Resource resource, String task) {
-        return of(resource.id, task, 0);
+        return resource.taskKey(task);
     }
 
     /** The key of a notification: {@code RESOURCE_TYPE_notify_TASK_0}. */
     public static String notification(String resource, String type, String task) {
         return resource + "_" + type + "_notify_" + task + "_0";
+    }
+
+    /** The interval in a key, 0 if it is none. */
+    public static long intervalOf(String key) {
+        long interval = 0;
+        int at = key.lastIndexOf('_') + 1;
+        if (at == 0 || key.length() - at > 12) {
+            return 0;
+        }
+        for (; at < key.length(); at++) {
+            int digit = key.charAt(at) - '0';
+            if (digit < 0 || digit > 9) {
+                return 0;
+            }
+            interval = interval * 10 + digit;
+        }
+        return interval;
     }
 
     /** The parts of a key. */

@@ -112,10 +112,15 @@ public abstract sealed class Resource permits Primitive, Group, Clone, Bundle {
 
     private final Map<String, List<Action>> actionsByKey = new LinkedHashMap<>();
 
+    /** Task and key in turn. */
+    private final List<String> taskKeys = new ArrayList<>();
+
     private long flags;
     private final Map<String, Map<String, String>> parameterCache = new LinkedHashMap<>();
     private final Map<String, Object> digestCache = new LinkedHashMap<>();
-    private final Map<String, Map<String, String>> operationCache = new LinkedHashMap<>();
+    /** What {@code operations} remembers. */
+    public @Nullable OperationCache operationCache;
+
 
     Resource(
             Cluster cluster,
@@ -266,6 +271,19 @@ public abstract sealed class Resource permits Primitive, Group, Clone, Bundle {
         actionsByKey.computeIfAbsent(action.key, key -> new ArrayList<>(1)).add(action);
     }
 
+    /** The key of a task of this resource that does not recur; the same object every time. */
+    public final String taskKey(String task) {
+        for (int i = 0; i < taskKeys.size(); i += 2) {
+            if (taskKeys.get(i).equals(task)) {
+                return taskKeys.get(i + 1);
+            }
+        }
+        String key = OpKey.of(id, task, 0);
+        taskKeys.add(task);
+        taskKeys.add(key);
+        return key;
+    }
+
     /** This resource's actions with a key, in order of creation. */
     public final List<Action> actionsWithKey(String key) {
         return actionsByKey.getOrDefault(key, List.of());
@@ -279,11 +297,6 @@ public abstract sealed class Resource permits Primitive, Group, Clone, Bundle {
     /** Digests of today's parameters by operation and node; filled by {@code operations}. */
     public final Map<String, Object> digestCache() {
         return digestCache;
-    }
-
-    /** Effective settings by operation; filled by {@code operations}, never changed afterwards. */
-    public final Map<String, Map<String, String>> operationCache() {
-        return operationCache;
     }
 
     @Override

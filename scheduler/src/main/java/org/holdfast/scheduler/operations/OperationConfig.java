@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Finds the {@code op} elements of a resource. */
 public final class OperationConfig {
 
+    /** Intervals end here; no monitor recurs less often. */
+    private static final long INTERVAL_MAX_MILLIS = 0xFFFF_FFFFL;
+
     private OperationConfig() {}
 
     /**
@@ -28,14 +31,11 @@ public final class OperationConfig {
     /** The first operation of exactly this name and interval. */
     public static @Nullable Element findExact(
             Resource resource, String task, long intervalMillis, boolean includeDisabled) {
-        if (resource.operations == null) {
-            return null;
-        }
-        for (Element op : resource.operations.elements("op")) {
-            if ((includeDisabled || isEnabled(op))
-                    && task.equals(op.get("name"))
-                    && intervalMillis(op) == intervalMillis) {
-                return op;
+        for (OperationCatalog.Operation op : OperationCatalog.of(resource).operations) {
+            if ((includeDisabled || op.enabled())
+                    && op.intervalMillis() == intervalMillis
+                    && op.name().equals(task)) {
+                return op.xml();
             }
         }
         return null;
@@ -43,22 +43,31 @@ public final class OperationConfig {
 
     /** The enabled recurring monitor with the shortest interval, or null. */
     public static @Nullable Element mostFrequentMonitor(Resource resource) {
-        if (resource.operations == null) {
-            return null;
-        }
         Element best = null;
-        long bestMillis = 0xFFFF_FFFFL;
-        for (Element op : resource.operations.elements("op")) {
-            if (!Tasks.MONITOR.equals(op.get("name"))) {
-                continue;
-            }
-            long millis = intervalMillis(op);
-            if (millis != 0 && millis < bestMillis && isEnabled(op)) {
-                best = op;
-                bestMillis = millis;
+        long bestMillis = INTERVAL_MAX_MILLIS;
+        for (OperationCatalog.Operation op : OperationCatalog.of(resource).operations) {
+            if (op.name().equals(Tasks.MONITOR)
+                    && op.enabled()
+                    && op.intervalMillis() != 0
+                    && op.intervalMillis() < bestMillis) {
+                best = op.xml();
+                bestMillis = op.intervalMillis();
             }
         }
         return best;
+    }
+
+    /** How many operations of a name and interval with an id there are; more than one is an error. */
+    public static int count(Resource resource, String name, long intervalMillis) {
+        int count = 0;
+        for (OperationCatalog.Operation op : OperationCatalog.of(resource).operations) {
+            if (op.name().equals(name)
+                    && op.intervalMillis() == intervalMillis
+                    && op.xml().has("id")) {
+                count++;
+            }
+        }
+        return count;
     }
 
     /** Whether not switched off; anything that is no boolean counts as on. */

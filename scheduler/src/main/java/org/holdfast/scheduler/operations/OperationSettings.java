@@ -30,18 +30,42 @@ public final class OperationSettings {
 
     /** Finds an action's configuration and derives meta-attributes and failure handling from it. */
     static void apply(Action action, Resource resource) {
-        long intervalMillis = intervalOf(action.key);
-        Element config = OperationConfig.find(resource, action.task, intervalMillis, true);
-        if (config == null && action.key.contains("_notify_")) {
-            config = OperationConfig.findExact(resource, Tasks.NOTIFY, 0, true);
-        }
-        action.config = config;
-        action.meta.putAll(cachedMeta(resource, action, intervalMillis, config));
+        long intervalMillis = OpKey.intervalOf(action.key);
+        OperationCatalog.Settings settings = settings(resource, action, intervalMillis);
+        action.config = settings.config();
+        action.meta.share(settings.meta());
         action.needs = FailurePolicy.requires(resource, action.task);
         action.onFail =
                 FailurePolicy.onFail(
-                        resource, action.task, intervalMillis, action.meta.get("on-fail"));
+                        resource, action.task, intervalMillis, settings.meta().get("on-fail"));
         action.failRole = FailurePolicy.roleAfter(resource, action.task, action.onFail);
+    }
+
+    /** Settings depend on the node only for fence devices (pcmk_monitor_timeout). */
+    private static OperationCatalog.Settings settings(
+            Resource resource, Action action, long intervalMillis) {
+        String task = action.task;
+        boolean notification = action.key.contains("_notify_");
+        Node node = isFenceStartOrProbe(resource, task, intervalMillis) ? action.node : null;
+        OperationCatalog catalog = OperationCatalog.of(resource);
+        OperationCatalog.Settings known = catalog.find(task, intervalMillis, notification, node);
+        if (known != null) {
+            return known;
+        }
+        Element config = OperationConfig.find(resource, task, intervalMillis, true);
+        if (config == null && notification) {
+            config = OperationConfig.findExact(resource, Tasks.NOTIFY, 0, true);
+        }
+        OperationCatalog.Settings found =
+                new OperationCatalog.Settings(
+                        task,
+                        intervalMillis,
+                        notification,
+                        node,
+                        config,
+                        meta(resource, action.node, task, intervalMillis, config));
+        catalog.settings.add(found);
+        return found;
     }
 
     /**
@@ -54,8 +78,7 @@ public final class OperationSettings {
                 || action.resource == null) {
             return;
         }
-        action.parameters.clear();
-        action.parameters.putAll(parameters(action.resource.cluster, action.config, action.node));
+        action.parameters = parameters(action.resource.cluster, action.config, action.node);
         action.set(ActionFlag.ATTRS_EVALUATED);
     }
 
@@ -66,29 +89,6 @@ public final class OperationSettings {
             return Map.of();
         }
         return AttributeSource.operationParameters(cluster, config, node);
-    }
-
-    private static long intervalOf(String key) {
-        OpKey.Parts parts = OpKey.parse(key);
-        return parts == null ? 0 : parts.intervalMillis();
-    }
-
-    /** Settings depend on the node only for fence devices (pcmk_monitor_timeout). */
-    private static Map<String, String> cachedMeta(
-            Resource resource, Action action, long intervalMillis, @Nullable Element config) {
-        String name = action.task + '_' + intervalMillis;
-        if (config != null && !action.task.equals(config.get("name"))) {
-            name = name + '/' + config.id();
-        }
-        if (isFenceStartOrProbe(resource, action.task, intervalMillis)) {
-            name = name + '@' + (action.node == null ? "" : action.node.name);
-        }
-        Map<String, String> found = resource.operationCache().get(name);
-        if (found == null) {
-            found = meta(resource, action.node, action.task, intervalMillis, config);
-            resource.operationCache().put(name, found);
-        }
-        return found;
     }
 
     /** The effective meta-attributes of an operation. */
