@@ -1,6 +1,8 @@
 package org.holdfast.benchmarks;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,6 +26,8 @@ import org.holdfast.scheduler.model.ScoreLog;
  */
 public final class SchedulerBenchmark {
 
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     private SchedulerBenchmark() {}
 
     /** Entry of the script {@code benchmarks/scheduler}. */
@@ -45,13 +49,16 @@ public final class SchedulerBenchmark {
     }
 
     /** Nanoseconds of the parts of one run. */
-    private record Sample(long parse, long status, long decide, long print, int actions, int synapses) {
+    private record Sample(
+            long parse, long status, long decide, long print, long cpu, int actions, int synapses) {
+
         long total() {
             return parse + status + decide + print;
         }
     }
 
     private static Sample measure(byte[] text) throws XmlSyntaxException {
+        long cpuBegin = THREADS.getCurrentThreadCpuTime();
         long begin = System.nanoTime();
         Element cib = XmlParser.parseFile(text);
         long parsed = System.nanoTime();
@@ -72,6 +79,7 @@ public final class SchedulerBenchmark {
                 read - parsed,
                 decided - read,
                 printed - decided,
+                THREADS.getCurrentThreadCpuTime() - cpuBegin,
                 cluster.actions.size(),
                 decision.graph().synapses().size());
     }
@@ -80,7 +88,7 @@ public final class SchedulerBenchmark {
         Runtime runtime = Runtime.getRuntime();
         System.out.printf(
                 Locale.ROOT,
-                "%-24s %9.1f ms (parse %.1f, status %.1f, decide %.1f, graph %.1f) actions %d,"
+                "%-24s %9.1f ms (parse %.1f, status %.1f, decide %.1f, graph %.1f; thread %.1f) actions %d,"
                         + " graphed %d, memory %d MiB%n",
                 name,
                 sample.total() / 1e6,
@@ -88,6 +96,7 @@ public final class SchedulerBenchmark {
                 sample.status / 1e6,
                 sample.decide / 1e6,
                 sample.print / 1e6,
+                sample.cpu / 1e6,
                 sample.actions,
                 sample.synapses,
                 (runtime.totalMemory() - runtime.freeMemory()) >> 20);

@@ -42,8 +42,7 @@ public final class Element implements Node {
     }
 
     /** An element with attributes, given as name, value, name, value..., and children. */
-    public static Element of(
-            String name, String[] namesAndValues, List<? extends Node> children) {
+    public static Element of(String name, String[] namesAndValues, List<? extends Node> children) {
         if (namesAndValues.length % 2 != 0) {
             throw new IllegalArgumentException("attribute without a value on <" + name + ">");
         }

@@ -73,7 +73,8 @@ public final class GraphXml {
         }
         List<Element> odd = new ArrayList<>();
         details.oddParameters()
-                .forEach((name, value) -> odd.add(Element.of("param", "name", name, "value", value)));
+                .forEach((name, value) ->
+                        odd.add(Element.of("param", "name", name, "value", value)));
         children.add(element("attributes", details.attributes(), odd));
         if (details.downed() != null) {
             List<Element> nodes = new ArrayList<>();
@@ -83,15 +84,14 @@ public final class GraphXml {
         if (details.maintenance() != null) {
             List<Element> nodes = new ArrayList<>();
             details.maintenance()
-                    .forEach(
-                            (id, on) ->
-                                    nodes.add(
-                                            Element.of(
-                                                    "node",
-                                                    "id",
-                                                    id,
-                                                    "node_in_maintenance",
-                                                    on ? "1" : "0")));
+                    .forEach((id, on) ->
+                            nodes.add(
+                                    Element.of(
+                                            "node",
+                                            "id",
+                                            id,
+                                            "node_in_maintenance",
+                                            on ? "1" : "0")));
             children.add(Element.of("maintenance", NONE, nodes));
         }
         return element(action.kind().tag(), action.header(), children);

@@ -48,8 +48,7 @@ public record TransitionGraph(Attributes attributes, List<Synapse> synapses) {
      * @param header attributes of the element: id, operation, operation_key, on_node...
      * @param details null for an input
      */
-    public record GraphAction(
-            Kind kind, int id, Attributes header, @Nullable Details details) {
+    public record GraphAction(Kind kind, int id, Attributes header, @Nullable Details details) {
 
         /** The task: start, monitor, stonith... */
         public String task() {

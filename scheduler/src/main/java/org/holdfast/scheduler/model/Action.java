@@ -48,11 +48,11 @@ public final class Action {
     public int runnableBefore;
 
     public int requiredRunnableBefore;
-    public final List<RelatedAction> before = new ArrayList<>();
-    public final List<RelatedAction> after = new ArrayList<>();
+    public final List<RelatedAction> before = new ArrayList<>(2);
+    public final List<RelatedAction> after = new ArrayList<>(2);
 
     /** All flags of the orderings to each action in {@link #after}, to find duplicates fast. */
-    public final FollowerIndex followers = new FollowerIndex();
+    private @Nullable FollowerIndex followers;
 
     /**
      * Number of the last recursive walk that met this action; compare with the walk's own number.
@@ -66,6 +66,31 @@ public final class Action {
         this.task = task;
         this.resource = resource;
         this.node = node;
+    }
+
+    /**
+     * Notes an ordering before another action.
+     *
+     * @return false if an ordering with one of the flags is there already
+     */
+    public boolean noteFollower(Action then, int bits) {
+        FollowerIndex index = followers;
+        if (index == null) {
+            for (RelatedAction follower : after) {
+                if (follower.action == then && (follower.flags & bits) != 0) {
+                    return false;
+                }
+            }
+            if (after.size() < FollowerIndex.WORTHWHILE) {
+                return true;
+            }
+            index = new FollowerIndex();
+            for (RelatedAction follower : after) {
+                index.add(follower.action, follower.flags);
+            }
+            followers = index;
+        }
+        return index.add(then, bits);
     }
 
     /** Whether all the bits are set. */

@@ -3,7 +3,10 @@ package org.holdfast.scheduler.model;
 import java.util.Arrays;
 
 /** The actions ordered after one action, with all flags of those orderings: a small hash table. */
-public final class FollowerIndex {
+final class FollowerIndex {
+
+    /** Fewer followers are found faster one by one. */
+    static final int WORTHWHILE = 12;
 
     private static final int[] EMPTY = {};
 
@@ -17,7 +20,7 @@ public final class FollowerIndex {
      *
      * @return false, and nothing noted, if an ordering with one of the flags is there already
      */
-    public boolean add(Action then, int flags) {
+    boolean add(Action then, int flags) {
         if (size * 4 >= table.length) {
             grow();
         }

@@ -118,9 +118,12 @@ public abstract sealed class Resource permits Primitive, Group, Clone, Bundle {
     private long flags;
     private final Map<String, Map<String, String>> parameterCache = new LinkedHashMap<>();
     private final Map<String, Object> digestCache = new LinkedHashMap<>();
+
+    /** Whether instance attributes can differ from node to node; null if not known yet. */
+    public @Nullable Boolean parametersDifferByNode;
+
     /** What {@code operations} remembers. */
     public @Nullable OperationCache operationCache;
-
 
     Resource(
             Cluster cluster,

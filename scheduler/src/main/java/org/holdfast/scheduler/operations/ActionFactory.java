@@ -70,16 +70,26 @@ public final class ActionFactory {
     /** A resource's action that does not recur. */
     public static Action create(
             Resource resource, String task, @Nullable Node node, boolean optional) {
-        return create(resource, OpKey.of(resource, task), task, node, optional);
+        return create(resource, resource.taskKey(task), task, 0, node, optional);
     }
 
     /** A resource's action with any key. */
     public static Action create(
             Resource resource, String key, String task, @Nullable Node node, boolean optional) {
+        return create(resource, key, task, OpKey.intervalOf(key), node, optional);
+    }
+
+    private static Action create(
+            Resource resource,
+            String key,
+            String task,
+            long intervalMillis,
+            @Nullable Node node,
+            boolean optional) {
         Action action = existing(resource.actionsWithKey(key), node);
         if (action == null) {
             action = newAction(resource.cluster, key, task, resource, node, optional);
-            OperationSettings.apply(action, resource);
+            OperationSettings.apply(action, resource, intervalMillis);
             resource.addAction(action);
         }
         if (!optionalBecauseUnmanaged(action, resource) && !optional) {

@@ -57,7 +57,9 @@ public final class OperationConfig {
         return best;
     }
 
-    /** How many operations of a name and interval with an id there are; more than one is an error. */
+    /**
+     * How many operations of a name and interval with an id there are; more than one is an error.
+     */
     public static int count(Resource resource, String name, long intervalMillis) {
         int count = 0;
         for (OperationCatalog.Operation op : OperationCatalog.of(resource).operations) {

@@ -9,7 +9,6 @@ import org.holdfast.scheduler.model.Action;
 import org.holdfast.scheduler.model.ActionFlag;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Node;
-import org.holdfast.scheduler.model.OpKey;
 import org.holdfast.scheduler.model.Primitive;
 import org.holdfast.scheduler.model.Resource;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +28,7 @@ public final class OperationSettings {
     private OperationSettings() {}
 
     /** Finds an action's configuration and derives meta-attributes and failure handling from it. */
-    static void apply(Action action, Resource resource) {
-        long intervalMillis = OpKey.intervalOf(action.key);
+    static void apply(Action action, Resource resource, long intervalMillis) {
         OperationCatalog.Settings settings = settings(resource, action, intervalMillis);
         action.config = settings.config();
         action.meta.share(settings.meta());

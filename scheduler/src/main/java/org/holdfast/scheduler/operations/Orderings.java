@@ -33,7 +33,7 @@ public final class Orderings {
         if (flags == OrderingFlag.NONE || first == null || then == null) {
             return false;
         }
-        if (!first.followers.add(then, flags)) {
+        if (!first.noteFollower(then, flags)) {
             return false;
         }
         first.after.add(new RelatedAction(then, flags));

@@ -387,6 +387,9 @@ final class FlagPropagation {
             int flags,
             int filter,
             int type) {
+        if (!FlagRules.concern(type) && (by instanceof Primitive || by instanceof Group)) {
+            return NOTHING;
+        }
         return switch (by) {
             case Primitive _ -> applyRules(first, then, flags, filter, type);
             case Group _ -> spreadToMembers(first, then, node, flags, filter, type);

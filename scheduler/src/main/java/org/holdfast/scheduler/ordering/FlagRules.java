@@ -15,7 +15,23 @@ import org.holdfast.scheduler.operations.Tasks;
 /** What each kind of ordering does to the flags of the two actions that it orders. */
 final class FlagRules {
 
+    /** Orderings that change flags of plain actions; the others only say what comes first. */
+    private static final int CHANGING =
+            OrderingFlag.ASYMMETRIC
+                    | OrderingFlag.THEN_IMPLIES_FIRST
+                    | OrderingFlag.PROMOTED_THEN_IMPLIES_FIRST
+                    | OrderingFlag.UNMIGRATABLE_THEN_BLOCKS
+                    | OrderingFlag.FIRST_ELSE_THEN
+                    | OrderingFlag.UNRUNNABLE_FIRST_BLOCKS
+                    | OrderingFlag.FIRST_IMPLIES_THEN
+                    | OrderingFlag.INTERMEDIATE_STOP;
+
     private FlagRules() {}
+
+    /** Whether any rule is for orderings of this type. */
+    static boolean concern(int type) {
+        return (type & CHANGING) != 0;
+    }
 
     /**
      * Applies the rules to two plain actions.
