@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import org.holdfast.cib.document.Element;
-import org.holdfast.cib.time.TimeContext;
 import org.holdfast.cibxml.XmlParser;
 import org.holdfast.cibxml.XmlSyntaxException;
 import org.holdfast.scheduler.Decision;
@@ -16,7 +15,6 @@ import org.holdfast.scheduler.ScheduleRequest;
 import org.holdfast.scheduler.Scheduler;
 import org.holdfast.scheduler.graph.GraphXml;
 import org.holdfast.scheduler.model.Cluster;
-import org.holdfast.scheduler.model.ScoreLog;
 
 /**
  * Times the scheduler as a daemon uses it: warm, one thread, CIB text in, graph out.
@@ -62,10 +60,7 @@ public final class SchedulerBenchmark {
         long begin = System.nanoTime();
         Element cib = XmlParser.parseFile(text);
         long parsed = System.nanoTime();
-        Cluster cluster =
-                Scheduler.status(
-                        new ScheduleRequest(
-                                cib, TimeContext.utc(1_700_000_000L), ScoreLog.NONE, false, null));
+        Cluster cluster = Scheduler.status(ScheduleRequest.of(cib, 1_700_000_000L));
         long read = System.nanoTime();
         Decision decision = Scheduler.decide(cluster);
         long decided = System.nanoTime();
