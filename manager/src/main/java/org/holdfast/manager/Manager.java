@@ -147,6 +147,9 @@ public final class Manager {
 
     private void onMembership(ManagerInput.GroupMembership change) {
         Group group = Group.named(change.group());
+        if (group != null) {
+            node.onMembership(group);
+        }
         switch (group) {
             case CIB -> cib.onMembership(change);
             case ATTRIBUTES -> attributes.onMembership(change);
@@ -169,14 +172,15 @@ public final class Manager {
         Element message;
         try {
             PacemakerFrame frame = PacemakerFrame.decode(input.bytes());
-            String target = frame.target().nodeName();
-            if (!target.isEmpty() && !target.equals(node.selfName())) {
-                return;
-            }
             if (frame.compressed()) {
                 throw new MalformedFrameException("compressed messages are not read yet");
             }
-            message = XmlParser.parse(frame.payload());
+            byte[] text = node.textOf(group, sender, frame);
+            String target = frame.target().nodeName();
+            if (text == null || !target.isEmpty() && !target.equals(node.selfName())) {
+                return;
+            }
+            message = XmlParser.parse(text);
         } catch (MalformedFrameException | XmlSyntaxException e) {
             node.log(
                     LogEvent.Level.WARNING,

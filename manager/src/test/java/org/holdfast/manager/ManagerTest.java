@@ -311,4 +311,29 @@ class ManagerTest {
                 .contains("operation_key=\"d_start_0\"")
                 .doesNotContain("operation_key=\"d_stop_0\"");
     }
+
+    @Test
+    void aCibOfSeveralMegabytesReachesALateJoiner() {
+        cluster.start(1);
+        cluster.start(2);
+        cluster.run(50);
+        cluster.property(1, "stonith-enabled", "false");
+        assertThat(cluster.settle(20_000)).isTrue();
+        StringBuilder pairs = new StringBuilder();
+        for (int i = 0; i < 30_000; i++) {
+            pairs.append("<nvpair id='big-%d' name='p%d' value='%x'/>".formatted(i, i, i * 7919L));
+        }
+        cluster.modify(
+                1,
+                "crm_config",
+                "<crm_config><cluster_property_set id='big'>"
+                        + pairs
+                        + "</cluster_property_set></crm_config>");
+        assertThat(cib(2).length()).isGreaterThan(1_400_000);
+
+        cluster.start(3);
+        assertSettles();
+
+        assertThat(cib(3)).contains("big-29999");
+    }
 }

@@ -1,10 +1,10 @@
 package org.holdfast.manager.controller;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.holdfast.cib.document.Element;
+import org.holdfast.controlapi.ControlAnswer;
 import org.holdfast.kernel.BrokenInvariant;
 import org.holdfast.kernel.LogEvent;
 import org.holdfast.kernel.NodeId;
@@ -82,7 +82,7 @@ public final class Controller {
         this.local = new LocalHistory(node, messages, writer);
         this.executor = new Executor(node, local);
         this.join = new JoinCoordinator(node, messages, peers);
-        this.status = new StatusSection(node, cib, writer, peers, join);
+        this.status = new StatusSection(node, cib, writer, peers, join, this::rejoin);
         this.duties = new DcDuties(this, node, messages, writer, attributes);
         this.engine = new TransitionEngine(node, duties);
         this.member = new MemberDuties(this, node, messages, local, executor);
@@ -167,17 +167,8 @@ public final class Controller {
     }
 
     /** Every node that the controller remembers. */
-    public List<org.holdfast.controlapi.ControlAnswer.Peer> knownPeers() {
-        List<org.holdfast.controlapi.ControlAnswer.Peer> list = new ArrayList<>();
-        for (NodeId peer : peers.known()) {
-            list.add(
-                    new org.holdfast.controlapi.ControlAnswer.Peer(
-                            peer.value(),
-                            peers.name(peer),
-                            peers.isMember(peer),
-                            peers.isOnline(peer)));
-        }
-        return list;
+    public List<ControlAnswer.Peer> knownPeers() {
+        return peers.describe();
     }
 
     /** The node of a name, or null. */
@@ -452,7 +443,14 @@ public final class Controller {
 
     /** The CIB is in step with the other members'. */
     public void onCibInStep(boolean replaced) {
-        if (replaced && isDc()) {
+        if (replaced) {
+            rejoin();
+        }
+    }
+
+    /** The status section has lost something: all members bring their part again. */
+    private void rejoin() {
+        if (isDc()) {
             to(new IntegrationState(this, true), "the CIB was replaced");
         }
     }

@@ -5,6 +5,7 @@ import org.holdfast.cib.document.Element;
 import org.holdfast.kernel.LogEvent;
 import org.holdfast.kernel.NodeId;
 import org.holdfast.manager.cibsync.CibCompletion;
+import org.holdfast.manager.cibsync.CibReplica;
 import org.holdfast.manager.executor.ExecStatus;
 import org.holdfast.manager.executor.ExecutorListener;
 import org.holdfast.manager.executor.HistoryXml;
@@ -136,7 +137,14 @@ final class LocalHistory implements ExecutorListener {
                 "status",
                 Element.of("status")
                         .withChildren(List.of(nodeState(result.order().resource(), entries))),
-                CibCompletion.IGNORED);
+                this::repairIfLost);
+    }
+
+    /** A change that was lost in a membership change would leave a hole; the whole fills it. */
+    private void repairIfLost(int code, @Nullable Element output) {
+        if (code == CibReplica.LOST) {
+            refresh(this::repairIfLost);
+        }
     }
 
     private Element nodeState(ResourceAgent agent, List<Element> entries) {

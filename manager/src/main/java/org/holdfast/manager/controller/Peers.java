@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.holdfast.controlapi.ControlAnswer;
 import org.holdfast.kernel.NodeId;
 import org.holdfast.manager.ManagerInput.GroupMember;
 import org.holdfast.manager.ManagerInput.GroupMembership;
@@ -107,6 +108,16 @@ final class Peers {
             }
         }
         return null;
+    }
+
+    /** Every node as tools see it. */
+    List<ControlAnswer.Peer> describe() {
+        List<ControlAnswer.Peer> list = new ArrayList<>();
+        names.forEach((node, name) ->
+                list.add(
+                        new ControlAnswer.Peer(
+                                node.value(), name, isMember(node), isOnline(node))));
+        return list;
     }
 
     void forget(NodeId node) {

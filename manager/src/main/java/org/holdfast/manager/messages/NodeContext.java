@@ -1,6 +1,9 @@
 package org.holdfast.manager.messages;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cibxml.XmlPrinter;
 import org.holdfast.kernel.EffectSink;
@@ -9,6 +12,7 @@ import org.holdfast.kernel.NodeId;
 import org.holdfast.kernel.SeededRandom;
 import org.holdfast.manager.ManagerConfig;
 import org.holdfast.manager.ManagerEffect;
+import org.holdfast.manager.ManagerInput.GroupMember;
 import org.holdfast.manager.ManagerTimer;
 import org.holdfast.wire.pacemaker.PacemakerAddress;
 import org.holdfast.wire.pacemaker.PacemakerFrame;
@@ -22,8 +26,27 @@ public final class NodeContext {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
+    private static final class Outgoing {
+        final int id;
+        final Group group;
+        final PacemakerAddress to;
+        final PacemakerAddress from;
+        final byte[] text;
+        int attempt;
+
+        Outgoing(int id, Group group, PacemakerAddress to, PacemakerAddress from, byte[] text) {
+            this.id = id;
+            this.group = group;
+            this.to = to;
+            this.from = from;
+            this.text = text;
+        }
+    }
+
     private final ManagerConfig config;
     private final SeededRandom random;
+    private final LargeMessages incoming = new LargeMessages();
+    private final Map<Integer, Outgoing> outgoing = new LinkedHashMap<>();
     private EffectSink<ManagerEffect> out = effect -> {};
     private long nowNanos;
     private long wallMillis;
@@ -101,10 +124,49 @@ public final class NodeContext {
         PacemakerAddress from =
                 new PacemakerAddress(0, config.pid(), group.daemon(), config.selfName());
         byte[] text = XmlPrinter.compact(message).getBytes(StandardCharsets.UTF_8);
-        emit(
-                new ManagerEffect.Multicast(
-                        group.groupName(),
-                        PacemakerFrame.ofText(messageNumber, to, from, text).encode()));
+        if (text.length <= LargeMessages.PLAIN_BYTES_MAX) {
+            emit(group, PacemakerFrame.ofText(messageNumber, to, from, text));
+        } else {
+            Outgoing large = new Outgoing(messageNumber, group, to, from, text);
+            outgoing.put(messageNumber, large);
+            sendParts(large);
+        }
+    }
+
+    private void sendParts(Outgoing large) {
+        large.attempt++;
+        for (byte[] part : LargeMessages.split(large.id, large.attempt, large.text)) {
+            emit(large.group, PacemakerFrame.ofText(large.id, large.to, large.from, part));
+        }
+    }
+
+    private void emit(Group group, PacemakerFrame frame) {
+        emit(new ManagerEffect.Multicast(group.groupName(), frame.encode()));
+    }
+
+    /**
+     * The text of a frame that was delivered: its own, or the whole of which it is the last part;
+     * null if more is to come.
+     */
+    public byte @Nullable [] textOf(Group group, GroupMember sender, PacemakerFrame frame) {
+        if (!LargeMessages.isPart(frame.payload())) {
+            return frame.payload();
+        }
+        byte[] whole = incoming.accept(group, sender, frame.payload());
+        if (whole != null && sender.node().equals(config.self()) && sender.pid() == config.pid()) {
+            outgoing.remove(LargeMessages.idOf(frame.payload()));
+        }
+        return whole;
+    }
+
+    /** Members of a group changed: long messages that were half delivered begin anew. */
+    public void onMembership(Group group) {
+        incoming.drop(group);
+        for (Outgoing large : List.copyOf(outgoing.values())) {
+            if (large.group == group) {
+                sendParts(large);
+            }
+        }
     }
 
     /** Sets a timer that fires after a delay. */
