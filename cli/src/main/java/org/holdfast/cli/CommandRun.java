@@ -53,6 +53,9 @@ final class CommandRun {
                     return runInDaemon(connection, in, out, err);
                 }
             }
+            if (ClusterStart.isMeant(tool.name(), arguments)) {
+                return ClusterStart.run(environment);
+            }
         }
         return runHere(in, out, err);
     }

@@ -9,9 +9,9 @@ import java.util.List;
  *
  * @param java the java program
  * @param options file with the options for a daemon
- * @param agents directory of the demo's OCF agents
+ * @param home the program's directory
  */
-record DaemonProgram(Path java, Path options, Path agents) {
+record DaemonProgram(Path java, Path options, Path home) {
 
     private static final String MAIN = "org.holdfast.cli.Main";
 
@@ -28,7 +28,7 @@ record DaemonProgram(Path java, Path options, Path agents) {
                     "the build below " + home + " is not complete: ./holdfast build");
         }
         return new DaemonProgram(
-                Path.of(System.getProperty("java.home"), "bin", "java"), options, agents);
+                Path.of(System.getProperty("java.home"), "bin", "java"), options, Path.of(home));
     }
 
     List<String> commandLine() {

@@ -3,6 +3,7 @@ package org.holdfast.cli.demo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -35,5 +36,21 @@ public record DemoDirectory(Path path) {
     /** Whether there is something of a demo. */
     public boolean exists() {
         return Files.isDirectory(path);
+    }
+
+    /**
+     * What the environment of a node's daemon says besides the user's own.
+     *
+     * @param root the node's root
+     * @param home the program's directory
+     */
+    public static Map<String, String> environment(Path root, Path home) {
+        return Map.of(
+                MarkedProcesses.VARIABLE,
+                root.toString(),
+                "HOLDFAST_OCF_PATH",
+                home.resolve("dist/ocf/resource.d").toString(),
+                "HOLDFAST_JAVA",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString());
     }
 }

@@ -79,9 +79,7 @@ final class DemoNode {
         command.addAll(program.commandLine());
         command.addAll(List.of("holdfastd", "--root", root.toString(), "--name", name));
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put(MarkedProcesses.VARIABLE, root.toString());
-        builder.environment().put("HOLDFAST_OCF_PATH", program.agents().toString());
-        builder.environment().put("HOLDFAST_JAVA", program.java().toString());
+        builder.environment().putAll(DemoDirectory.environment(root, program.home()));
         builder.environment().remove("HOLDFAST_ROOT");
         builder.environment().remove("HOLDFAST_NODE");
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));

@@ -13,7 +13,46 @@ final class Commands {
                 .add("resource", resource())
                 .add("constraint", constraint())
                 .add("property", property())
-                .add("node", node());
+                .add("node", node())
+                .add("status", status())
+                .add("cluster", cluster())
+                .add("quorum", quorum())
+                .add("stonith", stonith());
+    }
+
+    private static Command status() {
+        return new Router("status", "status")
+                .add("help", help("status"))
+                .add("status", Status::full)
+                .add("cluster", Status::cluster)
+                .add("nodes", Status::nodes)
+                .add("corosync", Status::corosync)
+                .add("quorum", Status::quorum)
+                .add("resources", Status::resources)
+                .add("wait", Status::waitUntilIdle);
+    }
+
+    private static Command cluster() {
+        return new Router(null, "cluster")
+                .add("help", help("cluster"))
+                .add("status", Status::cluster)
+                .add("start", ClusterCommands::start)
+                .add("stop", ClusterCommands::stop)
+                .add("standby", replaced("pcs node standby"))
+                .add("unstandby", replaced("pcs node unstandby"));
+    }
+
+    private static Command quorum() {
+        return new Router("config", "quorum")
+                .add("help", help("quorum"))
+                .add("status", Status::quorum);
+    }
+
+    private static Command stonith() {
+        return new Router("status", "stonith")
+                .add("help", help("stonith"))
+                .add("status", Status::stonith)
+                .add("config", ResourceConfig::stonith);
     }
 
     private static Command resource() {
@@ -28,6 +67,7 @@ final class Commands {
                 .add("unmanage", ResourceSwitches::unmanage)
                 .add("meta", ResourceMeta::run)
                 .add("config", ResourceConfig::run)
+                .add("status", Status::resources)
                 .add(
                         "group",
                         new Router(null, "resource", "group")
