@@ -27,9 +27,9 @@ import org.holdfast.tools.crm.frame.OptionSpec;
 import org.holdfast.tools.crm.frame.Output;
 import org.holdfast.tools.crm.frame.UsageException;
 import org.holdfast.tools.status.NameFilter;
+import org.holdfast.tools.status.OutputLists;
 import org.holdfast.tools.status.StatusView;
 import org.holdfast.tools.status.StatusView.Show;
-import org.holdfast.tools.status.TextLists;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,15 +104,14 @@ public final class CrmMon extends CrmTool {
                         localNode(call),
                         sections,
                         view(call, cluster))
-                .show(new TextLists(call.context().out(), true));
+                .show(new OutputLists(call.out()));
         return 0;
     }
 
     private static Cluster status(Element cib, Invocation call) {
         ScheduleRequest request = ScheduleRequest.of(cib, call.nowSeconds());
         return Scheduler.status(
-                new ScheduleRequest(
-                        cib, call.timeContext(), request.scores(), false, localNode(call)));
+                new ScheduleRequest(cib, call.timeContext(), request.scores(), localNode(call)));
     }
 
     /** The CIB: from the file that is named, else from the cluster. */
