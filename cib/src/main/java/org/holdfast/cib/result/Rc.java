@@ -57,6 +57,9 @@ public final class Rc {
     /** Transport endpoint is not connected. */
     public static final int ENOTCONN = 107;
 
+    /** Nobody listens there. */
+    public static final int ECONNREFUSED = 111;
+
     /** Connection timed out. */
     public static final int ETIMEDOUT = 110;
 

@@ -36,7 +36,7 @@ final class AttributeLine {
         }
     }
 
-    private static String escaped(String value) {
+    static String escaped(String value) {
         return value.replace("\"", "\\\"")
                 .replace("\n", "\\n")
                 .replace("\r", "\\r")

@@ -16,6 +16,7 @@ import org.holdfast.tools.cib.CibTools;
 import org.holdfast.tools.crm.frame.CrmTool;
 import org.holdfast.tools.crm.frame.Invocation;
 import org.holdfast.tools.crm.frame.OptionSpec;
+import org.holdfast.tools.crm.frame.Refusals;
 import org.holdfast.tools.crm.frame.UsageException;
 import org.jspecify.annotations.Nullable;
 
@@ -158,15 +159,7 @@ public final class CrmAttribute extends CrmTool {
                     TIMEOUT);
             return Rc.OK;
         } catch (RequestRefused e) {
-            return switch (e.refusal().reason()) {
-                case NOT_CONNECTED -> Rc.ENOTCONN;
-                case TIMEOUT -> Rc.ETIMEDOUT;
-                case NO_QUORUM -> Rc.NO_QUORUM;
-                case PERMISSION_DENIED -> Rc.EACCES;
-                case NOT_FOUND -> Rc.ENXIO;
-                case INVALID -> Rc.EINVAL;
-                case FAILED -> Rc.ERROR;
-            };
+            return Refusals.returnCode(e);
         }
     }
 

@@ -79,7 +79,7 @@ public interface CibClient {
 
     private static CibClient openFile(Invocation call, String path) throws NotOpen {
         long now = call.nowSeconds();
-        return FileCib.open(call.context().files(), path, call.zone().ctime(now));
+        return FileCib.open(call.context(), path, call.zone().ctime(now));
     }
 
     /** The file of a shadow copy. */

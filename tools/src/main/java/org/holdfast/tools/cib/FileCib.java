@@ -12,6 +12,7 @@ import org.holdfast.cibxml.XmlParser;
 import org.holdfast.cibxml.XmlPrinter;
 import org.holdfast.cibxml.XmlSyntaxException;
 import org.holdfast.tools.FileAccess;
+import org.holdfast.tools.ToolContext;
 
 /** A CIB in a file: read as a whole, written as a whole if a request changed it. */
 final class FileCib implements CibClient {
@@ -32,13 +33,17 @@ final class FileCib implements CibClient {
                 new CibEngine(SharedSchemas.INSTANCE, false, new SystemGroups(files)::contains);
     }
 
-    static FileCib open(FileAccess files, String path, String lastWritten) throws NotOpen {
-        if (!files.exists(path)) {
+    /** Opens a file; "-" is standard input, which can be read but not written. */
+    static FileCib open(ToolContext context, String path, String lastWritten) throws NotOpen {
+        FileAccess files = context.files();
+        boolean standardInput = path.equals("-");
+        if (!standardInput && !files.exists(path)) {
             throw new NotOpen(Rc.ENXIO);
         }
         Element cib;
         try {
-            cib = XmlParser.parseFile(files.read(path));
+            byte[] content = standardInput ? context.in().readAllBytes() : files.read(path);
+            cib = XmlParser.parseFile(content);
         } catch (IOException | XmlSyntaxException e) {
             throw new NotOpen(Rc.SCHEMA_VALIDATION);
         }

@@ -14,6 +14,7 @@ import org.holdfast.controlapi.ManagerRequest.CibAction;
 import org.holdfast.controlapi.ManagerRequest.CibOption;
 import org.holdfast.controlapi.RequestRefused;
 import org.holdfast.tools.ToolContext;
+import org.holdfast.tools.crm.frame.Refusals;
 
 /** The running cluster's CIB. */
 final class LiveCib implements CibClient {
@@ -48,17 +49,7 @@ final class LiveCib implements CibClient {
             Element output = result.output();
             return new Result(Rc.fromLegacy(result.returnCode()), output);
         } catch (RequestRefused e) {
-            return new Result(
-                    switch (e.refusal().reason()) {
-                        case NOT_CONNECTED -> Rc.ENOTCONN;
-                        case TIMEOUT -> Rc.ETIMEDOUT;
-                        case NO_QUORUM -> Rc.NO_QUORUM;
-                        case PERMISSION_DENIED -> Rc.EACCES;
-                        case NOT_FOUND -> Rc.ENXIO;
-                        case INVALID -> Rc.EINVAL;
-                        case FAILED -> Rc.ERROR;
-                    },
-                    null);
+            return new Result(Refusals.returnCode(e), null);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.holdfast.tools.crm;
 
 import org.holdfast.tools.ToolRegistry;
+import org.holdfast.tools.attribute.AttrdUpdater;
 import org.holdfast.tools.attribute.CrmAttribute;
 import org.holdfast.tools.attribute.CrmFailcount;
 import org.holdfast.tools.attribute.CrmMaster;
@@ -9,6 +10,8 @@ import org.holdfast.tools.cib.Cibadmin;
 import org.holdfast.tools.cib.CrmDiff;
 import org.holdfast.tools.cib.CrmShadow;
 import org.holdfast.tools.cib.CrmVerify;
+import org.holdfast.tools.controller.CrmNode;
+import org.holdfast.tools.controller.Crmadmin;
 import org.holdfast.tools.error.CrmError;
 import org.holdfast.tools.iso8601.Iso8601;
 import org.holdfast.tools.rule.CrmRule;
@@ -22,6 +25,7 @@ public final class CrmCommands {
     /** Adds them to a registry. */
     public static void addTo(ToolRegistry.Builder registry) {
         registry.add("cibadmin", Cibadmin::new)
+                .add("attrd_updater", AttrdUpdater::new)
                 .add("crm_diff", CrmDiff::new)
                 .add("crm_error", CrmError::new)
                 .add("crm_shadow", CrmShadow::new)
@@ -30,8 +34,10 @@ public final class CrmCommands {
                 .add("crm_standby", CrmStandby::new)
                 .add("crm_master", CrmMaster::new)
                 .add("crm_failcount", CrmFailcount::new)
+                .add("crm_node", CrmNode::new)
                 .add("crm_rule", CrmRule::new)
                 .add("crm_verify", CrmVerify::new)
+                .add("crmadmin", Crmadmin::new)
                 .add("iso8601", Iso8601::new);
     }
 }

@@ -1,0 +1,261 @@
+package org.holdfast.tools.attribute;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.holdfast.cib.result.ExitCode;
+import org.holdfast.cib.result.Rc;
+import org.holdfast.cib.time.TimeSpan;
+import org.holdfast.controlapi.ClusterConnection;
+import org.holdfast.controlapi.ManagerRequest.QueryAttribute;
+import org.holdfast.controlapi.ManagerRequest.UpdateAttribute;
+import org.holdfast.controlapi.RequestRefused;
+import org.holdfast.tools.crm.frame.Arguments;
+import org.holdfast.tools.crm.frame.CrmTool;
+import org.holdfast.tools.crm.frame.Invocation;
+import org.holdfast.tools.crm.frame.OptionSpec;
+import org.holdfast.tools.crm.frame.Refusals;
+import org.holdfast.tools.crm.frame.UsageException;
+import org.holdfast.tools.crm.frame.XmlOutput;
+import org.jspecify.annotations.Nullable;
+
+/** attrd_updater(8): shows and sets transient attributes of nodes. */
+public final class AttrdUpdater extends CrmTool {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    /** What to do. */
+    private enum Command {
+        QUERY,
+        UPDATE,
+        UPDATE_BOTH,
+        UPDATE_DELAY,
+        DELETE,
+        REFRESH
+    }
+
+    /** The command. */
+    public AttrdUpdater() {
+        super("attrd_updater");
+    }
+
+    @Override
+    public boolean usesCluster(List<String> arguments, Map<String, String> environment) {
+        return true;
+    }
+
+    @Override
+    protected OptionSpec options() {
+        return new OptionSpec("Show and set transient attributes of nodes")
+                .glued("dlnsvBNUS")
+                .value("name", 'n', "NAME", "The attribute's name")
+                .value("pattern", 'P', "PATTERN", "All attributes whose name matches")
+                .value("update-old", 'v', "VALUE", "")
+                .value("update", 'U', "VALUE", "Set the value")
+                .value("update-both", 'B', "VALUE", "Set the value and the delay")
+                .flag("update-delay", 'Y', "Set the delay")
+                .flag("query", 'Q', "Show the value (the default)")
+                .flag("delete", 'D', "Remove the value")
+                .flag("refresh", 'R', "Write all values to the CIB again")
+                .value("delay", 'd', "SECONDS", "Wait this long for further changes")
+                .value("set", 's', "SET", "The attribute set for a new attribute")
+                .value("node", 'N', "NODE", "The attribute of this node")
+                .flag("all", 'A', "With --query: of all nodes")
+                .value("lifetime", 'l', "SECTION", "")
+                .value("section", 'S', "SECTION", "")
+                .flag("private", 'p', "Never write a new attribute to the CIB")
+                .value("wait", 'W', "UNTIL", "Wait for: no, local, cluster")
+                .flag("utilization", 'z', "A utilization attribute")
+                .flag("quiet", 'q', "")
+                .withOutput();
+    }
+
+    @Override
+    protected int run(Invocation call) throws UsageException {
+        Command command = Command.QUERY;
+        String value = null;
+        for (Arguments.Given option : call.arguments().given()) {
+            Command given = command(option.name());
+            if (given != null) {
+                command = given;
+                value = option.value();
+            }
+            check(option);
+        }
+        String name = name(call, command);
+        if (command == Command.QUERY) {
+            return query(call, name);
+        }
+        boolean delayed = command == Command.UPDATE_BOTH || command == Command.UPDATE_DELAY;
+        if (delayed && !call.has("delay")) {
+            String letter = command == Command.UPDATE_BOTH ? "B" : "Y";
+            call.out().info("Warning: '" + letter + "' command given without required --delay");
+        }
+        int code = update(call, command, name, value);
+        if (code != Rc.OK) {
+            throw new UsageException(
+                    Rc.exitCode(code),
+                    "Could not update "
+                            + name
+                            + "="
+                            + (value == null ? "(null)" : value)
+                            + ": "
+                            + Rc.describe(code)
+                            + " ("
+                            + code
+                            + ")");
+        }
+        return ExitCode.OK;
+    }
+
+    private static @Nullable Command command(String option) {
+        return switch (option) {
+            case "query" -> Command.QUERY;
+            case "update", "update-old" -> Command.UPDATE;
+            case "update-both" -> Command.UPDATE_BOTH;
+            case "update-delay" -> Command.UPDATE_DELAY;
+            case "delete" -> Command.DELETE;
+            case "refresh" -> Command.REFRESH;
+            default -> null;
+        };
+    }
+
+    private static void check(Arguments.Given option) throws UsageException {
+        String value = String.valueOf(option.value());
+        if (option.name().equals("lifetime") || option.name().equals("section")) {
+            if (!List.of("nodes", "forever", "status", "reboot").contains(value)) {
+                throw new UsageException(ExitCode.USAGE, "Unknown value for --lifetime: " + value);
+            }
+        } else if (option.name().equals("wait")
+                && !List.of("no", "local", "cluster").contains(value)) {
+            throw new UsageException(
+                    ExitCode.USAGE, "--wait= must be one of 'no', 'local', 'cluster'");
+        }
+    }
+
+    private static String name(Invocation call, Command command) throws UsageException {
+        String name = call.value("name");
+        String pattern = call.value("pattern");
+        if (pattern != null && name != null) {
+            throw new UsageException(
+                    ExitCode.USAGE, "Error: --name and --pattern cannot be used at the same time");
+        }
+        if (pattern != null && (command == Command.QUERY || command == Command.REFRESH)) {
+            throw new UsageException(
+                    ExitCode.USAGE, "Error: pattern can only be used with delete or update");
+        }
+        if (name == null && pattern == null && command != Command.REFRESH) {
+            throw new UsageException(
+                    ExitCode.USAGE, "Command requires --name or --pattern argument");
+        }
+        return name == null ? String.valueOf(pattern) : name;
+    }
+
+    /** The node that is meant, or null for this one. */
+    private static @Nullable String node(Invocation call) {
+        String node = call.value("node");
+        boolean here = node == null || node.equals("auto") || node.equals("localhost");
+        return here ? LocalNode.fromEnvironment(call) : node;
+    }
+
+    // --- queries
+
+    private static int query(Invocation call, String name) throws UsageException {
+        ClusterConnection cluster = call.context().cluster();
+        if (cluster == null) {
+            throw new UsageException(
+                    Rc.exitCode(Rc.ECONNREFUSED),
+                    "Could not connect to attribute manager: " + Rc.describe(Rc.ECONNREFUSED));
+        }
+        String node = null;
+        if (!call.has("all")) {
+            String given = node(call);
+            node = given == null ? LocalNode.fromCluster(call.context()) : given;
+        }
+        Map<String, String> values;
+        try {
+            values = cluster.call(new QueryAttribute(node, name), TIMEOUT).byNode();
+        } catch (RequestRefused e) {
+            int code = Refusals.returnCode(e);
+            throw new UsageException(
+                    Rc.exitCode(code),
+                    "Could not query value of "
+                            + name
+                            + ": "
+                            + Rc.describe(code)
+                            + " ("
+                            + code
+                            + ")");
+        }
+        if (values.isEmpty()) {
+            throw new UsageException(
+                    Rc.exitCode(Rc.SCHEMA_VALIDATION),
+                    "Could not query value of " + name + ": attribute does not exist");
+        }
+        values.forEach((host, value) -> show(call, name, host, value));
+        return ExitCode.OK;
+    }
+
+    private static void show(Invocation call, String name, String host, String value) {
+        XmlOutput xml = call.out().xml();
+        if (xml != null) {
+            xml.add("attribute").set("name", name).set("value", value).set("host", host);
+        } else {
+            String line = "name=\"" + name + "\" host=\"" + host + "\" value=\"";
+            call.out().info(line + AttributeLine.escaped(value) + "\"");
+        }
+    }
+
+    // --- changes
+
+    private static int update(
+            Invocation call, Command command, String name, @Nullable String value) {
+        ClusterConnection cluster = call.context().cluster();
+        if (cluster == null) {
+            return Rc.EINVAL; // what the real command makes of it after several tries
+        }
+        if (call.value("pattern") != null || call.has("utilization")) {
+            return Rc.EOPNOTSUPP;
+        }
+        if (command == Command.REFRESH) {
+            return Rc.OK; // the manager sees to it that the CIB has all values
+        }
+        String given = call.value("delay");
+        Long delay = TimeSpan.parseInterval(given);
+        if (delay == null) {
+            return Rc.EINVAL;
+        }
+        try {
+            String newValue = command == Command.DELETE ? null : value;
+            boolean setsDelay = given != null && command != Command.DELETE;
+            if (command == Command.UPDATE_DELAY) {
+                newValue = current(call, cluster, name);
+            } else if (command == Command.UPDATE && setsDelay) {
+                // A delay counts only for an attribute that is new.
+                setsDelay =
+                        cluster.call(new QueryAttribute(null, name), TIMEOUT).byNode().isEmpty();
+            }
+            cluster.call(
+                    new UpdateAttribute(
+                            node(call),
+                            name,
+                            newValue,
+                            setsDelay ? delay : -1,
+                            call.value("set"),
+                            call.has("private")),
+                    TIMEOUT);
+            return Rc.OK;
+        } catch (RequestRefused e) {
+            return Refusals.returnCode(e);
+        }
+    }
+
+    private static @Nullable String current(Invocation call, ClusterConnection cluster, String name)
+            throws RequestRefused {
+        String given = node(call);
+        String node = given == null ? LocalNode.fromCluster(call.context()) : given;
+        return node == null
+                ? null
+                : cluster.call(new QueryAttribute(node, name), TIMEOUT).byNode().get(node);
+    }
+}
