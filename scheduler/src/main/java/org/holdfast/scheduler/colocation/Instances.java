@@ -95,6 +95,9 @@ public final class Instances {
         if (place != null) {
             return onNode(collective, place, role, current, attribute);
         }
+        if (!isAnyPlaced(collective, current)) {
+            return null;
+        }
         for (ScoredNode allowed : NodeOrder.sorted(other.cluster, other.allowed, null)) {
             Resource found = onNode(collective, allowed.node, role, current, attribute);
             if (found != null) {
@@ -102,6 +105,16 @@ public final class Instances {
             }
         }
         return null;
+    }
+
+    /** Whether any instance is anywhere, so that looking node by node is worth while. */
+    private static boolean isAnyPlaced(Resource collective, boolean current) {
+        for (Resource instance : of(collective)) {
+            if (placeOf(instance, current) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable Resource onNode(

@@ -176,7 +176,27 @@ final class ProbeOrderings {
         private final List<Frame> stack = new ArrayList<>();
         private List<Action> found = new ArrayList<>();
 
-        private record Frame(Action action, boolean interleave, @Nullable Resource compatible) {}
+        /** An action whose followers are being visited. */
+        private static final class Frame {
+            final Action action;
+            private boolean searched;
+            private @Nullable Resource compatible;
+
+            Frame(Action action) {
+                this.action = action;
+            }
+
+            /** The instance that the probed resource depends on, found when first asked for. */
+            @Nullable Resource compatible(Resource probed, Resource collective) {
+                if (!searched) {
+                    compatible =
+                            PlacementSeam.compatibleInstance(
+                                    probed, collective, Role.UNKNOWN, false);
+                    searched = true;
+                }
+                return compatible;
+            }
+        }
 
         private int[] positions = new int[16];
 
@@ -221,23 +241,12 @@ final class ProbeOrderings {
                     }
                 }
             }
-            boolean interleave = false;
-            Resource compatible = null;
-            if (resource != null
-                    && !(resource instanceof Primitive)
-                    && !(resource instanceof Group)) {
-                interleave = CollectiveKeys.isInterleaved(resource);
-                if (interleave) {
-                    compatible =
-                            PlacementSeam.compatibleInstance(probed, resource, Role.UNKNOWN, false);
-                }
-            }
             int at = stack.size();
             if (at == positions.length) {
                 positions = Arrays.copyOf(positions, at * 2);
             }
             positions[at] = action.after.size();
-            stack.add(new Frame(action, interleave, compatible));
+            stack.add(new Frame(action));
         }
 
         private boolean leadsOn(Frame frame, RelatedAction next) {
@@ -256,7 +265,9 @@ final class ProbeOrderings {
             if (!chainedIsPart || chained.parent != resource) {
                 return false;
             }
-            return resource instanceof Group || !frame.interleave || frame.compatible == chained;
+            return resource instanceof Group
+                    || !CollectiveKeys.isInterleaved(resource)
+                    || frame.compatible(probed, resource) == chained;
         }
     }
 }
