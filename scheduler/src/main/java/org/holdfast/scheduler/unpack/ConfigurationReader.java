@@ -48,6 +48,28 @@ public final class ConfigurationReader {
         }
     }
 
+    /** A CIB with the connection resources of its guest nodes, as the scheduler adds them. */
+    public static Element withImplied(Element cib) {
+        return cib.mapElements(
+                section ->
+                        section.name().equals("configuration")
+                                ? section.mapElements(ConfigurationReader::withConnections)
+                                : section);
+    }
+
+    private static Element withConnections(Element section) {
+        if (!section.name().equals("resources")) {
+            return section;
+        }
+        List<Element> all = new ArrayList<>(section.elements());
+        RemoteNodes.addConnections(all);
+        Element result = section;
+        for (Element connection : all.subList(section.elements().size(), all.size())) {
+            result = result.append(connection);
+        }
+        return result;
+    }
+
     private static void readResources(Cluster cluster, Element section) {
         for (Element xml : RemoteNodes.create(cluster, section)) {
             String id = xml.id();

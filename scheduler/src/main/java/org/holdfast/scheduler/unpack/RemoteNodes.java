@@ -7,7 +7,6 @@ import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
-import org.jspecify.annotations.Nullable;
 
 /** Nodes that resources of the configuration make: remote nodes and guest nodes. */
 public final class RemoteNodes {
@@ -21,30 +20,43 @@ public final class RemoteNodes {
      */
     static List<Element> create(Cluster cluster, Element section) {
         List<Element> all = new ArrayList<>(section.elements());
-        // Connections that are added here are visited too, and known by then.
-        for (int i = 0; i < all.size(); i++) {
-            Element xml = all.get(i);
-            if (ResourceReader.isConnection(xml)) {
-                createNode(cluster, xml.get("id"));
-            } else if (xml.name().equals("primitive")) {
-                createNode(cluster, addConnection(xml, all));
-            } else if (xml.name().equals("group")) {
-                for (Element member : xml.elements()) {
-                    createNode(cluster, addConnection(member, all));
-                }
-            }
+        for (String name : addConnections(all)) {
+            createNode(cluster, name);
         }
         return all;
     }
 
-    private static void createNode(Cluster cluster, @Nullable String name) {
-        if (name != null && cluster.nodeNamed(name) == null) {
+    /**
+     * Adds the connections of guest nodes behind resources.
+     *
+     * @return names of the remote and guest nodes
+     */
+    static List<String> addConnections(List<Element> all) {
+        List<String> names = new ArrayList<>();
+        // Connections that are added here are visited too, and known by then.
+        for (int i = 0; i < all.size(); i++) {
+            Element xml = all.get(i);
+            if (ResourceReader.isConnection(xml)) {
+                names.add(xml.id());
+            } else if (xml.name().equals("primitive")) {
+                addConnection(xml, all, names);
+            } else if (xml.name().equals("group")) {
+                for (Element member : xml.elements()) {
+                    addConnection(member, all, names);
+                }
+            }
+        }
+        return names;
+    }
+
+    private static void createNode(Cluster cluster, String name) {
+        if (!name.isEmpty() && cluster.nodeNamed(name) == null) {
             NodeReader.create(cluster, name, name, Node.Variant.REMOTE, 0);
         }
     }
 
-    /** The guest's name if the resource's meta-attributes make it one. */
-    private static @Nullable String addConnection(Element xml, List<Element> all) {
+    /** Adds the guest's connection and name if the resource's meta-attributes make it one. */
+    private static void addConnection(Element xml, List<Element> all, List<String> names) {
         String name = null;
         String server = null;
         String port = null;
@@ -66,11 +78,11 @@ public final class RemoteNodes {
             }
         }
         if (name != null) {
+            names.add(name);
             all.add(
                     ImplicitXml.connection(
                             name, xml.id(), allowMigrate, managed, connectTimeout, server, port));
         }
-        return name;
     }
 
     /** Ties a connection to its node once all resources are read. */

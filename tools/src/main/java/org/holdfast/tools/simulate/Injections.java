@@ -248,7 +248,7 @@ final class Injections {
 
     private void setAttribute(String node, String name, String value) {
         Element state = cib.nodeState(node);
-        String id = state == null ? "" : state.id();
+        String id = state == null ? "(null)" : state.getOr("id", "(null)");
         out.entry(
                 "Injecting attribute " + name + "=" + value + " into /node_state '" + id + "'",
                 "inject_attr",

@@ -96,10 +96,14 @@ final class ResultHistory {
                                 "lrm",
                                 lrm ->
                                         SimulatedCib.inside(
-                                                lrm.with("id", changed.id()),
+                                                identified(lrm, changed),
                                                 "lrm_resources",
                                                 all -> all.append(fresh))));
         return configuredName;
+    }
+
+    private static Element identified(Element part, Element state) {
+        return part.has("id") ? part : part.with("id", state.id());
     }
 
     private static @Nullable Element find(Element state, String id) {

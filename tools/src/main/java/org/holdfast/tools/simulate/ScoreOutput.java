@@ -1,11 +1,13 @@
 package org.holdfast.tools.simulate;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.holdfast.scheduler.model.Score;
 import org.holdfast.scheduler.model.ScoreLog;
+import org.holdfast.tools.crm.frame.XmlNode;
+import org.holdfast.tools.crm.frame.XmlOutput;
 import org.holdfast.tools.simulate.SimulateOptions.Flag;
+import org.holdfast.tools.status.HashOrder;
 
 /** Shows scores and utilization as they come, as far as they are wanted. */
 final class ScoreOutput implements ScoreLog {
@@ -56,14 +58,21 @@ final class ScoreOutput implements ScoreLog {
                             "node",
                             promotion.node());
             case Capacity(String moment, String node, Map<String, String> values) ->
-                    show(entry, "capacity", values, "node", node, "comment", moment);
+                    show(
+                            moment + ": " + node + " capacity:",
+                            "capacity",
+                            values,
+                            "node",
+                            node,
+                            "comment",
+                            moment);
             case Utilization(
                             String step,
                             String resource,
                             String node,
                             Map<String, String> values) ->
                     show(
-                            entry,
+                            step + ": " + resource + " utilization on " + node + ":",
                             "utilization",
                             values,
                             "resource",
@@ -81,12 +90,27 @@ final class ScoreOutput implements ScoreLog {
     }
 
     private void show(
-            Entry entry, String tag, Map<String, String> values, String... namesAndValues) {
-        List<String> attributes = new ArrayList<>(List.of(namesAndValues));
-        values.forEach((name, value) -> {
-            attributes.add(name);
-            attributes.add(value);
-        });
-        out.entryAnyway(entry.text(), tag, attributes.toArray(String[]::new));
+            String begin, String tag, Map<String, String> values, String... namesAndValues) {
+        if (out.isEnded()) {
+            return;
+        }
+        List<String> names = HashOrder.of(values.keySet());
+        XmlOutput xml = out.xml();
+        if (xml == null) {
+            StringBuilder line = new StringBuilder(begin);
+            for (String name : names) {
+                line.append(' ').append(name).append('=').append(values.get(name));
+            }
+            out.lists().item(line.toString());
+            return;
+        }
+        XmlNode node = xml.push(tag);
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            node.set(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        for (String name : names) {
+            xml.addText(name, values.getOrDefault(name, ""));
+        }
+        xml.pop();
     }
 }

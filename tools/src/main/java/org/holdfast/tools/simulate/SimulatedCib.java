@@ -108,15 +108,21 @@ final class SimulatedCib {
             return;
         }
         String known = id == null ? configuredId(node) : id;
-        inStatus(status ->
-                child(
-                        status,
-                        state -> state.name().equals("node_state") && state.id().equals(known),
-                        Element.of("node_state", "id", known),
-                        state -> state.with("uname", node)));
+        Element fresh = known == null ? Element.of("node_state") : Element.of("node_state", "id", known);
+        inStatus(
+                status ->
+                        child(
+                                status,
+                                state ->
+                                        state.name().equals("node_state")
+                                                && known != null
+                                                && state.id().equals(known),
+                                fresh,
+                                state -> state.with("uname", node)));
     }
 
-    private String configuredId(String node) {
+    /** The id of a node that is configured or that a resource makes; null for others. */
+    private @Nullable String configuredId(String node) {
         Element nodes = cib.path("configuration", "nodes");
         if (nodes != null) {
             for (Element candidate : nodes.elements("node")) {
@@ -125,7 +131,28 @@ final class SimulatedCib {
                 }
             }
         }
-        return node;
+        Element resources = cib.path("configuration", "resources");
+        return resources != null && makesNode(resources, node) ? node : null;
+    }
+
+    private static boolean makesNode(Element element, String node) {
+        boolean connection =
+                element.name().equals("primitive")
+                        && element.getOr("type", "").equals("remote")
+                        && element.id().equalsIgnoreCase(node);
+        boolean guest =
+                element.name().equals("nvpair")
+                        && element.getOr("name", "").equals("remote-node")
+                        && element.getOr("value", "").equalsIgnoreCase(node);
+        if (connection || guest) {
+            return true;
+        }
+        for (Element child : element.elements()) {
+            if (makesNode(child, node)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Makes sure that a node is configured. */
@@ -207,10 +234,14 @@ final class SimulatedCib {
                             "transient_attributes",
                             attributes ->
                                     inside(
-                                            attributes.with("id", id),
+                                            identified(attributes, id),
                                             "instance_attributes",
-                                            set -> setPair(set.with("id", id), name, value)));
+                                            set -> setPair(identified(set, id), name, value)));
                 });
+    }
+
+    private static Element identified(Element part, String id) {
+        return part.has("id") ? part : part.with("id", id);
     }
 
     static Element setPair(Element set, String name, String value) {
