@@ -50,11 +50,10 @@ public final class ConfigurationReader {
 
     /** A CIB with the connection resources of its guest nodes, as the scheduler adds them. */
     public static Element withImplied(Element cib) {
-        return cib.mapElements(
-                section ->
-                        section.name().equals("configuration")
-                                ? section.mapElements(ConfigurationReader::withConnections)
-                                : section);
+        return cib.mapElements(section ->
+                section.name().equals("configuration")
+                        ? section.mapElements(ConfigurationReader::withConnections)
+                        : section);
     }
 
     private static Element withConnections(Element section) {

@@ -108,17 +108,17 @@ final class SimulatedCib {
             return;
         }
         String known = id == null ? configuredId(node) : id;
-        Element fresh = known == null ? Element.of("node_state") : Element.of("node_state", "id", known);
-        inStatus(
-                status ->
-                        child(
-                                status,
-                                state ->
-                                        state.name().equals("node_state")
-                                                && known != null
-                                                && state.id().equals(known),
-                                fresh,
-                                state -> state.with("uname", node)));
+        Element fresh =
+                known == null ? Element.of("node_state") : Element.of("node_state", "id", known);
+        inStatus(status ->
+                child(
+                        status,
+                        state ->
+                                state.name().equals("node_state")
+                                        && known != null
+                                        && state.id().equals(known),
+                        fresh,
+                        state -> state.with("uname", node)));
     }
 
     /** The id of a node that is configured or that a resource makes; null for others. */

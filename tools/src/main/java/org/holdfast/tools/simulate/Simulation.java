@@ -15,7 +15,6 @@ import org.holdfast.scheduler.config.Values;
 import org.holdfast.scheduler.graph.DotGraph;
 import org.holdfast.scheduler.graph.GraphXml;
 import org.holdfast.scheduler.model.Cluster;
-import org.holdfast.scheduler.unpack.ConfigurationReader;
 import org.holdfast.tools.crm.frame.Invocation;
 import org.holdfast.tools.crm.frame.XmlOutput;
 import org.holdfast.tools.simulate.SimulateOptions.Flag;
@@ -57,7 +56,7 @@ final class Simulation {
             cluster = readStatus();
         }
         String inputFile = options.value("save-input");
-        if (inputFile != null && !write(inputFile, XmlPrinter.pretty(ConfigurationReader.withImplied(cib.document())))) {
+        if (inputFile != null && !write(inputFile, XmlPrinter.pretty(SavedInput.of(cluster)))) {
             return ExitCode.CANTCREAT;
         }
         if (!options.is(Flag.RUN)) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The order in which the reference's tools show names that they keep in a hash table (GLib's
- * GHashTable with g_str_hash: open addressing, quadratic probing, sizes that are powers of two).
- * Scripts see this order, so it is part of the output.
+ * GHashTable: open addressing, quadratic probing, sizes that are powers of two). Scripts see this
+ * order, so it is part of the output.
  */
 public final class HashOrder {
 
@@ -73,9 +73,9 @@ public final class HashOrder {
 
     /** Unsigned 32 bits. */
     private static long hash(String name) {
-        int hash = 5381;
+        int hash = 0;
         for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
-            hash = hash * 33 + b;
+            hash = hash * 31 + b;
         }
         return hash & 0xFFFF_FFFFL;
     }
