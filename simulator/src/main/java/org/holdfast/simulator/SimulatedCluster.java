@@ -15,6 +15,8 @@ import org.holdfast.totem.TotemConfig;
 /** The machines, the network between them and the time in which they live. */
 public final class SimulatedCluster {
 
+    private static final long REFUSAL_NANOS = 50_000;
+
     private final VirtualTime time = new VirtualTime();
     private final SimulatedNetwork network;
     private final List<SimulatedNode> nodes = new ArrayList<>();
@@ -33,13 +35,15 @@ public final class SimulatedCluster {
      * @param quorum the quorum rules
      * @param firstSequence the number before each ring's first message
      * @param diskNanosMax the longest time that a write takes
+     * @param hostsRefuse whether a crash leaves the host alive, which then refuses datagrams
      */
     public record Settings(
             int nodes,
             TotemConfig totem,
             QuorumConfig quorum,
             int firstSequence,
-            long diskNanosMax) {}
+            long diskNanosMax,
+            boolean hostsRefuse) {}
 
     SimulatedCluster(Settings settings, SeededRandom random, Workload workload, Trace trace) {
         this.settings = settings;
@@ -59,7 +63,13 @@ public final class SimulatedCluster {
     }
 
     private void arrive(int from, int to, byte[] datagram) {
-        nodes.get(to - 1).arrive(datagram);
+        SimulatedNode target = nodes.get(to - 1);
+        if (target.isUp()) {
+            target.arrive(datagram);
+        } else if (settings.hostsRefuse() && !network.isCut(to, from)) {
+            // The process is dead, its host answers that nobody listens on the port.
+            time.after(REFUSAL_NANOS, () -> nodes.get(from - 1).refusedBy(target.id()));
+        }
     }
 
     void send(NodeId from, NodeId to, byte[] datagram) {

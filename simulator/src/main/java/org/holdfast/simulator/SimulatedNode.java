@@ -115,6 +115,14 @@ public final class SimulatedNode {
         present.drain();
     }
 
+    void refusedBy(NodeId node) {
+        Life present = life;
+        if (present != null && !present.paused) {
+            present.input(new ClusterInput.PeerUnreachable(node));
+            present.drain();
+        }
+    }
+
     void trace(String text) {
         cluster.trace().line(cluster.time().nowNanos(), "node " + id(), text);
     }

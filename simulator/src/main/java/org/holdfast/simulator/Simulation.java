@@ -149,7 +149,8 @@ public final class Simulation {
                 totem.build(nodes),
                 randomQuorum(nodes),
                 first,
-                random.nextBetween(100_000, 20_000_000));
+                random.nextBetween(100_000, 20_000_000),
+                random.chance(0.5));
     }
 
     private QuorumConfig randomQuorum(int nodes) {

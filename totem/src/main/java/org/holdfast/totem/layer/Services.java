@@ -170,6 +170,11 @@ final class Services implements RingUser {
     }
 
     @Override
+    public boolean allAskEarly() {
+        return sync.allHave(SyncMessage.ServiceBuild.FEATURE_EARLY_HOLD);
+    }
+
+    @Override
     public int backlogPackets() {
         return queue().backlogPackets();
     }

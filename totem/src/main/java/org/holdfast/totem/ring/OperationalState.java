@@ -85,14 +85,13 @@ final class OperationalState implements RingState {
             unchangedVisits = 0;
         }
         lastSequence = token.sequence();
-        believedHeld =
-                !ring.isRepresentative() && unchangedVisits >= ring.config().seqnoUnchangedConst();
+        believedHeld = !ring.isRepresentative() && unchangedVisits >= ring.visitsToHold();
     }
 
     /** The representative keeps a quiet ring's token for a while instead of letting it spin. */
     private boolean shouldHold() {
         return ring.isRepresentative()
-                && (unchangedVisits > ring.config().seqnoUnchangedConst()
+                && (unchangedVisits > ring.visitsToHold()
                         || ring.members().size() == 1 && unchangedVisits > 0);
     }
 

@@ -47,6 +47,9 @@ public final class Ring {
 
     private static final long RING_SEQUENCE_STEP = 4;
 
+    /** Real nodes believe that the token is held only after seqno_unchanged_const visits. */
+    private static final int EARLY_HOLD_VISITS = 2;
+
     private final NodeId self;
     private final RingPort port;
     private final RingUser user;
@@ -574,6 +577,13 @@ public final class Ring {
 
     int nextOriginSequence() {
         return originSequence++;
+    }
+
+    /** After how many unchanged visits the representative holds the token of a quiet ring. */
+    int visitsToHold() {
+        return user.allAskEarly()
+                ? Math.min(EARLY_HOLD_VISITS, config.seqnoUnchangedConst())
+                : config.seqnoUnchangedConst();
     }
 
     boolean isRepresentative() {

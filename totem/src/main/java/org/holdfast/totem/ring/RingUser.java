@@ -29,6 +29,9 @@ public interface RingUser {
      */
     void regular(List<NodeId> members, List<NodeId> joined, RingId ringId);
 
+    /** Whether all members ask for a held token as early as this program does. */
+    boolean allAskEarly();
+
     /** How many packets wait to be sent, about. */
     int backlogPackets();
 
