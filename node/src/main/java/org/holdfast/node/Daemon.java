@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import org.holdfast.agents.AgentPlaces;
 import org.holdfast.agents.AgentRunner;
 import org.holdfast.controlapi.Caller;
+import org.holdfast.controlapi.ClusterConnection;
 import org.holdfast.controlapi.ClusterRequest;
 import org.holdfast.controlapi.ControlAnswer;
 import org.holdfast.controlapi.ControlRequest;
@@ -223,6 +224,11 @@ final class Daemon {
                 telemetry.log(Level.WARNING, "MAIN", "Service manager: " + e.getMessage());
             }
         }
+    }
+
+    /** A connection on behalf of a caller; may be called by any thread. */
+    ClusterConnection connectionOf(Caller caller) {
+        return requests.connectionOf(caller);
     }
 
     /** Leaves in good order: resources first, then the ring. May be called by any thread. */

@@ -60,10 +60,17 @@ public final class RingSocket implements AutoCloseable {
     }
 
     /**
-     * A way to one peer: connected, because only then the kernel tells when the peer's host answers
-     * that nobody listens there.
+     * A way to one peer: connected where there is a route, because only then the kernel tells when
+     * the peer's host answers that nobody listens there.
      */
-    private record Peer(InetSocketAddress address, DatagramChannel channel) {}
+    private record Peer(InetSocketAddress address, @Nullable DatagramChannel connected) {
+
+        void close() throws IOException {
+            if (connected != null) {
+                connected.close();
+            }
+        }
+    }
 
     /** What happened to datagrams, counted since the start; read by the loop's thread. */
     public static final class Counters {
@@ -170,14 +177,14 @@ public final class RingSocket implements AutoCloseable {
      * @param others address and port of every node but this one
      * @param dropUnlistedSenders whether datagrams from other addresses are dropped ({@code
      *     totem.block_unlisted_ips})
-     * @throws IOException if an address cannot be reached from this node's
+     * @throws IOException if the system has no sockets left
      */
     public void setPeers(Map<NodeId, InetSocketAddress> others, boolean dropUnlistedSenders)
             throws IOException {
         for (NodeId node : List.copyOf(peers.keySet())) {
             Peer peer = peers.get(node);
             if (peer != null && !peer.address().equals(others.get(node))) {
-                peer.channel().close();
+                peer.close();
                 peers.remove(node);
             }
         }
@@ -193,27 +200,31 @@ public final class RingSocket implements AutoCloseable {
 
     private void addPeer(NodeId node, InetSocketAddress address) throws IOException {
         DatagramChannel way = open(address.getAddress());
-        boolean done = false;
+        boolean connected = false;
         try {
             way.bind(new InetSocketAddress(localAddress().getAddress(), 0));
             way.connect(address);
             if (selector != null) {
                 registerPeer(node, way, selector);
             }
-            done = true;
+            connected = true;
+        } catch (IOException noRoute) {
+            // There may be one later; until the next change of the list errors go unnoticed.
         } finally {
-            if (!done) {
+            if (!connected) {
                 way.close();
             }
         }
-        peers.put(node, new Peer(address, way));
+        peers.put(node, new Peer(address, connected ? way : null));
     }
 
     /** Sets the type-of-service byte's code point, 0 to 63 ({@code totem.ip_dscp}). */
     public void setCodePoint(int dscp) throws IOException {
         channel.setOption(StandardSocketOptions.IP_TOS, dscp << 2);
         for (Peer peer : peers.values()) {
-            peer.channel().setOption(StandardSocketOptions.IP_TOS, dscp << 2);
+            if (peer.connected() != null) {
+                peer.connected().setOption(StandardSocketOptions.IP_TOS, dscp << 2);
+            }
         }
     }
 
@@ -228,7 +239,10 @@ public final class RingSocket implements AutoCloseable {
             groupChannel.register(wakened, SelectionKey.OP_READ);
         }
         for (Map.Entry<NodeId, Peer> peer : peers.entrySet()) {
-            registerPeer(peer.getKey(), peer.getValue().channel(), wakened);
+            DatagramChannel way = peer.getValue().connected();
+            if (way != null) {
+                registerPeer(peer.getKey(), way, wakened);
+            }
         }
     }
 
@@ -322,14 +336,18 @@ public final class RingSocket implements AutoCloseable {
         int size = buffer.remaining();
         boolean sent = false;
         try {
-            sent = peer != null && write(node, peer.channel());
+            sent = peer != null && write(node, peer);
         } catch (IOException unsent) {
             // The ring's protocol repairs lost datagrams; the count tells the administrator.
         }
         count(sent, size);
     }
 
-    private boolean write(NodeId node, DatagramChannel way) throws IOException {
+    private boolean write(NodeId node, Peer peer) throws IOException {
+        DatagramChannel way = peer.connected();
+        if (way == null) {
+            return channel.send(buffer, peer.address()) > 0;
+        }
         try {
             return way.write(buffer) > 0;
         } catch (PortUnreachableException refused) {
@@ -376,7 +394,7 @@ public final class RingSocket implements AutoCloseable {
             groupChannel.close();
         }
         for (Peer peer : peers.values()) {
-            peer.channel().close();
+            peer.close();
         }
     }
 }
