@@ -38,6 +38,11 @@ public record ClusterConf(ConfSection file) {
         return Merged.section(file, "system").value("state_dir").orElse(DEFAULT_STATE_DIRECTORY);
     }
 
+    /** Whether {@code system.sched_rr} is on, as it is by default. */
+    public boolean wantsRealTime() {
+        return !Merged.section(file, "system").value("sched_rr").orElse("yes").equals("no");
+    }
+
     /** The nodes, in the order of the file. */
     public List<ConfiguredNode> nodes() {
         List<ConfiguredNode> nodes = new ArrayList<>();

@@ -1,6 +1,9 @@
 package org.holdfast.corosyncconf;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The logging section by type, with the manual's defaults.
@@ -37,6 +40,27 @@ public record LoggingSettings(ConfSection section) {
     /** The lowest priority that reaches the file, by the manual's names. */
     public String logFilePriority() {
         return debug("") ? "debug" : section.value("logfile_priority").orElse("info");
+    }
+
+    /** The lowest priority that reaches the system's log, by the manual's names. */
+    public String syslogPriority() {
+        return debug("") ? "debug" : section.value("syslog_priority").orElse("info");
+    }
+
+    /** The system log's facility, by the manual's names. */
+    public String syslogFacility() {
+        return section.value("syslog_facility").orElse("daemon");
+    }
+
+    /** Subsystems with debugging switched on for them alone, in upper case. */
+    public Set<String> debuggedSubsystems() {
+        Set<String> names = new TreeSet<>();
+        for (ConfSection own : section.sections("logger_subsys")) {
+            if (isDebug(own)) {
+                own.value("subsys").ifPresent(name -> names.add(name.toUpperCase(Locale.ROOT)));
+            }
+        }
+        return names;
     }
 
     /** How the time is written. */

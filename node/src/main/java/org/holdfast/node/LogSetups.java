@@ -1,11 +1,14 @@
 package org.holdfast.node;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.holdfast.corosyncconf.LoggingSettings;
 import org.holdfast.kernel.LogEvent.Level;
 import org.holdfast.storage.NodeFiles;
 import org.holdfast.telemetry.LogSetup;
+import org.jspecify.annotations.Nullable;
 
 /** Where the logging section of corosync.conf wants lines to go. */
 final class LogSetups {
@@ -29,7 +32,22 @@ final class LogSetups {
                     case ON -> LogSetup.Timestamp.SECONDS;
                     case HIRES -> LogSetup.Timestamp.MILLIS;
                 },
-                level(logging.logFilePriority()));
+                level(logging.logFilePriority()),
+                syslog(logging, journal),
+                logging.debuggedSubsystems());
+    }
+
+    /** The journal reads standard error; sending the line again would write it twice. */
+    private static LogSetup.@Nullable Syslog syslog(LoggingSettings logging, boolean journal) {
+        boolean wanted = logging.toSyslog() && !journal;
+        return wanted && Files.exists(Path.of(LogSetup.SYSLOG_SOCKET))
+                ? new LogSetup.Syslog(
+                        facility(logging.syslogFacility()), level(logging.syslogPriority()))
+                : null;
+    }
+
+    private static int facility(String name) {
+        return name.startsWith("local") ? 16 + name.charAt(name.length() - 1) - '0' : 3;
     }
 
     private static Level level(String priority) {

@@ -94,8 +94,7 @@ class NodeClusterTest {
 
     private static int freePort() throws IOException {
         try (DatagramSocket socket =
-                new DatagramSocket(
-                        new InetSocketAddress(InetAddress.getByName("127.0.78.1"), 0))) {
+                new DatagramSocket(new InetSocketAddress(InetAddress.getByName("127.0.78.1"), 0))) {
             return socket.getLocalPort();
         }
     }
@@ -126,11 +125,10 @@ class NodeClusterTest {
         Thread.ofPlatform()
                 .daemon()
                 .name("cluster-" + name)
-                .start(
-                        () -> {
-                            exit.complete(daemon.run());
-                            telemetry.close();
-                        });
+                .start(() -> {
+                    exit.complete(daemon.run());
+                    telemetry.close();
+                });
         nodes.put(name, new Running(daemon, exit));
     }
 

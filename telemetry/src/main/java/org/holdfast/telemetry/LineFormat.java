@@ -51,7 +51,7 @@ final class LineFormat {
     }
 
     /** The number of syslog(3). */
-    private static int priority(Level level) {
+    static int priority(Level level) {
         return switch (level) {
             case CRITICAL -> 2;
             case ERROR -> 3;

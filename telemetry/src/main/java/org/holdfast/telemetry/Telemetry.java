@@ -4,7 +4,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -34,7 +33,20 @@ public final class Telemetry implements AutoCloseable {
     private final AtomicLong lost = new AtomicLong();
     private final Thread writer;
     private final List<Sink> sinks = new ArrayList<>();
-    private volatile Level lowest;
+    private volatile Filter filter;
+
+    /** What any of the sinks wants. */
+    private record Filter(Level lowest, DebugSet debug) {
+
+        static Filter of(LogSetup setup) {
+            Level lowest = setup.lowest();
+            LogSetup.Syslog syslog = setup.syslog();
+            if (syslog != null && syslog.lowest().compareTo(lowest) > 0) {
+                lowest = syslog.lowest();
+            }
+            return new Filter(lowest, new DebugSet(setup.debugged()));
+        }
+    }
 
     /** Something for the writer's thread. */
     private sealed interface Line {
@@ -45,8 +57,6 @@ public final class Telemetry implements AutoCloseable {
         record End() implements Line {}
     }
 
-    private record Sink(LineFormat format, OutputStream out) {}
-
     /**
      * Starts writing.
      *
@@ -55,20 +65,21 @@ public final class Telemetry implements AutoCloseable {
      */
     public Telemetry(LogSetup setup, InstantSource clock) {
         this.clock = clock;
-        this.lowest = setup.lowest();
+        this.filter = Filter.of(setup);
         apply(setup);
         this.writer = Thread.ofPlatform().daemon().name("log-writer").start(this::writeAll);
     }
 
     /** Sends further lines elsewhere; lines before it go where they would have gone. */
     public void setUp(LogSetup setup) {
-        lowest = setup.lowest();
+        filter = Filter.of(setup);
         put(new Line.Setup(setup));
     }
 
     /** Writes an event, soon. */
     public void log(LogEvent event) {
-        if (event.level().compareTo(lowest) > 0) {
+        Filter now = filter;
+        if (!now.debug().wants(event, now.lowest())) {
             return;
         }
         if (!queue.offer(new Line.Event(clock.instant(), event))) {
@@ -125,10 +136,9 @@ public final class Telemetry implements AutoCloseable {
     private void write(Instant when, LogEvent event) {
         for (Sink sink : sinks) {
             try {
-                String line = sink.format().format(when, event);
-                sink.out().write(line.getBytes(StandardCharsets.UTF_8));
+                sink.write(when, event);
                 if (queue.isEmpty()) {
-                    sink.out().flush();
+                    sink.flush();
                 }
             } catch (IOException diskFull) {
                 // Nowhere is left to say so; the cluster goes on without this line.
@@ -140,18 +150,24 @@ public final class Telemetry implements AutoCloseable {
         closeFiles();
         sinks.clear();
         ZoneId zone = ZoneId.systemDefault();
+        DebugSet debug = new DebugSet(setup.debugged());
         if (setup.toStderr()) {
             LogSetup.Timestamp time =
                     setup.journal() ? LogSetup.Timestamp.OFF : LogSetup.Timestamp.MILLIS;
-            sinks.add(
-                    new Sink(
-                            new LineFormat(time, setup.journal(), zone),
-                            new FileOutputStream(FileDescriptor.err)));
+            LineFormat format = new LineFormat(time, setup.journal(), zone);
+            OutputStream err = new FileOutputStream(FileDescriptor.err);
+            sinks.add(new Sink.Stream(format, err, setup.lowest(), false, debug));
+        }
+        LogSetup.Syslog syslog = setup.syslog();
+        if (syslog != null) {
+            LineFormat format = new LineFormat(LogSetup.Timestamp.OFF, false, zone);
+            sinks.add(new Sink.SystemLog(LogSetup.SYSLOG_SOCKET, format, syslog, debug));
         }
         Path file = setup.file();
         if (file != null) {
             try {
-                sinks.add(new Sink(new LineFormat(setup.timestamp(), false, zone), open(file)));
+                LineFormat format = new LineFormat(setup.timestamp(), false, zone);
+                sinks.add(new Sink.Stream(format, open(file), setup.lowest(), true, debug));
             } catch (IOException e) {
                 String text = "Cannot write the log file " + file + ": " + e.getMessage();
                 write(clock.instant(), new LogEvent(Level.ERROR, "LOG", text));
@@ -171,10 +187,7 @@ public final class Telemetry implements AutoCloseable {
     private void closeFiles() {
         for (Sink sink : sinks) {
             try {
-                sink.out().flush();
-                if (!(sink.out() instanceof FileOutputStream)) {
-                    sink.out().close();
-                }
+                sink.close();
             } catch (IOException diskFull) {
                 // As in write: nowhere is left to say so.
             }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Set;
 import org.holdfast.kernel.LogEvent;
 import org.holdfast.kernel.LogEvent.Level;
 import org.junit.jupiter.api.Test;
@@ -46,5 +47,24 @@ class TelemetryTest {
                 .startsWith("before\nnotice  [QUORUM] two\\nlines\n")
                 .endsWith(" debug   [TOTEM] token\n")
                 .hasLineCount(3);
+    }
+
+    @Test
+    void writesDebugLinesOfOneSubsystem() throws IOException {
+        Path file = directory.resolve("d.log");
+        LogSetup setup =
+                new LogSetup(
+                        false,
+                        false,
+                        file,
+                        LogSetup.Timestamp.OFF,
+                        Level.INFO,
+                        null,
+                        Set.of("TOTEM"));
+        try (Telemetry telemetry = new Telemetry(setup, () -> NOON)) {
+            telemetry.log(Level.DEBUG, "QUORUM", "no");
+            telemetry.log(Level.DEBUG, "totem", "yes");
+        }
+        assertThat(Files.readString(file)).isEqualTo("debug   [totem] yes\n");
     }
 }
