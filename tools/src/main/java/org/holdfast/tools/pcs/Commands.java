@@ -3,6 +3,18 @@ package org.holdfast.tools.pcs;
 /** The tree of every command of pcs. */
 final class Commands {
 
+    /** First words. */
+    static final java.util.List<String> AREAS =
+            java.util.List.of(
+                    "resource",
+                    "constraint",
+                    "property",
+                    "node",
+                    "status",
+                    "cluster",
+                    "quorum",
+                    "stonith");
+
     private static final String REPLACED = "This command has been replaced with ";
 
     private Commands() {}
