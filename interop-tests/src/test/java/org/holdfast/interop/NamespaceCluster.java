@@ -51,7 +51,10 @@ final class NamespaceCluster implements AutoCloseable {
     /** Makes the machines n1..nN, connected and without any daemon. */
     NamespaceCluster(int nodes, int tokenMillis) {
         this.prefix = "hf" + ProcessHandle.current().pid() % 100_000;
-        this.bin = Path.of(Shell.run(repository() + "/holdfast", "bin").orFail().output().strip());
+        // A build that was due reports its progress first.
+        List<String> answer =
+                Shell.run(repository() + "/holdfast", "bin").orFail().output().lines().toList();
+        this.bin = Path.of(answer.getLast());
         try {
             this.home = Files.createTempDirectory("holdfast-interop");
             Files.setPosixFilePermissions(
