@@ -133,7 +133,9 @@ public final class Manager {
             case ManagerInput.QuorumChanged change -> controller.onQuorum(change);
             case ManagerInput.AgentResult result -> controller.onAgentResult(result);
             case ManagerInput.TimerFired(ManagerTimer timer) -> {
-                if (!controller.onTimer(timer)
+                if (cib.onTimer(timer)) {
+                    controller.onStepEnd();
+                } else if (!controller.onTimer(timer)
                         && !attributes.onTimer(timer)
                         && !desk.onTimer(timer)) {
                     node.log(LogEvent.Level.DEBUG, "manager", "Late timer " + timer.purpose());

@@ -23,14 +23,18 @@ import org.jspecify.annotations.Nullable;
  * The attribute manager of one node.
  *
  * <p>Every member applies the same updates in the same order, so all tables are equal. A node is
- * the only source of what is known about itself: when members join, each sends its own values, and
- * updates about a node wait until its values have come. What is known about a node dies with that
- * node's membership; an update made for an earlier incarnation of it is dropped.
+ * the only source of what is known about itself: after a membership change somebody asks for an
+ * exchange, and from the delivery of that message on updates wait until the node that they are
+ * about has told its own values. What is known about a node dies with that node's membership; an
+ * update made for an earlier incarnation of it is dropped.
  */
 public final class AttributeManager {
 
     private static final String LOG = "pacemaker-attrd";
     private static final String TIMER_DAMPEN = "attribute-dampening";
+    private static final String TIMER_START = "attribute-start";
+    private static final long PATIENCE_MILLIS = 300;
+    private static final long RETRY_MILLIS = 5_000;
 
     private final NodeContext node;
     private final AttributeTable table = new AttributeTable();
@@ -39,7 +43,9 @@ public final class AttributeManager {
     private final SortedMap<NodeId, List<Update>> deferred = new TreeMap<>();
     private final Map<Long, Runnable> waitingForDelivery = new LinkedHashMap<>();
     private final Map<Long, String> dampened = new LinkedHashMap<>();
-    private boolean syncUnderWay;
+    private String round = "";
+    private long lastRound;
+    private boolean unsettled;
     private long lastRequest;
     private long lastTimer;
 
@@ -118,19 +124,40 @@ public final class AttributeManager {
             members.put(member.node(), member.pid());
         }
         deferred.keySet().removeIf(host -> !members.containsKey(host));
-        if (!change.joined().isEmpty()) {
-            for (NodeId host : members.keySet()) {
-                deferred.computeIfAbsent(host, id -> new ArrayList<>());
-            }
-            if (!syncUnderWay) {
-                syncUnderWay = true;
-                node.broadcast(
-                        Group.ATTRIBUTES,
-                        AttributeMessages.encodeSync(
-                                table, node.self(), node.selfName(), node.config().pid()));
-            }
+        unsettled = true;
+        if (!members.isEmpty() && members.firstKey().equals(node.self())) {
+            askForExchange();
+        } else {
+            node.setTimer(TIMER_START, 0, PATIENCE_MILLIS);
         }
-        writer.members(members, deferred.isEmpty());
+        writer.members(members, false);
+    }
+
+    private void askForExchange() {
+        lastRound++;
+        String next = node.self() + "-" + node.config().pid() + "-" + lastRound;
+        node.broadcast(Group.ATTRIBUTES, AttributeMessages.encodeStart(next));
+        node.setTimer(TIMER_START, 0, RETRY_MILLIS);
+    }
+
+    /** An exchange begins: from here on, updates wait for the node that they are about. */
+    private void onStart(String next) {
+        List<Update> own = deferred.remove(node.self());
+        deferred.clear();
+        unsettled = false;
+        if (own != null) {
+            own.forEach(this::apply); // they belong to what this node now tells
+        }
+        round = next;
+        for (NodeId host : members.keySet()) {
+            deferred.put(host, new ArrayList<>());
+        }
+        node.setTimer(TIMER_START, 0, RETRY_MILLIS);
+        node.broadcast(
+                Group.ATTRIBUTES,
+                AttributeMessages.encodeSync(
+                        next, table, node.self(), node.selfName(), node.config().pid()));
+        writer.members(members, false);
     }
 
     /** A message of the group was delivered. */
@@ -147,7 +174,12 @@ public final class AttributeManager {
                     }
                 }
             }
-            case AttributeMessages.SYNC -> onSync(sender, own, message);
+            case AttributeMessages.START -> onStart(AttributeMessages.round(message));
+            case AttributeMessages.SYNC -> {
+                if (AttributeMessages.round(message).equals(round)) {
+                    onSync(sender, message);
+                }
+            }
             default -> {
                 // announcements of Pacemaker's own need no answer
             }
@@ -156,6 +188,12 @@ public final class AttributeManager {
 
     /** A timer fired; answers whether it was one of the attribute manager's. */
     public boolean onTimer(ManagerTimer timer) {
+        if (timer.purpose().equals(TIMER_START)) {
+            if (unsettled || !deferred.isEmpty()) {
+                askForExchange();
+            }
+            return true;
+        }
         if (!timer.purpose().equals(TIMER_DAMPEN)) {
             return false;
         }
@@ -181,7 +219,10 @@ public final class AttributeManager {
                             .formatted(update.name(), node.config().nodeName(update.host())));
             return;
         }
-        List<Update> waiting = deferred.get(update.host());
+        List<Update> waiting =
+                unsettled
+                        ? deferred.computeIfAbsent(update.host(), host -> new ArrayList<>())
+                        : deferred.get(update.host());
         if (waiting != null) {
             waiting.add(update);
         } else {
@@ -189,10 +230,7 @@ public final class AttributeManager {
         }
     }
 
-    private void onSync(GroupMember sender, boolean own, Element message) {
-        if (own) {
-            syncUnderWay = false;
-        }
+    private void onSync(GroupMember sender, Element message) {
         Integer incarnation = members.get(sender.node());
         if (incarnation == null || incarnation != sender.pid()) {
             return;
@@ -208,6 +246,9 @@ public final class AttributeManager {
             }
         }
         waiting.forEach(this::apply);
+        if (deferred.isEmpty()) {
+            node.cancelTimer(TIMER_START, 0);
+        }
         writer.members(members, deferred.isEmpty());
     }
 

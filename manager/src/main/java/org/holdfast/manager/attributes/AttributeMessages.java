@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class AttributeMessages {
 
     static final String UPDATE = "create_attrd_op";
+    static final String START = "holdfast_attrd_start";
     static final String SYNC = "attrd_peer_sync";
     private static final String PROTOCOL = "4";
 
@@ -69,8 +70,19 @@ final class AttributeMessages {
                 number(message, "attr_request", 0));
     }
 
+    /** Asks all members to tell their own values. */
+    static Element encodeStart(String round) {
+        return Element.of(START, "t", "attrd", "round", round);
+    }
+
+    /** Which exchange of values a message belongs to. */
+    static String round(Element message) {
+        return message.getOr("round", "");
+    }
+
     /** All values of the sender's own node. */
-    static Element encodeSync(AttributeTable table, NodeId self, String selfName, int pid) {
+    static Element encodeSync(
+            String round, AttributeTable table, NodeId self, String selfName, int pid) {
         List<Element> values = new ArrayList<>();
         for (AttributeTable.Attribute attribute : table.all()) {
             String value = attribute.values.get(self);
@@ -88,7 +100,16 @@ final class AttributeMessages {
                 values.add(encode(update, selfName, "attrd").withName("attrd_add_value_xml"));
             }
         }
-        return Element.of(SYNC, "task", "sync-response", "t", "attrd", "attr_version", PROTOCOL)
+        return Element.of(
+                        SYNC,
+                        "task",
+                        "sync-response",
+                        "t",
+                        "attrd",
+                        "round",
+                        round,
+                        "attr_version",
+                        PROTOCOL)
                 .withChildren(values);
     }
 

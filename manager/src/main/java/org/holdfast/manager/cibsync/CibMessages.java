@@ -1,17 +1,19 @@
 package org.holdfast.manager.cibsync;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.cib.document.Element;
+import org.holdfast.kernel.NodeId;
+import org.holdfast.manager.ManagerInput.GroupMember;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The XML of the {@code cib} group: Pacemaker's {@code cib_command}, and two messages of our own
- * ({@code holdfast_cib_state}, {@code holdfast_cib_sync}) for the comparison of copies. Real
+ * The XML of the {@code cib} group: Pacemaker's {@code cib_command}, and three messages of our own
+ * ({@code holdfast_cib_start}, {@code _state}, {@code _sync}) for the comparison of copies. Real
  * Pacemaker ignores those with a warning.
  */
 final class CibMessages {
 
+    static final String START = "holdfast_cib_start";
     static final String STATE = "holdfast_cib_state";
     static final String SYNC = "holdfast_cib_sync";
 
@@ -24,9 +26,16 @@ final class CibMessages {
      * @param digest of its copy
      * @param live whether the copy was in step with a cluster since this process started; a copy
      *     fresh from disk has no status to lose
-     * @param carried requests that were delivered to it, but not yet applied
      */
-    record State(CibVersion version, String digest, boolean live, int carried) {}
+    record State(CibVersion version, String digest, boolean live) {}
+
+    /**
+     * One comparison.
+     *
+     * @param starter the member that asked for it
+     * @param number that member's number for it
+     */
+    record Round(GroupMember starter, long number) {}
 
     static Element encode(CibRequest request, String clientId, long callId) {
         return Element.builder("cib_command")
@@ -77,50 +86,57 @@ final class CibMessages {
         return number(message, "cib_callid");
     }
 
-    static Element encodeState(State state) {
-        return Element.of(
-                STATE,
-                "t",
-                "cib",
-                "version",
-                state.version().toString(),
-                "admin_epoch",
-                Long.toString(state.version().adminEpoch()),
-                "epoch",
-                Long.toString(state.version().epoch()),
-                "num_updates",
-                Long.toString(state.version().updates()),
-                "digest",
-                state.digest(),
-                "live",
-                Boolean.toString(state.live()),
-                "carried",
-                Integer.toString(state.carried()));
+    static Element encodeStart(long round) {
+        return Element.of(START, "t", "cib", "round", Long.toString(round));
+    }
+
+    /** Which comparison a message belongs to: who began it, and that member's number for it. */
+    static Round startedRound(GroupMember sender, Element message) {
+        return new Round(sender, number(message, "round"));
+    }
+
+    private static Element.Builder inRound(String name, Round round) {
+        return Element.builder(name)
+                .attribute("t", "cib")
+                .attribute("round_node", round.starter().node().toString())
+                .attribute("round_pid", Integer.toString(round.starter().pid()))
+                .attribute("round", Long.toString(round.number()));
+    }
+
+    static Round round(Element message) {
+        return new Round(
+                new GroupMember(
+                        new NodeId((int) number(message, "round_node")),
+                        (int) number(message, "round_pid")),
+                number(message, "round"));
+    }
+
+    static Element encodeState(Round round, State state) {
+        return inRound(STATE, round)
+                .attribute("version", state.version().toString())
+                .attribute("admin_epoch", Long.toString(state.version().adminEpoch()))
+                .attribute("epoch", Long.toString(state.version().epoch()))
+                .attribute("num_updates", Long.toString(state.version().updates()))
+                .attribute("digest", state.digest())
+                .attribute("live", Boolean.toString(state.live()))
+                .build();
     }
 
     static State decodeState(Element message) {
         return new State(
                 CibVersion.of(message),
                 message.getOr("digest", ""),
-                message.getOr("live", "").equals("true"),
-                (int) number(message, "carried"));
+                message.getOr("live", "").equals("true"));
     }
 
-    static Element encodeSync(Element cib, List<Element> carried) {
-        return Element.builder(SYNC)
-                .attribute("t", "cib")
+    static Element encodeSync(Round round, Element cib) {
+        return inRound(SYNC, round)
                 .child(Element.of("cib_calldata").withChildren(List.of(cib)))
-                .child(Element.of("carried").withChildren(carried))
                 .build();
     }
 
     static @Nullable Element syncedCib(Element message) {
         return message.path("cib_calldata", "cib");
-    }
-
-    static List<Element> syncedRequests(Element message) {
-        Element carried = message.first("carried");
-        return carried == null ? List.of() : new ArrayList<>(carried.elements());
     }
 
     private static long number(Element message, String attribute) {

@@ -14,6 +14,8 @@ import org.holdfast.kernel.LogEvent;
 import org.holdfast.manager.ManagerEffect;
 import org.holdfast.manager.ManagerInput.GroupMember;
 import org.holdfast.manager.ManagerInput.GroupMembership;
+import org.holdfast.manager.ManagerTimer;
+import org.holdfast.manager.cibsync.CibMessages.Round;
 import org.holdfast.manager.cibsync.CibMessages.State;
 import org.holdfast.manager.messages.Group;
 import org.holdfast.manager.messages.NodeContext;
@@ -22,31 +24,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * This node's copy of the CIB and its part in the replication.
  *
- * <p>Three phases, entered by messages and membership changes of the {@code cib} group only, so all
- * members that move together are in the same phase at the same point of the total order:
+ * <p>Members may differ whenever the group's membership has changed for any of them; not all need
+ * to have seen a change. So whoever sees one asks for a comparison, and the delivery of that
+ * message is the point in the total order from which all take part:
  *
  * <ol>
- *   <li>COMPARING, after every membership change: each member says what copy it has. Requests that
- *       are delivered meanwhile wait.
- *   <li>AWAITING, if the copies differ: the member with the best one sends it, with the requests
- *       that it had waiting from before the change.
+ *   <li>UNSETTLED, from a membership change to the start of a comparison: requests wait.
+ *   <li>COMPARING: what waited is applied, then each member says what copy it has. Requests that
+ *       are delivered from here on wait again, so what a member said stays true.
+ *   <li>AWAITING, if the copies differ: the member with the best one sends it.
  *   <li>IN_STEP: requests are applied as they are delivered.
  * </ol>
- *
- * <p>A member does not change its copy between telling it and the end of the comparison, so what it
- * told stays true even if the message is delivered after a further membership change. It never has
- * two such messages under way.
  */
 public final class CibReplica {
 
-    /** Code of a request that was lost with a membership change: try again (EAGAIN). */
-    public static final int LOST = -11;
+    private static final String TIMER_START = "cib-start";
+
+    /** The member with the lowest id asks at once; the others only if it does not. */
+    private static final long PATIENCE_MILLIS = 300;
+
+    /** A comparison takes a few messages; after this time it is begun anew. */
+    private static final long RETRY_MILLIS = 5_000;
 
     /** Subsystem name in the log. */
     private static final String LOG = "pacemaker-based";
 
     private enum Phase {
         OUTSIDE,
+        UNSETTLED,
         COMPARING,
         AWAITING,
         IN_STEP
@@ -60,14 +65,14 @@ public final class CibReplica {
     private final CibPersistence persistence;
     private final String clientId;
     private final Map<Long, Pending> pending = new LinkedHashMap<>();
-    private final List<Element> carried = new ArrayList<>();
     private final List<Element> waiting = new ArrayList<>();
     private Element cib;
     private Phase phase = Phase.OUTSIDE;
     private boolean live;
-    private boolean stateUnderWay;
-    private boolean syncUnderWay;
     private long lastCallId;
+    private long lastRound;
+    private List<GroupMember> members = List.of();
+    private @Nullable Round round;
     private CopyComparison comparison = new CopyComparison(List.of());
     private @Nullable GroupMember source;
 
@@ -136,26 +141,69 @@ public final class CibReplica {
 
     /** Members came or went. */
     public void onMembership(GroupMembership change) {
-        carried.addAll(waiting);
-        waiting.clear();
+        members = change.members();
         source = null;
-        comparison = new CopyComparison(change.members());
-        phase = Phase.COMPARING;
-        if (!stateUnderWay) {
-            stateUnderWay = true;
-            node.broadcast(
-                    Group.CIB,
-                    CibMessages.encodeState(
-                            new State(CibVersion.of(cib), digest(cib), live, carried.size())));
+        round = null;
+        phase = Phase.UNSETTLED;
+        boolean isFirst = !members.isEmpty() && members.getFirst().node().equals(node.self());
+        if (isFirst) {
+            askToCompare();
+        } else {
+            node.setTimer(TIMER_START, 0, PATIENCE_MILLIS);
         }
+    }
+
+    private void askToCompare() {
+        lastRound++;
+        node.broadcast(Group.CIB, CibMessages.encodeStart(lastRound));
+        node.setTimer(TIMER_START, 0, RETRY_MILLIS);
+    }
+
+    /** A timer fired; answers whether it was the replica's. */
+    public boolean onTimer(ManagerTimer timer) {
+        if (!timer.purpose().equals(TIMER_START)) {
+            return false;
+        }
+        if (phase != Phase.IN_STEP && phase != Phase.OUTSIDE) {
+            askToCompare();
+        }
+        return true;
+    }
+
+    /** A comparison begins: here, for all members. */
+    private void onStart(Round started) {
+        applyWaiting();
+        source = null;
+        round = started;
+        comparison = new CopyComparison(members);
+        phase = Phase.COMPARING;
+        node.setTimer(TIMER_START, 0, RETRY_MILLIS);
+        node.broadcast(
+                Group.CIB,
+                CibMessages.encodeState(started, new State(CibVersion.of(cib), digest(cib), live)));
+    }
+
+    private void applyWaiting() {
+        List<Element> due = new ArrayList<>(waiting);
+        waiting.clear();
+        due.forEach(this::applyRequest);
     }
 
     /** A message of the group was delivered. */
     public void onMessage(GroupMember sender, Element message) {
         boolean own = sender.node().equals(node.self()) && sender.pid() == node.config().pid();
         switch (message.name()) {
-            case CibMessages.STATE -> onState(sender, own, CibMessages.decodeState(message));
-            case CibMessages.SYNC -> onSync(sender, own, message);
+            case CibMessages.START -> onStart(CibMessages.startedRound(sender, message));
+            case CibMessages.STATE -> {
+                if (phase == Phase.COMPARING && CibMessages.round(message).equals(round)) {
+                    onState(sender, CibMessages.decodeState(message));
+                }
+            }
+            case CibMessages.SYNC -> {
+                if (phase == Phase.AWAITING && CibMessages.round(message).equals(round)) {
+                    onSync(sender, own, message);
+                }
+            }
             case "cib_command" -> {
                 if (phase == Phase.IN_STEP) {
                     applyRequest(message);
@@ -176,13 +224,7 @@ public final class CibReplica {
         persistence.persisted(ticket);
     }
 
-    private void onState(GroupMember sender, boolean own, State state) {
-        if (own) {
-            stateUnderWay = false;
-        }
-        if (phase != Phase.COMPARING) {
-            return;
-        }
+    private void onState(GroupMember sender, State state) {
         comparison.tell(sender, state);
         if (!comparison.isComplete()) {
             return;
@@ -194,19 +236,20 @@ public final class CibReplica {
         GroupMember best = comparison.best();
         source = best;
         phase = Phase.AWAITING;
+        node.log(
+                LogEvent.Level.DEBUG,
+                LOG,
+                "CIBs differ; all take that of " + node.config().nodeName(best.node()));
         boolean selfIsBest = best.node().equals(node.self()) && best.pid() == node.config().pid();
-        if (selfIsBest && !syncUnderWay) {
-            syncUnderWay = true;
-            node.broadcast(Group.CIB, CibMessages.encodeSync(cib, carried));
+        Round current = round;
+        if (selfIsBest && current != null) {
+            node.broadcast(Group.CIB, CibMessages.encodeSync(current, cib));
         }
     }
 
     private void onSync(GroupMember sender, boolean own, Element message) {
-        if (own) {
-            syncUnderWay = false;
-        }
         Element best = CibMessages.syncedCib(message);
-        if (phase != Phase.AWAITING || !sender.equals(source) || best == null) {
+        if (!sender.equals(source) || best == null) {
             return;
         }
         Element before = cib;
@@ -232,34 +275,17 @@ public final class CibReplica {
                 || replaced) {
             persistence.changed(cib);
         }
-        List<Element> theirs = CibMessages.syncedRequests(message);
-        failLostRequests(theirs);
-        carried.clear();
         if (cib != before) {
             listener.cibChanged(before, cib);
         }
-        theirs.forEach(this::applyRequest);
         goInStep(replaced);
-    }
-
-    /** Requests that only this node had waiting, not the one whose copy won, are gone. */
-    private void failLostRequests(List<Element> kept) {
-        for (Element mine : carried) {
-            if (!kept.contains(mine) && mine.getOr("cib_clientid", "").equals(clientId)) {
-                Pending lost = pending.remove(CibMessages.callId(mine));
-                if (lost != null) {
-                    lost.completion().completed(LOST, null);
-                }
-            }
-        }
     }
 
     private void goInStep(boolean replaced) {
         phase = Phase.IN_STEP;
         live = true;
-        List<Element> due = new ArrayList<>(waiting);
-        waiting.clear();
-        due.forEach(this::applyRequest);
+        node.cancelTimer(TIMER_START, 0);
+        applyWaiting();
         listener.cibInStep(replaced);
     }
 

@@ -26,8 +26,7 @@ final class CopyComparison {
     private static final Comparator<State> BY_MERIT =
             Comparator.comparing((State state) -> state.version().ofConfiguration())
                     .thenComparing(State::live)
-                    .thenComparing(State::version)
-                    .thenComparing(State::carried);
+                    .thenComparing(State::version);
 
     private final SortedMap<GroupMember, State> told = new TreeMap<>(BY_NODE);
     private final Map<GroupMember, Boolean> members = new LinkedHashMap<>();
@@ -49,13 +48,12 @@ final class CopyComparison {
         return told.size() == members.size();
     }
 
-    /** Whether all have the same copy and nothing is left to apply from before. */
+    /** Whether all have the same copy. */
     boolean isEqual() {
         State first = told.firstEntry().getValue();
         for (State state : told.values()) {
             if (!state.digest().equals(first.digest())
-                    || !state.version().equals(first.version())
-                    || state.carried() > 0) {
+                    || !state.version().equals(first.version())) {
                 return false;
             }
         }

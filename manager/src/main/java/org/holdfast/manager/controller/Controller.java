@@ -82,7 +82,7 @@ public final class Controller {
         this.local = new LocalHistory(node, messages, writer);
         this.executor = new Executor(node, local);
         this.join = new JoinCoordinator(node, messages, peers);
-        this.status = new StatusSection(node, cib, writer, peers, join, this::rejoin);
+        this.status = new StatusSection(node, cib, writer, peers, join);
         this.duties = new DcDuties(this, node, messages, writer, attributes);
         this.engine = new TransitionEngine(node, duties);
         this.member = new MemberDuties(this, node, messages, local, executor);
@@ -443,14 +443,7 @@ public final class Controller {
 
     /** The CIB is in step with the other members'. */
     public void onCibInStep(boolean replaced) {
-        if (replaced) {
-            rejoin();
-        }
-    }
-
-    /** The status section has lost something: all members bring their part again. */
-    private void rejoin() {
-        if (isDc()) {
+        if (replaced && isDc()) {
             to(new IntegrationState(this, true), "the CIB was replaced");
         }
     }

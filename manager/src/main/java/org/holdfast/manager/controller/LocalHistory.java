@@ -5,7 +5,6 @@ import org.holdfast.cib.document.Element;
 import org.holdfast.kernel.LogEvent;
 import org.holdfast.kernel.NodeId;
 import org.holdfast.manager.cibsync.CibCompletion;
-import org.holdfast.manager.cibsync.CibReplica;
 import org.holdfast.manager.executor.ExecStatus;
 import org.holdfast.manager.executor.ExecutorListener;
 import org.holdfast.manager.executor.HistoryXml;
@@ -137,14 +136,7 @@ final class LocalHistory implements ExecutorListener {
                 "status",
                 Element.of("status")
                         .withChildren(List.of(nodeState(result.order().resource(), entries))),
-                this::repairIfLost);
-    }
-
-    /** A change that was lost in a membership change would leave a hole; the whole fills it. */
-    private void repairIfLost(int code, @Nullable Element output) {
-        if (code == CibReplica.LOST) {
-            refresh(this::repairIfLost);
-        }
+                CibCompletion.IGNORED);
     }
 
     private Element nodeState(ResourceAgent agent, List<Element> entries) {

@@ -20,18 +20,10 @@ final class StatusSection {
     private final CibWriter writer;
     private final Peers peers;
     private final JoinCoordinator join;
-    private final Runnable onLost;
     private int underWay;
 
-    /** {@code onLost} runs when a change was lost in a membership change of the CIB's group. */
     StatusSection(
-            NodeContext node,
-            CibReplica cib,
-            CibWriter writer,
-            Peers peers,
-            JoinCoordinator join,
-            Runnable onLost) {
-        this.onLost = onLost;
+            NodeContext node, CibReplica cib, CibWriter writer, Peers peers, JoinCoordinator join) {
         this.node = node;
         this.cib = cib;
         this.writer = writer;
@@ -184,9 +176,6 @@ final class StatusSection {
                 (code, output) -> {
                     underWay--;
                     then.completed(code, output);
-                    if (code == CibReplica.LOST) {
-                        onLost.run();
-                    }
                 });
     }
 }
