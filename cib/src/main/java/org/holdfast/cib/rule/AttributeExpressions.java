@@ -3,6 +3,7 @@ package org.holdfast.cib.rule;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.value.DecimalText;
 import org.holdfast.cib.value.IntegerText;
@@ -14,7 +15,7 @@ final class AttributeExpressions {
 
     private AttributeExpressions() {}
 
-    static RuleOutcome evaluate(Element expression, RuleInput input, List<String> problems) {
+    static RuleOutcome evaluate(Element expression, RuleInput input, Consumer<String> problems) {
         String problem = problemOf(expression);
         if (problem != null) {
             return RuleEvaluator.invalid(problems, "expression", expression.id(), problem);
@@ -59,7 +60,10 @@ final class AttributeExpressions {
             return "'" + source + "' is not a valid value-source";
         }
         if (unary == expression.has("value")) {
-            return "value is " + (unary ? "not allowed" : "required") + " with " + operation;
+            return "value is "
+                    + (unary ? "not allowed" : "required")
+                    + " when operation is "
+                    + operation;
         }
         String type = expression.getOr("type", "string").toLowerCase(Locale.ROOT);
         if (!List.of("string", "integer", "number", "version").contains(type)) {

@@ -1,7 +1,7 @@
 package org.holdfast.cib.rule;
 
-import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.time.CibTime;
 import org.holdfast.cib.time.DateFields;
@@ -25,10 +25,10 @@ final class DateExpressions {
         }
     }
 
-    private final List<String> problems;
+    private final Consumer<String> problems;
     private @Nullable CibTime nextChange;
 
-    DateExpressions(List<String> problems) {
+    DateExpressions(Consumer<String> problems) {
         this.problems = problems;
     }
 

@@ -1,8 +1,8 @@
 package org.holdfast.cib.rule;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.reference.References;
 import org.holdfast.cib.time.CibTime;
@@ -22,23 +22,28 @@ public final class RuleEvaluator {
     private static final int DEPTH_MAX = 64;
 
     private final References references;
-    private final List<String> problems = new ArrayList<>();
+    private final Consumer<String> problems;
     private final DateExpressions dates;
 
     /** An evaluator for the rules of a document. */
     public RuleEvaluator(References references) {
+        this(references, problem -> {});
+    }
+
+    /**
+     * An evaluator for the rules of a document.
+     *
+     * @param problems gets a sentence for each thing that is not well-formed, as often as it is met
+     */
+    public RuleEvaluator(References references, Consumer<String> problems) {
         this.references = references;
+        this.problems = problems;
         this.dates = new DateExpressions(problems);
     }
 
     /** The earliest moment at which an outcome so far changes, or null if none is known to. */
     public @Nullable CibTime nextChange() {
         return dates.nextChange();
-    }
-
-    /** What was not well-formed so far, as sentences for the log; at most a few hundred. */
-    public List<String> problems() {
-        return List.copyOf(problems);
     }
 
     /** Whether an element's first rule, if it has one, is satisfied. */
@@ -120,7 +125,8 @@ public final class RuleEvaluator {
         String interval = expression.get("interval");
         Long intervalMillis = TimeSpan.parseInterval(interval);
         if (intervalMillis == null) {
-            return invalid("op_expression", expression, "'" + interval + "' is not an interval");
+            return invalid(
+                    "op_expression", expression, "'" + interval + "' is not a valid interval");
         }
         boolean same =
                 name.equals(input.operation())
@@ -132,10 +138,8 @@ public final class RuleEvaluator {
         return invalid(problems, kind, element.id(), why);
     }
 
-    static RuleOutcome invalid(List<String> problems, String kind, String id, String why) {
-        if (problems.size() < 200) {
-            problems.add("Treating " + kind + " " + id + " as not passing because " + why);
-        }
+    static RuleOutcome invalid(Consumer<String> problems, String kind, String id, String why) {
+        problems.accept("Treating " + kind + " " + id + " as not passing because " + why);
         return RuleOutcome.INVALID;
     }
 }

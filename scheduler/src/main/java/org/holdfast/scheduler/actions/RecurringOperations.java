@@ -4,6 +4,7 @@ import static org.holdfast.scheduler.model.OrderingFlag.FIRST_IMPLIES_THEN;
 import static org.holdfast.scheduler.model.OrderingFlag.ORDERED;
 import static org.holdfast.scheduler.model.OrderingFlag.UNRUNNABLE_FIRST_BLOCKS;
 
+import java.util.List;
 import org.holdfast.cib.document.Element;
 import org.holdfast.scheduler.model.Action;
 import org.holdfast.scheduler.model.ActionFlag;
@@ -63,20 +64,28 @@ final class RecurringOperations {
     private static @Nullable Operation read(Resource resource, Element op) {
         long interval = OperationConfig.intervalMillis(op);
         String name = op.getOr("name", "");
-        if (interval == 0 || op.id().isEmpty() || cannotRecur(name)) {
+        if (interval == 0 || op.id().isEmpty()) {
             return null;
         }
-        if (OperationConfig.count(resource, name, interval) > 1) {
+        if (cannotRecur(name)) {
+            resource.cluster.configError(
+                    "Ignoring " + op.id() + " because " + name + " action cannot be recurring");
+            return null;
+        }
+        List<String> same = OperationConfig.ids(resource, name, interval);
+        if (same.size() > 1) {
             resource.cluster.configError(
                     "Operation "
-                            + op.id()
-                            + " is a duplicate (do not use the same name and interval"
+                            + same.get(1)
+                            + " is duplicate of "
+                            + same.getFirst()
+                            + " (do not use same name and interval combination"
                             + " more than once per resource)");
             return null;
         }
         Role role = Role.UNKNOWN;
         if (op.has("role")) {
-            role = Role.parse(op.get("role"));
+            role = resource.cluster.role(op.get("role"));
             if (role == Role.UNKNOWN) {
                 resource.cluster.configError(
                         "Ignoring "

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.holdfast.cib.document.Element;
+import org.holdfast.cib.time.TimeSpan;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.ClusterOptions;
 import org.holdfast.scheduler.model.ClusterOptions.NoQuorumPolicy;
@@ -23,13 +24,27 @@ public final class OptionsReader {
             String name, @Nullable String oldName, String fallback, Predicate<String> valid) {}
 
     private static final Predicate<String> BOOLEAN = text -> Values.bool(text) != null;
-    private static final Predicate<String> INTERVAL =
-            text -> text.startsWith("P") || Values.spanMillis(text) >= 0;
+    private static final Predicate<String> INTERVAL = text -> TimeSpan.parseInterval(text) != null;
     private static final Predicate<String> INTEGER =
             text -> text.toLowerCase(Locale.ROOT).endsWith("infinity") || Values.isNumber(text);
 
+    private static final Predicate<String> POSITIVE =
+            text ->
+                    text.equalsIgnoreCase("infinity")
+                            || text.equalsIgnoreCase("+infinity")
+                            || Values.number(text, 0) > 0;
+    private static final Predicate<String> PERCENTAGE =
+            text -> text.matches("\\s*[+]?[0-9.]*([eE][+-]?[0-9]+)?%.*");
+
     private static final List<Property> PROPERTIES =
             List.of(
+                    interval("dc-deadtime", null, "20s"),
+                    interval("cluster-recheck-interval", null, "15min"),
+                    interval("election-timeout", null, "2min"),
+                    interval("shutdown-escalation", null, "20min"),
+                    interval("join-integration-timeout", null, "3min"),
+                    interval("join-finalization-timeout", null, "30min"),
+                    interval("transition-delay", null, "0s"),
                     new Property(
                             "no-quorum-policy",
                             null,
@@ -37,6 +52,7 @@ public final class OptionsReader {
                             oneOf("stop", "freeze", "ignore", "demote", "fence", "suicide")),
                     flag("shutdown-lock", false),
                     interval("shutdown-lock-limit", null, "0"),
+                    flag("enable-acl", false),
                     flag("symmetric-cluster", true),
                     flag("maintenance-mode", false),
                     flag("start-failure-is-fatal", true),
@@ -48,19 +64,31 @@ public final class OptionsReader {
                             "stonith-action",
                             "reboot",
                             text -> text.equals("reboot") || text.equals("off")),
+                    new Property("fencing-reaction", "fence-reaction", "stop", text -> true),
                     interval("fencing-timeout", "stonith-timeout", "60s"),
                     flag("have-watchdog", false),
+                    new Property(
+                            "fencing-watchdog-timeout",
+                            "stonith-watchdog-timeout",
+                            "0",
+                            text -> true),
+                    new Property("fencing-max-attempts", "stonith-max-attempts", "10", POSITIVE),
                     flag("concurrent-fencing", true),
                     flag("startup-fencing", true),
                     interval("priority-fencing-delay", null, "0"),
                     interval("node-pending-timeout", null, "0"),
                     interval("cluster-delay", null, "60s"),
+                    new Property("load-threshold", null, "80%", PERCENTAGE),
+                    integer("node-action-limit", "0"),
                     integer("batch-limit", "0"),
                     integer("migration-limit", "-1"),
                     flag("stop-all-resources", false),
                     new Property(
                             "stop-removed-resources", "stop-orphan-resources", "true", BOOLEAN),
                     new Property("cancel-removed-actions", "stop-orphan-actions", "true", BOOLEAN),
+                    integer("pe-error-series-max", "-1"),
+                    integer("pe-warn-series-max", "5000"),
+                    integer("pe-input-series-max", "4000"),
                     new Property(
                             "node-health-strategy",
                             null,
@@ -94,7 +122,7 @@ public final class OptionsReader {
         }
         boolean panic = Values.atLeast(cluster.cib.get("no-quorum-panic"), 0) != 0;
         cluster.options = parsed(raw, panic || cluster.quorate, true);
-        reportQuorumPolicy(cluster);
+        reportOldFlags(cluster);
         readHealthColours(cluster);
         cluster.probeResources = cluster.options.enableStartupProbes();
         if (Values.isTrue(raw.get("have-watchdog"))) {
@@ -106,6 +134,14 @@ public final class OptionsReader {
         String value = raw.get(property.name);
         if (value == null && property.oldName != null) {
             value = raw.get(property.oldName);
+            if (value != null) {
+                cluster.configWarning(
+                        "Support for legacy name '"
+                                + property.oldName
+                                + "' for cluster option '"
+                                + property.name
+                                + "' is deprecated and will be removed in a future release");
+            }
         }
         if (value != null && !property.valid.test(value)) {
             cluster.configError(
@@ -117,6 +153,32 @@ public final class OptionsReader {
             value = null;
         }
         raw.put(property.name, value == null ? property.fallback : value);
+    }
+
+    /** Warns of switches that will be gone one day where they are off. */
+    private static void reportOldFlags(Cluster cluster) {
+        if (!cluster.options.enableStartupProbes()) {
+            cluster.configWarningOnce(
+                    going("enable-startup-probes")
+                            + " Use a location constraint with resource-discovery=never instead"
+                            + " to disable probes where desired.");
+        }
+        if (!Values.isTrue(cluster.options.get("concurrent-fencing"))) {
+            cluster.configWarningOnce(going("concurrent-fencing"));
+        }
+        reportQuorumPolicy(cluster);
+        for (String name : List.of("stop-removed-resources", "cancel-removed-actions")) {
+            if (!Values.isTrue(cluster.options.get(name))) {
+                cluster.configWarningOnce(going(name));
+            }
+        }
+    }
+
+    private static String going(String name) {
+        return "Support for the "
+                + name
+                + " cluster property is deprecated and will be removed (and behave as true)"
+                + " in a future release.";
     }
 
     private static void reportQuorumPolicy(Cluster cluster) {

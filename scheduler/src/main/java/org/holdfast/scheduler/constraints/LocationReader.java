@@ -158,7 +158,7 @@ final class LocationReader {
             return;
         }
         String role = setRole == null ? constraint.get("role") : setRole;
-        Role filter = roleFilter(role);
+        Role filter = roleFilter(cluster, role);
         if (filter == null) {
             cluster.configError(
                     "Ignoring location constraint %s because '%s' is not a valid role"
@@ -182,11 +182,11 @@ final class LocationReader {
      * instance is started and unpromoted before it is promoted, so that those two roles mean any
      * role.
      */
-    static @Nullable Role roleFilter(@Nullable String text) {
+    static @Nullable Role roleFilter(Cluster cluster, @Nullable String text) {
         if (text == null) {
             return Role.UNKNOWN;
         }
-        return switch (Role.parse(text)) {
+        return switch (cluster.role(text)) {
             case UNKNOWN -> null;
             case STARTED, UNPROMOTED -> Role.UNKNOWN;
             case STOPPED -> Role.STOPPED;

@@ -41,7 +41,7 @@ final class LocationRules {
         Element rule = resolved.element();
         String constraintId = constraint.getOr("id", "");
         String ruleId = rule.get("id");
-        Role role = LocationReader.roleFilter(rule.get("role"));
+        Role role = LocationReader.roleFilter(cluster, rule.get("role"));
         String scoreAttribute = rule.get("score-attribute");
         if (scoreAttribute != null && match != null) {
             scoreAttribute = match.expand(scoreAttribute);

@@ -39,6 +39,14 @@ final class ResourceIndex {
         return match.top();
     }
 
+    /** As {@link #members}, with a finding where the id means nothing at all. */
+    @Nullable List<String> membersOrFinding(String id) {
+        if (!cluster.templates.containsKey(id) && !cluster.tags.containsKey(id)) {
+            cluster.configWarning("No resource, template, or tag named '" + id + "'");
+        }
+        return members(id);
+    }
+
     /**
      * The resources that a template or tag stands for, or null if it is neither or stands for none.
      */

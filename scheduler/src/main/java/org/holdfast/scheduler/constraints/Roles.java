@@ -15,7 +15,7 @@ final class Roles {
      * no role.
      */
     static Optional<Role> limit(Cluster cluster, String constraintId, @Nullable String text) {
-        Role role = Role.parse(text);
+        Role role = cluster.role(text);
         if (role == Role.UNKNOWN && text != null && !text.equalsIgnoreCase("unknown")) {
             cluster.configError(
                     "Ignoring constraint %s: Invalid role '%s'".formatted(constraintId, text));

@@ -91,7 +91,7 @@ final class SetExpansion {
 
     /** Whether the id is that of a resource, or of a tag or template with members. */
     boolean isKnown(String id) {
-        return index.find(id) != null || index.members(id) != null;
+        return index.find(id) != null || index.membersOrFinding(id) != null;
     }
 
     /** Whether the id is that of a tag or template with members. */

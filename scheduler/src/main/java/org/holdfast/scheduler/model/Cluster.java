@@ -1,10 +1,12 @@
 package org.holdfast.scheduler.model;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.nvpair.NvPairs;
 import org.holdfast.cib.reference.References;
@@ -135,6 +137,8 @@ public final class Cluster {
     public int blockedCount;
     public final List<Finding> findings = new ArrayList<>();
 
+    private final Set<String> warned = new HashSet<>();
+
     public ScoreLog scores = ScoreLog.NONE;
 
     /** Takes the reasons of scores. */
@@ -145,7 +149,7 @@ public final class Cluster {
         this.options = options;
         this.now = time.nowSeconds();
         this.references = new References(cib);
-        this.rules = new RuleEvaluator(references);
+        this.rules = new RuleEvaluator(references, this::configError);
         this.attributeSets = new NvPairs(references, rules);
         this.ruleInput = RuleInput.at(time);
         this.history = new HistoryIndex(cib);
@@ -242,6 +246,11 @@ public final class Cluster {
         return Score.parse(text, fallback);
     }
 
+    /** Whether a text is a score; no text is one too. */
+    public boolean isScore(@Nullable String text) {
+        return text == null || score(text, 0) == score(text, 1);
+    }
+
     // Counters
 
     public int takeActionId() {
@@ -275,6 +284,32 @@ public final class Cluster {
 
     public void configWarning(String text) {
         findings.add(new Finding(Finding.Severity.CONFIG_WARNING, text));
+    }
+
+    /** A warning about the configuration that is given once, however often it is found. */
+    public void configWarningOnce(String text) {
+        if (warned.add(text)) {
+            configWarning(text);
+        }
+    }
+
+    /** Reads a role, and warns of the old names. */
+    public Role role(@Nullable String name) {
+        if ("Master".equalsIgnoreCase(name)) {
+            oldRole("Master", "Promoted");
+        } else if ("Slave".equalsIgnoreCase(name)) {
+            oldRole("Slave", "Unpromoted");
+        }
+        return Role.parse(name);
+    }
+
+    private void oldRole(String old, String current) {
+        configWarningOnce(
+                "Support for the "
+                        + old
+                        + " role is deprecated and will be removed in a future release. Use "
+                        + current
+                        + " instead.");
     }
 
     public void warn(String text) {

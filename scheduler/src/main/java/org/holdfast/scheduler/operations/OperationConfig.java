@@ -1,5 +1,7 @@
 package org.holdfast.scheduler.operations;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.holdfast.cib.document.Element;
 import org.holdfast.scheduler.config.Values;
 import org.holdfast.scheduler.model.Resource;
@@ -57,19 +59,17 @@ public final class OperationConfig {
         return best;
     }
 
-    /**
-     * How many operations of a name and interval with an id there are; more than one is an error.
-     */
-    public static int count(Resource resource, String name, long intervalMillis) {
-        int count = 0;
+    /** Ids of the operations of a name and interval; more than one is an error. */
+    public static List<String> ids(Resource resource, String name, long intervalMillis) {
+        List<String> ids = new ArrayList<>(1);
         for (OperationCatalog.Operation op : OperationCatalog.of(resource).operations) {
             if (op.name().equals(name)
                     && op.intervalMillis() == intervalMillis
                     && op.xml().has("id")) {
-                count++;
+                ids.add(op.xml().id());
             }
         }
-        return count;
+        return ids;
     }
 
     /** Whether not switched off; anything that is no boolean counts as on. */

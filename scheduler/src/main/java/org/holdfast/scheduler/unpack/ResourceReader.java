@@ -136,7 +136,9 @@ public final class ResourceReader {
         setIf(resource, ResourceFlag.MIGRATABLE, migrate == null ? remote : Values.isTrue(migrate));
 
         String managed = meta.get("is-managed");
-        if (managed != null && !managed.equalsIgnoreCase("default")) {
+        if (Values.same(managed, "default")) {
+            ResourceSettings.oldDefault(resource.cluster, "is-managed");
+        } else if (managed != null) {
             if (Values.isTrue(managed)) {
                 resource.set(ResourceFlag.MANAGED);
             } else {

@@ -27,11 +27,12 @@ final class ResourceSettings {
     }
 
     void read() {
-        resource.priority = cluster.score(resource.meta("priority"), 0);
+        resource.priority = score("priority", "priority", "0", 0);
         resource.multipleActive = multipleActive(resource.meta("multiple-active"));
-        String stickiness = resource.meta("resource-stickiness");
-        if (!Values.same(stickiness, "default")) {
-            resource.stickiness = cluster.score(stickiness, 0);
+        if (Values.same(resource.meta("resource-stickiness"), "default")) {
+            oldDefault(cluster, "resource-stickiness");
+        } else {
+            resource.stickiness = score("resource-stickiness", "resource-stickiness", "0", 0);
         }
         readMigrationThreshold();
         readRequires(resource.meta("requires"));
@@ -53,13 +54,49 @@ final class ResourceSettings {
     private void readMigrationThreshold() {
         String value = resource.meta("migration-threshold");
         if (Values.same(value, "default")) {
+            oldDefault(cluster, "migration-threshold");
             return;
         }
-        int threshold = cluster.score(value, Score.INFINITY);
-        resource.migrationThreshold = threshold < 0 ? Score.INFINITY : threshold;
+        String shown = "meta-attribute migration-threshold";
+        int threshold = score("migration-threshold", shown, "INFINITY", Score.INFINITY);
+        if (threshold < 0) {
+            notValid(shown, "INFINITY", value, "OK");
+            threshold = Score.INFINITY;
+        }
+        resource.migrationThreshold = threshold;
     }
 
-    private static MultipleActive multipleActive(@Nullable String value) {
+    private int score(String name, String shown, String shownFallback, int fallback) {
+        String value = resource.meta(name);
+        if (!cluster.isScore(value)) {
+            notValid(shown, shownFallback, value, "Bad input value provided");
+        }
+        return cluster.score(value, fallback);
+    }
+
+    private void notValid(String what, String fallback, @Nullable String value, String why) {
+        cluster.configWarning(
+                "Using default ("
+                        + fallback
+                        + ") for resource "
+                        + resource.id
+                        + " "
+                        + what
+                        + " because '"
+                        + value
+                        + "' is not a valid value: "
+                        + why);
+    }
+
+    static void oldDefault(Cluster cluster, String name) {
+        cluster.configWarning(
+                "Support for setting "
+                        + name
+                        + " to the explicit value 'default' is deprecated and will be removed"
+                        + " in a future release (just leave it unset)");
+    }
+
+    private MultipleActive multipleActive(@Nullable String value) {
         if (value == null) {
             return MultipleActive.STOP_START;
         }
@@ -67,7 +104,14 @@ final class ResourceSettings {
             case "stop_only" -> MultipleActive.STOP_ONLY;
             case "block" -> MultipleActive.BLOCK;
             case "stop_unexpected" -> MultipleActive.STOP_UNEXPECTED;
-            default -> MultipleActive.STOP_START;
+            case "stop_start" -> MultipleActive.STOP_START;
+            default -> {
+                cluster.configWarning(
+                        value
+                                + " is not a valid value for multiple-active, using default of"
+                                + " \"stop_start\"");
+                yield MultipleActive.STOP_START;
+            }
         };
     }
 
@@ -76,16 +120,45 @@ final class ResourceSettings {
         switch (value) {
             case "nothing" -> {}
             case "quorum" -> resource.set(ResourceFlag.NEEDS_QUORUM);
-            case "fencing" -> resource.set(ResourceFlag.NEEDS_FENCING);
+            case "fencing" -> {
+                resource.set(ResourceFlag.NEEDS_FENCING);
+                if (!cluster.options.fencingEnabled()) {
+                    cluster.configWarning(
+                            resource.id + " requires fencing but fencing is disabled");
+                }
+            }
             case "unfencing" -> {
-                if (resource.is(ResourceFlag.FENCE_DEVICE) || !cluster.options.fencingEnabled()) {
+                boolean device = resource.is(ResourceFlag.FENCE_DEVICE);
+                if (device || !cluster.options.fencingEnabled()) {
+                    String why =
+                            device
+                                    ? "fencing devices cannot require unfencing"
+                                    : "fencing is disabled";
+                    cluster.configWarning(
+                            "Resetting \"requires\" for "
+                                    + resource.id
+                                    + " to \"quorum\" because "
+                                    + why);
                     readRequires("quorum");
                 } else {
                     resource.set(ResourceFlag.NEEDS_FENCING);
                     resource.set(ResourceFlag.NEEDS_UNFENCING);
                 }
             }
-            default -> readRequires(defaultRequires());
+            default -> {
+                String fallback = defaultRequires();
+                if (configured != null) {
+                    cluster.configError(
+                            "Resetting 'requires' for "
+                                    + resource.id
+                                    + " to '"
+                                    + fallback
+                                    + "' because '"
+                                    + configured
+                                    + "' is not valid");
+                }
+                readRequires(fallback);
+            }
         }
     }
 
@@ -112,12 +185,15 @@ final class ResourceSettings {
      */
     static @Nullable Role targetRole(Resource resource, boolean report) {
         String value = resource.meta("target-role");
+        if (report && Values.same(value, "default")) {
+            oldDefault(resource.cluster, "target-role");
+        }
         if (value == null
                 || value.equalsIgnoreCase("Started")
                 || value.equalsIgnoreCase("default")) {
             return null;
         }
-        Role role = Role.parse(value);
+        Role role = resource.cluster.role(value);
         if (role == Role.UNKNOWN) {
             if (report) {
                 resource.cluster.configError(

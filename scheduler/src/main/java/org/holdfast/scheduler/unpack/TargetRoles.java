@@ -17,7 +17,7 @@ public final class TargetRoles {
 
     /** Whether it is configured to be stopped, or not to be promoted though it could. */
     public static boolean isDisabled(Resource resource) {
-        Role role = Role.parse(resource.meta("target-role"));
+        Role role = resource.cluster.role(resource.meta("target-role"));
         return role == Role.STOPPED
                 || (role == Role.UNPROMOTED && resource.top(false).is(ResourceFlag.PROMOTABLE));
     }
