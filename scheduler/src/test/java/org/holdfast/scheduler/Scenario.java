@@ -103,7 +103,7 @@ public final class Scenario {
                                 + " crm-debug-origin='x' crm_feature_set='3.20.0'"
                                 + " transition-key='1:1:%3$d:f5b6a3c6-0000-4000-8000-000000000000'"
                                 + " transition-magic='0:%3$d;1:1:%3$d:f5b6a3c6-0000-4000-8000-000000000000'"
-                                + " call-id='%4$d' rc-code='%3$d' op-status='0' interval='0' on_node='%5$s'"
+                                + " call-id='%4$d' rc-code='%3$d' op-status='0' interval='0' on_node='%5$s' op-digest='f2317cad3d54cec5d7d7aa7d0bf35cf8'"
                                 + " last-rc-change='%6$d'/></lrm_resource>")
                         .formatted(resource, operation, exitStatus, ++lastId, node, NOW - 60));
         return this;

@@ -1,5 +1,7 @@
 package org.holdfast.scheduler.ordering;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.holdfast.scheduler.model.Action;
 import org.holdfast.scheduler.model.ActionFlag;
 import org.holdfast.scheduler.model.Colocation;
@@ -15,7 +17,14 @@ import org.holdfast.scheduler.operations.Tasks;
  */
 final class ColocationBlocking {
 
+    private static final int DEPTH_MAX = 200;
+
     private final FlagPropagation propagation;
+
+    /** Actions whose dependents wait for the stack to get shorter. */
+    private final Deque<Action> postponed = new ArrayDeque<>();
+
+    private int depth;
 
     ColocationBlocking(FlagPropagation propagation) {
         this.propagation = propagation;
@@ -23,6 +32,21 @@ final class ColocationBlocking {
 
     /** Follows an action that turned out not to be runnable to the dependents of its resource. */
     void apply(Action action) {
+        if (depth >= DEPTH_MAX) {
+            postponed.add(action);
+            return;
+        }
+        depth++;
+        follow(action);
+        depth--;
+        while (depth == 0 && !postponed.isEmpty()) {
+            depth++;
+            follow(postponed.remove());
+            depth--;
+        }
+    }
+
+    private void follow(Action action) {
         boolean start = action.task.equals(Tasks.START);
         if (action.isRunnable()
                 || action.resource == null

@@ -10,6 +10,7 @@ import java.util.List;
 import org.holdfast.scheduler.model.Action;
 import org.holdfast.scheduler.model.Bundle;
 import org.holdfast.scheduler.model.Clone;
+import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Group;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.OrderingFlag;
@@ -39,11 +40,22 @@ final class FlagPropagation {
     static final int THEN = 2;
 
     private static final int DEPTH_MAX = 400;
+    private static final long UPDATES_MIN = 1_000_000;
+    private static final long UPDATES_PER_ACTION = 2_000;
 
+    private final Cluster cluster;
     private final Deque<Action> postponed = new ArrayDeque<>();
     private final InstancePropagation instances = new InstancePropagation(this);
     private final ColocationBlocking blocking = new ColocationBlocking(this);
     private int depth;
+
+    /** How many more updates there may be; contradictory constraints could go round for ever. */
+    private long updatesLeft;
+
+    FlagPropagation(Cluster cluster) {
+        this.cluster = cluster;
+        this.updatesLeft = UPDATES_MIN + UPDATES_PER_ACTION * (long) cluster.actions.size();
+    }
 
     /** Brings an action, and all that depends on it, up to date with what is ordered before it. */
     void update(Action then) {
@@ -67,6 +79,12 @@ final class FlagPropagation {
     }
 
     private void updateFromInputs(Action then) {
+        if (--updatesLeft <= 0) {
+            if (updatesLeft == 0) {
+                cluster.error("Ordering constraints contradict each other near " + then);
+            }
+            return;
+        }
         int flagsBefore = then.flags;
         int changed = NOTHING;
         if (then.requiredRunnableBefore > 0) {

@@ -29,7 +29,7 @@ public final class OrderingStage {
         for (int i = 0, count = orderings.size(); i < count; i++) {
             relate(orderings.get(i));
         }
-        FlagPropagation propagation = new FlagPropagation();
+        FlagPropagation propagation = new FlagPropagation(cluster);
         for (int i = cluster.actions.size() - 1; i >= 0; i--) {
             propagation.blockDependents(cluster.actions.get(i));
         }
