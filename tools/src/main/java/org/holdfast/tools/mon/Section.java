@@ -1,69 +1,71 @@
 package org.holdfast.tools.mon;
 
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A part of crm_mon's output, by the name that {@code --include} and {@code --exclude} take. */
-public enum Section {
-    STACK("stack"),
-    DC("dc"),
-    TIMES("times"),
-    COUNTS("counts"),
-    OPTIONS("options"),
-    MAINT_MODE("maint-mode"),
-    NODES("nodes"),
-    RESOURCES("resources"),
-    ATTRIBUTES("attributes"),
-    FAILCOUNTS("failcounts"),
-    OPERATIONS("operations"),
-    FAILURES("failures"),
-    FENCE_FAILED("fencing-failed"),
-    FENCE_PENDING("fencing-pending"),
-    FENCE_SUCCEEDED("fencing-succeeded"),
-    TICKETS("tickets"),
-    BANS("bans");
+/** A part of the output that can be included or excluded. */
+enum Section {
+    STACK,
+    DC,
+    TIMES,
+    COUNTS,
+    OPTIONS,
+    MAINT_MODE,
+    NODES,
+    RESOURCES,
+    ATTRIBUTES,
+    FAILCOUNTS,
+    OPERATIONS,
+    FENCING_FAILED,
+    FENCING_SUCCEEDED,
+    FENCING_PENDING,
+    TICKETS,
+    BANS,
+    FAILURES;
 
-    private final String option;
+    private static final Set<Section> SUMMARY = EnumSet.of(STACK, DC, TIMES, COUNTS, MAINT_MODE);
 
-    Section(String option) {
-        this.option = option;
-    }
+    private static final Set<Section> FENCING =
+            EnumSet.of(FENCING_FAILED, FENCING_SUCCEEDED, FENCING_PENDING);
 
-    /** The head of the output. */
-    static Set<Section> summary() {
-        return EnumSet.of(STACK, DC, TIMES, COUNTS, MAINT_MODE);
-    }
-
-    /** What is shown if nothing else is asked for. */
-    public static Set<Section> byDefault() {
-        Set<Section> sections = summary();
-        sections.addAll(EnumSet.of(NODES, RESOURCES, FAILURES));
-        return sections;
-    }
-
-    /** All that text has; options are only shown if they are named. */
-    static Set<Section> all() {
-        return EnumSet.complementOf(EnumSet.of(OPTIONS));
-    }
-
-    /** The sections that a word of an option stands for, or null if there are none. */
-    static @Nullable Set<Section> named(String word) {
-        switch (word) {
-            case "summary" -> {
-                return summary();
-            }
-            case "fencing" -> {
-                return EnumSet.of(FENCE_FAILED, FENCE_PENDING, FENCE_SUCCEEDED);
-            }
-            default -> {
-                for (Section section : values()) {
-                    if (section.option.equals(word)) {
-                        return EnumSet.of(section);
-                    }
-                }
-                return null;
+    /** What a name on the command line stands for, or null for no such name. */
+    static @Nullable Set<Section> named(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (lower.equals("summary")) {
+            return SUMMARY;
+        }
+        if (lower.equals("fencing")) {
+            return FENCING;
+        }
+        for (Section section : values()) {
+            if (section.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(lower)) {
+                return EnumSet.of(section);
             }
         }
+        return null;
+    }
+
+    /** All sections of a form of output: text leaves the cluster's options out. */
+    static Set<Section> all(String format) {
+        Set<Section> all = EnumSet.allOf(Section.class);
+        if (format.equals("text")) {
+            all.remove(OPTIONS);
+        }
+        return all;
+    }
+
+    /** The sections that a form of output shows unless told otherwise. */
+    static Set<Section> defaults(String format) {
+        if (format.equals("xml")) {
+            return all(format);
+        }
+        Set<Section> sections = EnumSet.noneOf(Section.class);
+        if (!format.equals("none")) {
+            sections.addAll(SUMMARY);
+            sections.addAll(EnumSet.of(NODES, RESOURCES, FAILURES));
+        }
+        return sections;
     }
 }

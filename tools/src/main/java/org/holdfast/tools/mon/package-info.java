@@ -1,6 +1,4 @@
-/**
- * {@code crm_mon}: the cluster's state as text, from the running cluster or from a CIB in a file.
- */
+/** The command {@code crm_mon}: the cluster's state in sections, as text, HTML or XML. */
 @NullMarked
 package org.holdfast.tools.mon;
 

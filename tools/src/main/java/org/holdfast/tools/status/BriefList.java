@@ -10,7 +10,7 @@ import org.holdfast.scheduler.model.Resource;
 import org.holdfast.tools.status.StatusView.Show;
 
 /** Primitives counted by agent and node. */
-final class BriefList {
+public final class BriefList {
 
     private final Map<String, Integer> totals = new TreeMap<>();
     private final Map<String, Map<String, Integer>> active = new TreeMap<>(NaturalOrder::compare);
@@ -25,7 +25,7 @@ final class BriefList {
         }
     }
 
-    static BriefList of(List<Resource> resources, NameFilter wanted) {
+    public static BriefList of(List<Resource> resources, NameFilter wanted) {
         return new BriefList(
                 resources.stream()
                         .filter(resource ->
@@ -34,7 +34,7 @@ final class BriefList {
                         .toList());
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return empty;
     }
 
@@ -50,7 +50,7 @@ final class BriefList {
     }
 
     /** Shows the counts; whether there was any. */
-    boolean show(StatusLists out, StatusView view) {
+    public boolean show(StatusLists out, StatusView view) {
         boolean any = false;
         for (Map.Entry<String, Integer> total : totals.entrySet()) {
             String agent = total.getKey();

@@ -49,7 +49,9 @@ public final class ResourceLists {
         if (Values.isTrue(primitive.meta("internal_rsc")) && !view.shows(Show.IMPLICIT)) {
             return false;
         }
-        out.item(ResourceLine.of(primitive, name, node, view, primitive.meta("target-role"), true));
+        out.primitive(
+                primitive,
+                ResourceLine.of(primitive, name, node, view, primitive.meta("target-role"), true));
         return true;
     }
 
@@ -143,16 +145,14 @@ public final class ResourceLists {
             boolean any = ip || child || container || remote;
             if (view.shows(Show.IMPLICIT) || (!everything && any)) {
                 list.begin(bundleTitle(bundle, view));
-                if (bundle.replicas.size() > 1) {
-                    out.item("Replica[" + replica.offset + "]");
-                }
+                boolean several = bundle.replicas.size() > 1;
                 StatusView all = view.with(Show.IMPLICIT);
-                out.beginUntitled();
+                out.beginReplica("Replica[" + replica.offset + "]", several);
                 showPart(replica.ip, ip, all);
                 showPart(replica.child, child, all);
                 showPart(replica.container, container, all);
                 showPart(replica.remote, remote, all);
-                out.end();
+                out.endReplica(several);
             } else if (everything || any) {
                 list.begin(bundleTitle(bundle, view));
                 showReplica(replica, view);

@@ -1,5 +1,6 @@
 package org.holdfast.tools.status;
 
+import org.holdfast.scheduler.model.Primitive;
 import org.jspecify.annotations.Nullable;
 
 /** Nested lists that a status is shown as. */
@@ -16,6 +17,24 @@ public interface StatusLists {
 
     /** An item with a name in front. */
     void item(@Nullable String name, String text);
+
+    /** An item for a resource. */
+    default void primitive(Primitive resource, String text) {
+        item(text);
+    }
+
+    /** Begins the parts of one of a bundle's replicas, which has a title if there are several. */
+    default void beginReplica(String title, boolean several) {
+        if (several) {
+            item(title);
+        }
+        beginUntitled();
+    }
+
+    /** Ends the parts of a replica. */
+    default void endReplica(boolean several) {
+        end();
+    }
 
     /** Ends the innermost list. */
     void end();

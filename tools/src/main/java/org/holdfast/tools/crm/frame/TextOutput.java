@@ -88,7 +88,7 @@ public final class TextOutput implements Output {
 
     @Override
     public void beginList(@Nullable String singular, @Nullable String plural, String title) {
-        if (fancy) {
+        if (fancy && !title.isEmpty()) {
             indented(title + ":\n");
         }
         lists.addLast(new OpenList(singular, plural));

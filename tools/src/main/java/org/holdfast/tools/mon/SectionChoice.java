@@ -1,0 +1,133 @@
+package org.holdfast.tools.mon;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.holdfast.cib.result.ExitCode;
+import org.holdfast.tools.crm.frame.Arguments;
+import org.holdfast.tools.crm.frame.UsageException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sections to show: those of the form of output, changed by options from left to right. Used by
+ * one thread.
+ */
+final class SectionChoice {
+
+    private static final String NAMES =
+            "attributes, bans%s, counts, dc, %sfailcounts, failures, fencing, fencing-failed, "
+                    + "fencing-pending, fencing-succeeded, maint-mode, nodes, none, operations, options, "
+                    + "resources, stack, summary, tickets, times";
+
+    private final String format;
+    private final Set<Section> sections;
+    private @Nullable String banPrefix;
+
+    SectionChoice(String format) {
+        this.format = format;
+        this.sections = EnumSet.copyOf(Section.all("xml"));
+        sections.retainAll(Section.defaults(format));
+    }
+
+    /** Applies all options that choose sections. */
+    void apply(Arguments arguments) throws UsageException {
+        include("fencing-failed,fencing-pending");
+        for (Arguments.Given option : arguments.given()) {
+            if (option.name().equals("fence-history")) {
+                fenceHistory(option.value());
+            }
+        }
+        if (arguments.has("quiet")) {
+            exclude("times");
+        }
+        if (arguments.has("watch-fencing")) {
+            exclude("fencing");
+        }
+        for (Arguments.Given option : arguments.given()) {
+            apply(option.name(), option.value());
+        }
+    }
+
+    private void apply(String option, @Nullable String value) throws UsageException {
+        switch (option) {
+            case "include" -> include(value == null ? "" : value);
+            case "exclude" -> exclude(value == null ? "" : value);
+            case "hide-headers" -> exclude("summary");
+            case "timing-details" -> include("operations");
+            case "show-node-attributes" -> include("attributes");
+            case "neg-locations" -> include(value == null ? "bans" : "bans:" + value);
+            case "failcounts" -> include("failcounts");
+            case "operations" -> include("failcounts,operations");
+            case "tickets" -> include("tickets");
+            default -> {}
+        }
+    }
+
+    private void fenceHistory(@Nullable String level) throws UsageException {
+        switch (level == null ? "2" : level) {
+            case "3", "2" -> include("fencing");
+            case "1" -> include("fencing-failed,fencing-pending");
+            case "0" -> exclude("fencing");
+            default -> throw new UsageException(ExitCode.USAGE, "Fence history must be 0-3");
+        }
+    }
+
+    private void include(String names) throws UsageException {
+        if (names.isEmpty()) {
+            return;
+        }
+        for (String name : names.split(",", -1)) {
+            Set<Section> named = Section.named(name);
+            if (name.equals("all")) {
+                sections.clear();
+                sections.addAll(Section.all(format));
+            } else if (name.startsWith("bans")) {
+                sections.add(Section.BANS);
+                banPrefix = name.startsWith("bans:") ? name.substring("bans:".length()) : null;
+            } else if (name.equals("default") || name.equals("defaults")) {
+                sections.addAll(Section.defaults(format));
+            } else if (name.equals("none")) {
+                sections.clear();
+            } else if (named != null) {
+                sections.addAll(named);
+            } else {
+                throw new UsageException(
+                        ExitCode.USAGE,
+                        "--include options: all, " + NAMES.formatted("[:PREFIX]", "default, "));
+            }
+        }
+    }
+
+    private void exclude(String names) throws UsageException {
+        if (names.isEmpty()) {
+            return;
+        }
+        for (String name : names.split(",", -1)) {
+            Set<Section> named = Section.named(name);
+            if (name.equals("all")) {
+                sections.clear();
+            } else if (name.equals("none")) {
+                sections.clear();
+                sections.addAll(Section.all(format));
+            } else if (named != null) {
+                sections.removeAll(named);
+            } else {
+                throw new UsageException(
+                        ExitCode.USAGE, "--exclude options: all, " + NAMES.formatted("", ""));
+            }
+        }
+    }
+
+    boolean shows(Section section) {
+        return sections.contains(section);
+    }
+
+    /** Shows a section whatever was chosen. */
+    void force(Section section) {
+        sections.add(section);
+    }
+
+    /** Only bans whose constraint's id begins with this; null for all. */
+    @Nullable String banPrefix() {
+        return banPrefix;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.holdfast.tools.mon;
+
+import org.jspecify.annotations.NullMarked;
