@@ -22,7 +22,6 @@ public final class AllTools {
         CrmCommands.addTo(registry);
         registry.add("crm_mon", CrmMon::new);
         registry.add("crm_simulate", CrmSimulate::new);
-        registry.add("crm_mon", CrmMon::new);
         registry.add("explain", ExplainTool::new);
         return registry.build();
     }

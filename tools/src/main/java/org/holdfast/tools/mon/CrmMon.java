@@ -1,6 +1,9 @@
 package org.holdfast.tools.mon;
 
+import java.io.PrintStream;
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,11 +13,13 @@ import org.holdfast.cib.engine.CibOperation;
 import org.holdfast.cib.engine.CibRequest;
 import org.holdfast.cib.result.ExitCode;
 import org.holdfast.cib.result.Rc;
+import org.holdfast.cib.time.TimeSpan;
 import org.holdfast.scheduler.ScheduleRequest;
 import org.holdfast.scheduler.Scheduler;
 import org.holdfast.scheduler.constraints.ConstraintStage;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.ScoreLog;
+import org.holdfast.tools.ToolContext;
 import org.holdfast.tools.cib.CibClient;
 import org.holdfast.tools.cibinput.CibUpgrade;
 import org.holdfast.tools.crm.frame.CrmTool;
@@ -32,15 +37,12 @@ import org.jspecify.annotations.Nullable;
 /** crm_mon(8): shows the cluster's state. */
 public final class CrmMon extends CrmTool {
 
+    private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(5);
+    private static final String CLEAR_SCREEN = "\u001b[H\u001b[2J";
+
     /** The command. */
     public CrmMon() {
         super("crm_mon");
-    }
-
-    @Override
-    public boolean usesCluster(List<String> arguments, Map<String, String> environment) {
-        return environment.getOrDefault("CIB_file", "").isEmpty()
-                && environment.getOrDefault("CIB_shadow", "").isEmpty();
     }
 
     @Override
@@ -123,17 +125,92 @@ public final class CrmMon extends CrmTool {
         if (format.equals("none")) {
             return ExitCode.OK;
         }
+        Invocation asked = withFile(call);
+        if (!watches(asked)) {
+            display(asked, sections, details, false);
+            return ExitCode.OK;
+        }
+        watch(asked, sections, details);
+        return ExitCode.OK;
+    }
+
+    @Override
+    public boolean usesCluster(List<String> arguments, Map<String, String> environment) {
+        return !environment.containsKey("CIB_file")
+                && arguments.stream()
+                        .noneMatch(word -> word.startsWith("-x") || word.startsWith("--xml-file"));
+    }
+
+    /** The same call with the file of an option as the file of the environment. */
+    private static Invocation withFile(Invocation call) {
+        String file = call.value("xml-file");
+        if (file == null) {
+            return call;
+        }
+        ToolContext context = call.context();
+        Map<String, String> environment = new HashMap<>(context.environment());
+        environment.put("CIB_file", file);
+        return new Invocation(
+                new ToolContext(
+                        context.arguments(),
+                        Map.copyOf(environment),
+                        context.in(),
+                        context.out(),
+                        context.err(),
+                        context.files(),
+                        context.clock(),
+                        null,
+                        context.agents()),
+                call.arguments(),
+                call.out());
+    }
+
+    /** Whether the state is shown again and again: on a console, of a cluster that runs. */
+    private static boolean watches(Invocation call) {
+        String format = call.value("output-as");
+        return (format == null || format.equals("console"))
+                && call.out() instanceof TextOutput
+                && !call.has("one-shot")
+                && call.environment("CIB_file") == null
+                && call.environment("CIB_shadow") == null
+                && call.context().cluster() != null
+                && call.value("output-to") == null;
+    }
+
+    /** Shows the state until the user has gone. */
+    private static void watch(Invocation call, SectionChoice sections, Set<Show> details)
+            throws UsageException {
+        Long millis = TimeSpan.parseInterval(call.value("interval"));
+        Duration pause = millis == null || millis <= 0 ? DEFAULT_PAUSE : Duration.ofMillis(millis);
+        PrintStream screen = call.context().out();
+        try {
+            do {
+                screen.print(CLEAR_SCREEN);
+                display(call, sections, details, true);
+                Thread.sleep(screen.checkError() ? Duration.ZERO : pause);
+            } while (!screen.checkError());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void display(
+            Invocation call, SectionChoice sections, Set<Show> details, boolean again)
+            throws UsageException {
+        LiveFacts live = LiveFacts.of(call);
         Element cib = read(call);
         if (cib == null) {
-            return ExitCode.OK;
+            return;
         }
         CibUpgrade.Result upgraded = CibUpgrade.prepare(cib);
         upgraded.notes().forEach(call.context().err()::println);
         if (upgraded.problem() != null) {
             throw new UsageException(ExitCode.CONFIG, "the cluster's configuration cannot be used");
         }
-        show(call, status(call, upgraded.cib()), format, sections, details);
-        return ExitCode.OK;
+        if (again && !sections.showsAllFencing()) {
+            live = new LiveFacts(live.localNode(), live.fencing().reduced());
+        }
+        show(call, status(call, upgraded.cib(), live), live, sections, details);
     }
 
     private static String format(Invocation call) {
@@ -206,14 +283,15 @@ public final class CrmMon extends CrmTool {
         }
     }
 
-    private static Cluster status(Invocation call, Element cib) {
-        return Scheduler.status(new ScheduleRequest(cib, call.timeContext(), ScoreLog.NONE, null));
+    private static Cluster status(Invocation call, Element cib, LiveFacts live) {
+        return Scheduler.status(
+                new ScheduleRequest(cib, call.timeContext(), ScoreLog.NONE, live.localNode()));
     }
 
     private static void show(
             Invocation call,
             Cluster cluster,
-            String format,
+            LiveFacts live,
             SectionChoice sections,
             Set<Show> details) {
         if (sections.shows(Section.BANS) || sections.shows(Section.TICKETS)) {
@@ -232,11 +310,11 @@ public final class CrmMon extends CrmTool {
         if (call.out() instanceof HtmlOutput html) {
             html.setOptions(
                     call.has("html-cgi"), call.value("html-title"), call.value("html-stylesheet"));
-            new HtmlStatus(cluster, html, view, sections, call.zone()).show(now);
+            new HtmlStatus(cluster, html, view, sections, call.zone(), live).show(now);
         } else if (xml != null) {
-            new XmlStatus(cluster, xml, view, sections, call.zone()).show(now);
+            new XmlStatus(cluster, xml, view, sections, call.zone(), live).show(now);
         } else {
-            new ListStatus(cluster, new OutputLists(call.out()), view, sections, call.zone())
+            new ListStatus(cluster, new OutputLists(call.out()), view, sections, call.zone(), live)
                     .show(now);
         }
     }

@@ -40,6 +40,11 @@ final class HtmlLists implements StatusLists {
         out.add("li").add("span").set("class", style(resource)).add(new Text(text));
     }
 
+    @Override
+    public void event(String kind, String text) {
+        out.listItem(kind, text);
+    }
+
     private static String style(Primitive resource) {
         if (!resource.isManaged()) {
             return "rsc-managed";

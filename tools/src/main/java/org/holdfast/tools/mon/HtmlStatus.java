@@ -14,24 +14,27 @@ final class HtmlStatus {
     private final StatusView view;
     private final SectionChoice sections;
     private final LocalZone zone;
+    private final LiveFacts live;
 
     HtmlStatus(
             Cluster cluster,
             HtmlOutput out,
             StatusView view,
             SectionChoice sections,
-            LocalZone zone) {
+            LocalZone zone,
+            LiveFacts live) {
         this.cluster = cluster;
         this.out = out;
         this.view = view;
         this.sections = sections;
         this.zone = zone;
+        this.live = live;
     }
 
     void show(String now) {
         HtmlLists lists = new HtmlLists(out);
         HtmlNodes nodes = new HtmlNodes(cluster, out, view);
-        new HtmlSummary(Summary.of(cluster), out).show(sections, view, now);
+        new HtmlSummary(Summary.of(cluster, live), out).show(sections, view, now);
         if (sections.shows(Section.NODES) && !view.nodes().isNone()) {
             nodes.show();
         }
@@ -51,6 +54,11 @@ final class HtmlStatus {
         if (sections.shows(Section.FAILURES)) {
             FailureList.show(cluster, lists, view, false);
         }
+        FencingSection fencing = FencingSection.of(live.fencing(), view, zone, sections);
+        if (sections.shows(Section.FENCING_FAILED)) {
+            fencing.failed(lists, false);
+        }
+        fencing.rest(lists, sections, false);
         if (sections.shows(Section.TICKETS) && !cluster.tickets.isEmpty()) {
             ListStatus.tickets(cluster, lists, zone);
         }

@@ -24,13 +24,23 @@ final class HtmlSummary {
 
     void show(SectionChoice sections, StatusView view, String now) {
         if (sections.shows(Section.STACK)) {
-            labelled("Stack: ", summary.stack());
+            XmlNode stack = labelled("Stack: ", summary.stack());
+            if (summary.live().isLive()) {
+                HtmlOutput.span(stack, null, " (");
+                HtmlOutput.span(stack, null, "Pacemaker is running");
+                HtmlOutput.span(stack, null, ")");
+            }
         }
         if (cluster.dc == null || sections.shows(Section.DC)) {
             dc(item(), view);
         }
         if (sections.shows(Section.TIMES)) {
-            labelled("Last updated: ", now);
+            XmlNode updated = labelled("Last updated: ", now);
+            String node = summary.live().localNode();
+            if (node != null) {
+                HtmlOutput.span(updated, null, " on ");
+                HtmlOutput.span(updated, null, node);
+            }
             labelled("Last change: ", summary.lastChange());
         }
         if (sections.shows(Section.COUNTS)) {
@@ -61,10 +71,11 @@ final class HtmlSummary {
         return out.add("li");
     }
 
-    private void labelled(String label, String text) {
+    private XmlNode labelled(String label, String text) {
         XmlNode item = item();
         HtmlOutput.span(item, BOLD, label);
         HtmlOutput.span(item, null, text);
+        return item;
     }
 
     private void dc(XmlNode item, StatusView view) {

@@ -20,6 +20,7 @@ final class ListStatus {
     private final StatusView view;
     private final SectionChoice sections;
     private final LocalZone zone;
+    private final LiveFacts live;
     private boolean any;
 
     ListStatus(
@@ -27,16 +28,18 @@ final class ListStatus {
             StatusLists out,
             StatusView view,
             SectionChoice sections,
-            LocalZone zone) {
+            LocalZone zone,
+            LiveFacts live) {
         this.cluster = cluster;
         this.out = out;
         this.view = view;
         this.sections = sections;
         this.zone = zone;
+        this.live = live;
     }
 
     void show(String now) {
-        any = new TextSummary(Summary.of(cluster), out).show(sections, view, now);
+        any = new TextSummary(Summary.of(cluster, live), out).show(sections, view, now);
         if (sections.shows(Section.NODES) && !view.nodes().isNone()) {
             any |= new NodeLists(out).show(cluster, view, any);
         }
@@ -58,12 +61,17 @@ final class ListStatus {
         if (sections.shows(Section.FAILURES)) {
             any |= FailureList.show(cluster, out, view, any);
         }
+        FencingSection fencing = FencingSection.of(live.fencing(), view, zone, sections);
+        if (sections.shows(Section.FENCING_FAILED)) {
+            any |= fencing.failed(out, any);
+        }
         if (sections.shows(Section.TICKETS)) {
             any |= tickets(any);
         }
         if (sections.shows(Section.BANS)) {
-            bans(cluster, out, view, sections.banPrefix(), any);
+            any |= bans(cluster, out, view, sections.banPrefix(), any);
         }
+        fencing.rest(out, sections, any);
     }
 
     private boolean tickets(boolean spacer) {
@@ -97,7 +105,7 @@ final class ListStatus {
     }
 
     /** Shows negative location constraints, behind an empty line if wanted. */
-    static void bans(
+    static boolean bans(
             Cluster cluster,
             StatusLists out,
             StatusView view,
@@ -105,7 +113,7 @@ final class ListStatus {
             boolean spacer) {
         List<Bans.Ban> bans = Bans.of(cluster, prefix, view.resources());
         if (bans.isEmpty()) {
-            return;
+            return false;
         }
         if (spacer) {
             out.spacer();
@@ -113,6 +121,7 @@ final class ListStatus {
         out.begin("Negative Location Constraints");
         bans.forEach(ban -> out.item(ban.text(view)));
         out.end();
+        return true;
     }
 
     /** Puts an empty line before the first list. */

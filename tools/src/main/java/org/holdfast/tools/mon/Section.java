@@ -1,5 +1,6 @@
 package org.holdfast.tools.mon;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -27,8 +28,10 @@ enum Section {
 
     private static final Set<Section> SUMMARY = EnumSet.of(STACK, DC, TIMES, COUNTS, MAINT_MODE);
 
-    private static final Set<Section> FENCING =
-            EnumSet.of(FENCING_FAILED, FENCING_SUCCEEDED, FENCING_PENDING);
+    /** Past and pending fencing. */
+    static final Set<Section> FENCING =
+            Collections.unmodifiableSet(
+                    EnumSet.of(FENCING_FAILED, FENCING_SUCCEEDED, FENCING_PENDING));
 
     /** What a name on the command line stands for, or null for no such name. */
     static @Nullable Set<Section> named(String name) {

@@ -121,6 +121,10 @@ final class SectionChoice {
         return sections.contains(section);
     }
 
+    boolean showsAllFencing() {
+        return sections.containsAll(Section.FENCING);
+    }
+
     /** Shows a section whatever was chosen. */
     void force(Section section) {
         sections.add(section);

@@ -14,16 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param stack the cluster layer's name
  * @param dcVersion the version of the DC, or null
  * @param mixed whether nodes of different versions are up
+ * @param live what a running node adds
  */
-record Summary(Cluster cluster, String stack, @Nullable String dcVersion, boolean mixed) {
+record Summary(
+        Cluster cluster, String stack, @Nullable String dcVersion, boolean mixed, LiveFacts live) {
 
-    static Summary of(Cluster cluster) {
+    static Summary of(Cluster cluster, LiveFacts live) {
         String stack = property(cluster, "cluster-infrastructure");
         return new Summary(
                 cluster,
                 stack == null ? "unknown" : stack,
                 property(cluster, "dc-version"),
-                isMixed(cluster));
+                isMixed(cluster),
+                live);
     }
 
     /**

@@ -28,13 +28,16 @@ final class TextSummary {
      */
     boolean show(SectionChoice sections, StatusView view, String now) {
         if (sections.shows(Section.STACK)) {
-            item("Stack", summary.stack());
+            item(
+                    "Stack",
+                    summary.stack() + (summary.live().isLive() ? " (Pacemaker is running)" : ""));
         }
         if (sections.shows(Section.DC)) {
             item("Current DC", dc(view));
         }
         if (sections.shows(Section.TIMES)) {
-            item("Last updated", now);
+            String node = summary.live().localNode();
+            item("Last updated", now + (node == null ? "" : " on " + node));
             item("Last change", " " + summary.lastChange());
         }
         if (sections.shows(Section.COUNTS)) {

@@ -27,18 +27,21 @@ final class XmlStatus {
     private final StatusView view;
     private final SectionChoice sections;
     private final LocalZone zone;
+    private final LiveFacts live;
 
     XmlStatus(
             Cluster cluster,
             XmlOutput out,
             StatusView view,
             SectionChoice sections,
-            LocalZone zone) {
+            LocalZone zone,
+            LiveFacts live) {
         this.cluster = cluster;
         this.out = out;
         this.view = view;
         this.sections = sections;
         this.zone = zone;
+        this.live = live;
     }
 
     void show(String now) {
@@ -60,6 +63,9 @@ final class XmlStatus {
         if (sections.shows(Section.FAILURES)) {
             status.failures(cluster, view);
         }
+        if (sections.showsAllFencing()) {
+            FencingSection.of(live.fencing(), view, zone, sections).xml(out);
+        }
         if (sections.shows(Section.TICKETS) && !cluster.tickets.isEmpty()) {
             tickets();
         }
@@ -69,16 +75,18 @@ final class XmlStatus {
     }
 
     private void summary(String now) {
-        Summary summary = Summary.of(cluster);
+        Summary summary = Summary.of(cluster, live);
         XmlNode list = new XmlNode("summary");
         if (sections.shows(Section.STACK)) {
-            list.add("stack").set("type", summary.stack());
+            list.add("stack")
+                    .set("type", summary.stack())
+                    .set("pacemakerd-state", live.isLive() ? "running" : null);
         }
         if (sections.shows(Section.DC)) {
             dc(summary, list.add("current_dc"));
         }
         if (sections.shows(Section.TIMES)) {
-            list.add("last_update").set("time", now);
+            list.add("last_update").set("time", now).set("origin", live.localNode());
             list.add("last_change")
                     .set("time", cluster.cib.getOr("cib-last-written", ""))
                     .set("user", cluster.cib.getOr("update-user", ""))

@@ -36,6 +36,11 @@ public interface StatusLists {
         end();
     }
 
+    /** An item for past or pending fencing of a kind. */
+    default void event(String kind, String text) {
+        item(text);
+    }
+
     /** Ends the innermost list. */
     void end();
 

@@ -1,0 +1,100 @@
+package org.holdfast.tools.mon;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.holdfast.controlapi.ClusterConnection;
+import org.holdfast.controlapi.ControlAnswer.FencingEvent;
+import org.holdfast.controlapi.ManagerRequest.FencingHistory;
+import org.holdfast.controlapi.RequestRefused;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Past and pending fencing.
+ *
+ * @param events pending ones, then the others, newest first
+ * @param problem why it is not known, or null
+ */
+record FencingLog(List<FencingEvent> events, @Nullable String problem) {
+
+    static final FencingLog EMPTY = new FencingLog(List.of(), null);
+
+    FencingLog {
+        events = List.copyOf(events);
+    }
+
+    /** Asks a running node. */
+    static FencingLog of(ClusterConnection cluster, Duration timeout) {
+        try {
+            return sorted(cluster.call(new FencingHistory(null), timeout).events());
+        } catch (RequestRefused e) {
+            return new FencingLog(List.of(), e.getMessage());
+        }
+    }
+
+    /** A log of events that came in any order. */
+    static FencingLog sorted(List<FencingEvent> events) {
+        List<FencingEvent> sorted = new ArrayList<>(events);
+        sorted.sort(
+                Comparator.comparing((FencingEvent event) -> isOver(event))
+                        .thenComparing(
+                                FencingEvent::completedEpochSeconds, Comparator.reverseOrder()));
+        return new FencingLog(sorted, null);
+    }
+
+    /** Without events that are like a newer one, as a display that goes on shows it. */
+    FencingLog reduced() {
+        List<FencingEvent> kept = new ArrayList<>();
+        for (FencingEvent event : events) {
+            if (!isOver(event) || kept.stream().noneMatch(newer -> repeats(event, newer))) {
+                kept.add(event);
+            }
+        }
+        return new FencingLog(kept, problem);
+    }
+
+    private static boolean repeats(FencingEvent event, FencingEvent newer) {
+        return event.target().equalsIgnoreCase(newer.target())
+                && event.action().equals(newer.action())
+                && event.state().equals(newer.state())
+                && (!isFailed(event) || isSame(event.delegate(), newer.delegate()));
+    }
+
+    private static boolean isSame(@Nullable String one, @Nullable String other) {
+        return one == null ? other == null : one.equalsIgnoreCase(other);
+    }
+
+    static boolean isFailed(FencingEvent event) {
+        return event.state().equals("failed");
+    }
+
+    static boolean isPending(FencingEvent event) {
+        return !isOver(event);
+    }
+
+    private static boolean isOver(FencingEvent event) {
+        return isFailed(event) || event.state().equals("success");
+    }
+
+    /** Who did later what failed in an event; null if nobody did. */
+    @Nullable String laterSuccess(FencingEvent event) {
+        String other = null;
+        for (FencingEvent later : events) {
+            if (later == event) {
+                break;
+            }
+            if (later.state().equals("success")
+                    && later.target().equalsIgnoreCase(event.target())
+                    && later.action().equals(event.action())
+                    && event.completedEpochSeconds() < later.completedEpochSeconds()) {
+                String by = later.delegate();
+                if (event.delegate() == null || isSame(event.delegate(), by)) {
+                    return by;
+                }
+                other = other != null ? other : by == null ? "some node" : by;
+            }
+        }
+        return other;
+    }
+}
