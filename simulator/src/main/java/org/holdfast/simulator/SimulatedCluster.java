@@ -16,6 +16,10 @@ import org.holdfast.totem.TotemConfig;
 public final class SimulatedCluster {
 
     private static final long REFUSAL_NANOS = 50_000;
+    private static final int UDP_IP_HEADER_BYTES = 28;
+
+    /** The lists of nodes in longer clusters need more than the shortest MTU that is simulated. */
+    private static final int NODES_WITH_SHORT_LISTS = 9;
 
     private final VirtualTime time = new VirtualTime();
     private final SimulatedNetwork network;
@@ -72,13 +76,25 @@ public final class SimulatedCluster {
         }
     }
 
+    /** No datagram may need more than one IP packet, not even one that is wrapped for recovery. */
+    private void checkLength(NodeId from, byte[] datagram) {
+        int room = settings.totem().netMtuBytes() - UDP_IP_HEADER_BYTES;
+        if (datagram.length > room && nodes.size() <= NODES_WITH_SHORT_LISTS) {
+            throw new InvariantBroken(
+                    "node %s sent a datagram of %d bytes, there is room for %d"
+                            .formatted(from, datagram.length, room));
+        }
+    }
+
     void send(NodeId from, NodeId to, byte[] datagram) {
+        checkLength(from, datagram);
         if (to.value() >= 1 && to.value() <= nodes.size()) {
             network.send(from.value(), to.value(), datagram);
         }
     }
 
     void sendToAll(NodeId from, byte[] datagram) {
+        checkLength(from, datagram);
         for (SimulatedNode node : nodes) {
             if (!node.id().equals(from)) {
                 network.send(from.value(), node.id().value(), datagram);

@@ -122,12 +122,31 @@ final class CommitState implements RingState {
 
     @Override
     public void onJoin(MembJoin join) {
-        if (newMembers().contains(join.from())
-                && Long.compareUnsigned(join.ringSequence(), ring.ringId().sequence()) >= 0) {
+        if (!newMembers().contains(join.from())) {
+            return;
+        }
+        boolean after = Long.compareUnsigned(join.ringSequence(), ring.ringId().sequence()) >= 0;
+        if (after || knowsMore(join)) {
             ring.stats().count(Counter.FORMATION_BROKEN_BY_JOIN);
             ring.learnFrom(join);
             ring.toGather(GatherReason.JOIN_IN_COMMIT);
+            ring.reconsider(join);
         }
+    }
+
+    /**
+     * A member that waits for a node that is not in this ring will not pass its commit token on:
+     * better to begin again now than after the token timeout. Corosync waits.
+     */
+    private boolean knowsMore(MembJoin join) {
+        for (NodeId node : join.processors()) {
+            if (!join.failed().contains(node)
+                    && !newMembers().contains(node)
+                    && !ring.opinion().hasFailed(node)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

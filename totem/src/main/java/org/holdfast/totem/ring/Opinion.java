@@ -56,8 +56,9 @@ final class Opinion {
     }
 
     boolean sameAs(Collection<NodeId> otherProcessors, Collection<NodeId> otherFailed) {
-        return processors.equals(new TreeSet<>(otherProcessors))
-                && failed.equals(new TreeSet<>(otherFailed));
+        return processors.size() == otherProcessors.size()
+                && failed.size() == otherFailed.size()
+                && covers(otherProcessors, otherFailed);
     }
 
     boolean covers(Collection<NodeId> otherProcessors, Collection<NodeId> otherFailed) {
