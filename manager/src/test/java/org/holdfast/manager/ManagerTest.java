@@ -336,4 +336,67 @@ class ManagerTest {
 
         assertThat(cib(3)).contains("big-29999");
     }
+
+    @Test
+    void withFencingOnAndNoDeviceNothingStarts() {
+        cluster.startAll();
+        assertThat(cluster.settle(10_000)).isTrue();
+        cluster.dummy(1, "d", "");
+        assertSettles();
+
+        assertThat(cluster.where("d")).isEmpty();
+    }
+
+    @Test
+    void aLostNodeIsWaitedForUntilSomebodyConfirmsThatItIsDown() {
+        startThree();
+        cluster.dummy(1, "d", "");
+        assertSettles();
+        String host = cluster.where("d").iterator().next();
+        cluster.property(1, "stonith-enabled", "true");
+        assertSettles();
+
+        int lost = Integer.parseInt(host.substring(1));
+        int other = lost == 1 ? 2 : 1;
+        cluster.crash(lost);
+        cluster.run(30_000);
+        assertThat(cluster.where("d")).isEmpty();
+
+        cluster.await(other, new ManagerRequest.ConfirmFenced(host));
+        cluster.property(other, "stonith-enabled", "false");
+        assertSettles();
+        assertThat(cluster.where("d")).hasSize(1).doesNotContain(host);
+        assertThat(cib(other)).contains("expected=\"down\"");
+    }
+
+    @Test
+    void aRequestToFenceIsRefusedWithItsReason() {
+        startThree();
+        ControlAnswer answer =
+                cluster.await(1, new ManagerRequest.FenceNode("n2", "reboot", 60_000, 0));
+
+        assertThat(answer).isInstanceOf(ControlAnswer.Refused.class);
+        assertThat(((ControlAnswer.Refused) answer).message()).contains("no fence device");
+    }
+
+    @Test
+    void anExpiredFailureIsForgotten() {
+        startThree();
+        cluster.dummy(
+                1,
+                "d",
+                "<meta_attributes id='d-m'><nvpair id='d-m-f' name='failure-timeout' value='30s'/></meta_attributes>");
+        assertSettles();
+        cluster.node(Integer.parseInt(cluster.where("d").iterator().next().substring(1)))
+                .active
+                .remove("d");
+        cluster.run(15_000);
+        assertSettles();
+        assertThat(cib(1)).contains("fail-count-d#monitor_10000");
+
+        cluster.run(60_000);
+        assertSettles();
+        assertThat(cib(1)).doesNotContain("fail-count-d");
+        assertThat(cluster.where("d")).hasSize(1);
+    }
 }
