@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.holdfast.agents.AgentPlaces;
 import org.holdfast.agents.AgentRunner;
+import org.holdfast.cib.document.Element;
 import org.holdfast.controlapi.Caller;
 import org.holdfast.controlapi.ClusterConnection;
 import org.holdfast.controlapi.ClusterRequest;
@@ -21,12 +22,14 @@ import org.holdfast.linux.ServiceManager;
 import org.holdfast.manager.Manager;
 import org.holdfast.manager.ManagerConfig;
 import org.holdfast.manager.ManagerInput;
+import org.holdfast.manager.SchedulerPlanner;
 import org.holdfast.storage.CibStore;
 import org.holdfast.storage.NodeFiles;
 import org.holdfast.storage.RingIdFile;
 import org.holdfast.telemetry.Telemetry;
 import org.holdfast.tools.AllTools;
 import org.holdfast.tools.InstalledAgents;
+import org.holdfast.tools.cib.SharedSchemas;
 import org.holdfast.tools.remote.CommandServer;
 import org.holdfast.totem.ClusterEffect;
 import org.holdfast.totem.ClusterInput;
@@ -117,6 +120,18 @@ final class Daemon {
         return new AgentRunner(places, environment, clock);
     }
 
+    /** Grammars take half a second to compile, too long for the loop that keeps the token going. */
+    private static void compileSchemas(@Nullable Element cib) {
+        Element sample =
+                cib == null
+                        ? Element.of("cib", "validate-with", SharedSchemas.INSTANCE.newest())
+                        : cib;
+        Thread.ofPlatform()
+                .daemon()
+                .name("schemas")
+                .start(() -> SharedSchemas.INSTANCE.isValid(sample));
+    }
+
     private ManagerDriver managerDriver(NodeConfiguration from) throws IOException {
         CibStore store = new CibStore(files.cibDirectory());
         CibStore.Loaded loaded = store.load();
@@ -131,8 +146,9 @@ final class Daemon {
                         clock.millis(),
                         seed(),
                         loaded.cib());
+        compileSchemas(loaded.cib());
         return new ManagerDriver(
-                new Manager(config),
+                new Manager(config, SharedSchemas.INSTANCE, new SchedulerPlanner()),
                 new ManagerDriver.Surroundings(
                         pid,
                         from.names(),

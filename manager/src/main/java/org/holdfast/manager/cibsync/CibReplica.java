@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CibReplica {
 
+    /** ENXIO: what was to be deleted is not there. */
+    private static final int NOTHING_THERE = -6;
+
     private static final String TIMER_START = "cib-start";
 
     /** The member with the lowest id asks at once; the others only if it does not. */
@@ -296,6 +299,19 @@ public final class CibReplica {
         }
         Element before = cib;
         CibApplier.Outcome outcome = applier.apply(before, request);
+        if (outcome.returnCode() != 0
+                && outcome.returnCode() != NOTHING_THERE
+                && request.user().equals(CibRequest.CLUSTER_USER)) {
+            node.log(
+                    LogEvent.Level.WARNING,
+                    LOG,
+                    "%s of %s on %s failed with %d"
+                            .formatted(
+                                    request.op(),
+                                    request.client(),
+                                    request.origin(),
+                                    outcome.returnCode()));
+        }
         boolean keeps = outcome.returnCode() == 0 && !request.has(CibRequest.DRY_RUN);
         if (keeps && outcome.cib() != before) {
             cib = outcome.cib();
