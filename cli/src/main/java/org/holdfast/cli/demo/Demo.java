@@ -72,7 +72,7 @@ public final class Demo {
                 System.console() != null
                         && System.console().isTerminal()
                         && !environment.getOrDefault("TERM", "dumb").equals("dumb");
-        Path lockFile = Path.of(DemoDirectory.ofUser().path() + ".lock");
+        Path lockFile = lockFile();
         try (FileChannel channel =
                         FileChannel.open(
                                 lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -84,9 +84,7 @@ public final class Demo {
                                 + "). End it with Ctrl-C in its terminal first.");
                 return EX_UNAVAILABLE;
             }
-            int code = new Demo(options, new DemoView(System.out, terminal)).run();
-            Files.deleteIfExists(lockFile);
-            return code;
+            return new Demo(options, new DemoView(System.out, terminal)).run();
         } catch (IOException e) {
             System.err.println("holdfast demo: cannot use " + lockFile + ": " + e.getMessage());
             return EX_UNAVAILABLE;
@@ -100,6 +98,10 @@ public final class Demo {
         } catch (OverlappingFileLockException e) {
             return null;
         }
+    }
+
+    private static Path lockFile() {
+        return Path.of(DemoDirectory.ofUser().path() + ".lock");
     }
 
     private int run() {
@@ -138,6 +140,7 @@ public final class Demo {
         view.finish();
         try {
             cluster.close();
+            Files.deleteIfExists(lockFile());
         } catch (IOException e) {
             System.err.println("holdfast demo: could not remove everything: " + e);
         } catch (InterruptedException e) {
@@ -211,6 +214,7 @@ public final class Demo {
             }
             Thread.sleep(POLL_MILLIS);
         }
+        endIfStopped();
         throw new DemoException("no " + what + " within " + START_MILLIS / 1000 + " s\n" + logs());
     }
 
@@ -225,12 +229,20 @@ public final class Demo {
             }
             Thread.sleep(POLL_MILLIS);
         }
+        endIfStopped();
         throw new DemoException(
                 "the web service did not answer within "
                         + START_MILLIS / 1000
                         + " s\n"
                         + cluster.running().getFirst().run("pcs", List.of("status")).out()
                         + logs());
+    }
+
+    /** Ends this thread's work when the user has ended the demo. */
+    private void endIfStopped() throws InterruptedException {
+        if (stopped) {
+            throw new InterruptedException();
+        }
     }
 
     private void checkAlive() throws DemoException {
