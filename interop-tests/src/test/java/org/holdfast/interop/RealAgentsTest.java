@@ -118,7 +118,7 @@ class RealAgentsTest {
         Shell.await(
                 "a failure of nginx in the status",
                 LIMIT,
-                () -> status(node).contains("nginx_monitor_2000"),
+                () -> status(node).contains("nginx 2s-interval monitor"),
                 () -> status(node));
         awaitAnswerFrom(List.of(node));
     }
