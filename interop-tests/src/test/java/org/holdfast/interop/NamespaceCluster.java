@@ -91,6 +91,30 @@ final class NamespaceCluster implements AutoCloseable {
                 .orFail();
     }
 
+    /** Starts only the daemon's cluster layer in a node. */
+    void startClusterLayer(String node) {
+        inNode(
+                        node,
+                        "sh",
+                        "-c",
+                        bin.resolve("holdfastd")
+                                + " --only cluster-layer >> /var/log/holdfastd.out 2>&1 &")
+                .orFail();
+    }
+
+    /** Starts the real corosync in a node. */
+    void startCorosync(String node) {
+        // Its shared memory is named after process ids, which are the same in all nodes.
+        inNode(node, "mount", "-t", "tmpfs", "tmpfs", "/dev/shm").orFail();
+        inNode(node, "mkdir", "-p", "/var/log/corosync").orFail();
+        inNode(node, "sh", "-c", "corosync -f >> /var/log/corosync.out 2>&1 &").orFail();
+    }
+
+    /** Cuts a node's cable or mends it. */
+    void plug(String node, boolean connected) {
+        inSwitch("ip", "link", "set", "p" + node, connected ? "up" : "down").orFail();
+    }
+
     /** A power cut: every process of the node is gone at once; its files stay. */
     void crash(String node) {
         Machine machine = machine(node);
