@@ -458,6 +458,9 @@ final class TestCluster {
                 }
                 case ManagerEffect.Log(var event) -> {
                     log.add(event.text());
+                    if (event.level() == org.holdfast.kernel.LogEvent.Level.DEBUG) {
+                        return;
+                    }
                     cluster.transcript.add(
                             "%6d %s %s".formatted(cluster.now / MILLI, name, event.text()));
                 }

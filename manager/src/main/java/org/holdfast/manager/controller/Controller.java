@@ -355,6 +355,7 @@ public final class Controller {
                 }
             }
             case ControllerMessages.JOIN_ANNOUNCE -> {
+                peers.onAnnounce(from);
                 if (isDc() && !from.equals(self()) && join.onAnnounce(from)) {
                     integrateNewcomers();
                 }

@@ -21,6 +21,7 @@ final class Peers {
     private final SortedMap<NodeId, Long> onlineSince = new TreeMap<>();
     private final SortedMap<NodeId, Integer> pids = new TreeMap<>();
     private final SortedSet<NodeId> leaving = new TreeSet<>();
+    private final SortedSet<NodeId> announced = new TreeSet<>();
     private boolean quorate;
     private boolean quorumKnown;
 
@@ -49,6 +50,7 @@ final class Peers {
         for (GroupMember gone : change.left()) {
             onlineSince.remove(gone.node());
             pids.remove(gone.node());
+            announced.remove(gone.node());
         }
         for (GroupMember member : change.members()) {
             Integer before = pids.put(member.node(), member.pid());
@@ -57,6 +59,18 @@ final class Peers {
                 leaving.remove(member.node());
             }
         }
+    }
+
+    /** A controller said that it knows no DC. */
+    void onAnnounce(NodeId node) {
+        if (isOnline(node)) {
+            announced.add(node);
+        }
+    }
+
+    /** Whether every configured node is online and has said that it knows no DC. */
+    boolean allAnnounced() {
+        return announced.containsAll(names.keySet());
     }
 
     boolean isQuorate() {

@@ -13,8 +13,25 @@ final class PendingState extends ControllerState {
 
     private static final long WAIT_MILLIS_MAX = 16_000;
 
+    private final boolean isFirst;
+
+    /** After an election was lost or another DC offered a place. */
     PendingState(Controller controller) {
+        this(controller, false);
+    }
+
+    /** {@code isFirst} if this node has only just come up. */
+    PendingState(Controller controller, boolean isFirst) {
         super(controller, StateName.S_PENDING);
+        this.isFirst = isFirst;
+    }
+
+    /** When every node of the cluster is there and none leads, there is nothing to wait for. */
+    @Override
+    void progress() {
+        if (isFirst && controller.dc() == null && controller.peers().allAnnounced()) {
+            controller.to(new ElectionState(controller), "all nodes are here, none is DC");
+        }
     }
 
     @Override

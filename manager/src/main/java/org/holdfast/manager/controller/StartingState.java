@@ -12,7 +12,7 @@ final class StartingState extends ControllerState {
         if (controller.peers().isOnline(controller.self())
                 && controller.cib().isInStep()
                 && controller.peers().isQuorumKnown()) {
-            controller.to(new PendingState(controller), "connected");
+            controller.to(new PendingState(controller, true), "connected");
         }
     }
 }
