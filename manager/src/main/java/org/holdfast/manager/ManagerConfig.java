@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param self this node
  * @param pid this process's number in CPG addresses; differs from the one before a restart
- * @param nodes every configured node and its name, this one included
+ * @param nodes every configured node and its name, this one included; the driver may add nodes
+ *     between two steps when the node list changes
  * @param clusterName the cluster's name from corosync.conf, or ""
  * @param incarnation a number that is higher after every start of this node (wall time will do)
  * @param seed seeds the manager's own random numbers

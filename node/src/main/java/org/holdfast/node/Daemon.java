@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.holdfast.agents.AgentPlaces;
 import org.holdfast.agents.AgentRunner;
 import org.holdfast.cib.document.Element;
@@ -16,6 +18,7 @@ import org.holdfast.controlapi.ControlRequest;
 import org.holdfast.controlapi.DaemonRequest;
 import org.holdfast.controlapi.ManagerRequest;
 import org.holdfast.kernel.LogEvent.Level;
+import org.holdfast.kernel.NodeId;
 import org.holdfast.linux.LinuxException;
 import org.holdfast.linux.Scheduling;
 import org.holdfast.linux.ServiceManager;
@@ -137,11 +140,12 @@ final class Daemon {
         CibStore.Loaded loaded = store.load();
         loaded.events().forEach(telemetry::log);
         int pid = (int) ProcessHandle.current().pid();
+        SortedMap<NodeId, String> names = new TreeMap<>(from.names());
         ManagerConfig config =
                 new ManagerConfig(
                         from.self().id(),
                         pid,
-                        from.names(),
+                        names,
                         from.conf().totem().clusterName(),
                         clock.millis(),
                         seed(),
@@ -151,7 +155,7 @@ final class Daemon {
                 new Manager(config, SharedSchemas.INSTANCE, new SchedulerPlanner()),
                 new ManagerDriver.Surroundings(
                         pid,
-                        from.names(),
+                        names,
                         loop,
                         cluster,
                         agents,
@@ -362,6 +366,9 @@ final class Daemon {
             queries.reconfigure(changed);
             telemetry.setUp(LogSetups.of(changed.conf().logging(), files, environment));
             cluster.step(new ClusterInput.Reconfigured(changed.cluster()));
+            if (manager != null) {
+                manager.reconfigure(changed.names());
+            }
             telemetry.log(Level.NOTICE, "CFG", "Configuration read again");
         } catch (ConfigurationException e) {
             e.lines().forEach(line -> telemetry.log(Level.ERROR, "CFG", "Not reloaded: " + line));

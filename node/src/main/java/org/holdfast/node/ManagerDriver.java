@@ -58,7 +58,8 @@ final class ManagerDriver {
      * What the driver needs around the manager.
      *
      * @param pid this process's number in groups
-     * @param names every configured node's name
+     * @param names every configured node's name; the driver adds to it, and the manager's
+     *     configuration holds the same map
      */
     record Surroundings(
             int pid,
@@ -86,6 +87,11 @@ final class ManagerDriver {
         this.clock = around.clock();
         this.requests = around.requests();
         this.onReadyToExit = around.onReadyToExit();
+    }
+
+    /** Takes a changed node list; nodes that are gone keep their names until they are removed. */
+    void reconfigure(SortedMap<NodeId, String> changed) {
+        names.putAll(changed);
     }
 
     void start() {

@@ -35,7 +35,6 @@ import org.holdfast.storage.NodeFiles;
 import org.holdfast.telemetry.LogSetup;
 import org.holdfast.telemetry.Telemetry;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,20 +69,38 @@ class NodeClusterTest {
 
     private record Running(Daemon daemon, CompletableFuture<Integer> exit) {}
 
-    @BeforeEach
-    void startThree() throws Exception {
+    private int portOf(String node) {
+        return ask(node, new ClusterRequest.CmapQuery("totem.interface.0.mcastport"))
+                .entries()
+                .stream()
+                .mapToInt(entry -> Integer.parseInt(entry.value()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void startAll(int count) throws Exception {
         int port = freePort();
-        for (int i = 1; i <= 3; i++) {
-            NodeFiles files = new NodeFiles(directory.resolve("n" + i));
-            Files.createDirectories(files.below("/etc/corosync"));
-            Files.writeString(files.corosyncConf(), configuration(port));
-            Path agent = files.below("/usr/lib/ocf/resource.d/test/File");
-            Files.createDirectories(agent.getParent());
-            Files.writeString(agent, AGENT);
-            Files.setPosixFilePermissions(agent, PosixFilePermissions.fromString("rwxr-xr-x"));
+        for (int i = 1; i <= count; i++) {
+            prepare("n" + i, configuration(port, count));
             start("n" + i);
         }
-        await("three members", () -> onlineSeenBy("n1") == 3 && onlineSeenBy("n3") == 3);
+        awaitOnline(count);
+    }
+
+    private void awaitOnline(int count) {
+        await(
+                count + " members",
+                () -> nodes.keySet().stream().allMatch(node -> onlineSeenBy(node) == count));
+    }
+
+    private void prepare(String name, String configuration) throws IOException {
+        NodeFiles files = new NodeFiles(directory.resolve(name));
+        Files.createDirectories(files.below("/etc/corosync"));
+        Files.writeString(files.corosyncConf(), configuration);
+        Path agent = files.below("/usr/lib/ocf/resource.d/test/File");
+        Files.createDirectories(agent.getParent());
+        Files.writeString(agent, AGENT);
+        Files.setPosixFilePermissions(agent, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     @AfterEach
@@ -99,11 +116,11 @@ class NodeClusterTest {
         }
     }
 
-    private static String configuration(int port) {
+    private static String configuration(int port, int count) {
         StringBuilder text = new StringBuilder();
         text.append("totem {\nversion: 2\ncluster_name: t\ntransport: udpu\ntoken: 1000\n");
         text.append("interface {\nmcastport: ").append(port).append("\n}\n}\nnodelist {\n");
-        for (int i = 1; i <= 3; i++) {
+        for (int i = 1; i <= count; i++) {
             text.append("node {\nring0_addr: 127.0.78.").append(i);
             text.append("\nname: n").append(i).append("\nnodeid: ").append(i).append("\n}\n");
         }
@@ -173,6 +190,7 @@ class NodeClusterTest {
 
     @Test
     void aResourceRunsMovesWhenItsNodeStopsAndTheConfigurationIsOnEveryDisk() throws Exception {
+        startAll(3);
         configure(
                 "n2",
                 "crm_config",
@@ -211,5 +229,22 @@ class NodeClusterTest {
                     .content()
                     .contains("stonith-enabled", "type=\"File\"");
         }
+    }
+
+    @Test
+    void aNodeIsAddedWhileTheOthersRun() throws Exception {
+        startAll(2);
+        int port = portOf("n1");
+        for (int i = 1; i <= 3; i++) {
+            prepare("n" + i, configuration(port, 3));
+        }
+        ask("n2", new ClusterRequest.ReloadConfiguration());
+        start("n3");
+        awaitOnline(3);
+        ControlAnswer.QuorumStatus quorum = ask("n1", new ClusterRequest.QuorumQuery());
+        assertThat(quorum.expectedVotes()).isEqualTo(3);
+        assertThat(ask("n1", new ControllerQuery()).peers())
+                .extracting(ControlAnswer.Peer::name)
+                .containsExactly("n1", "n2", "n3");
     }
 }
