@@ -3,6 +3,7 @@ package org.holdfast.tools;
 import org.holdfast.tools.corosync.CorosyncTools;
 import org.holdfast.tools.crm.CrmCommands;
 import org.holdfast.tools.explain.ExplainTool;
+import org.holdfast.tools.fencing.StonithAdmin;
 import org.holdfast.tools.mon.CrmMon;
 import org.holdfast.tools.pcs.PcsTool;
 import org.holdfast.tools.simulate.CrmSimulate;
@@ -22,6 +23,7 @@ public final class AllTools {
         CrmCommands.addTo(registry);
         registry.add("crm_mon", CrmMon::new);
         registry.add("crm_simulate", CrmSimulate::new);
+        registry.add("stonith_admin", StonithAdmin::new);
         registry.add("explain", ExplainTool::new);
         return registry.build();
     }

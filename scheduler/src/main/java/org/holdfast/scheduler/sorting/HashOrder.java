@@ -1,6 +1,7 @@
 package org.holdfast.scheduler.sorting;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public final class HashOrder {
     private HashOrder() {}
 
     /** Different names, entered in the order given, in the order of the table. */
-    public static List<String> of(List<String> names) {
+    public static List<String> of(Collection<String> names) {
         HashOrder table = new HashOrder();
         for (String name : names) {
             table.enter(name);

@@ -88,7 +88,7 @@ final class ListStatus {
     /** Shows all tickets. */
     static void tickets(Cluster cluster, StatusLists out, LocalZone zone) {
         out.begin("Tickets");
-        for (String id : HashOrder.of(List.copyOf(cluster.tickets.keySet()))) {
+        for (String id : HashOrder.of(cluster.tickets.keySet())) {
             TicketState ticket = cluster.tickets.get(id);
             if (ticket != null) {
                 out.item(

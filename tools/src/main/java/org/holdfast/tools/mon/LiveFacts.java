@@ -7,6 +7,7 @@ import org.holdfast.controlapi.ManagerRequest.ControllerQuery;
 import org.holdfast.controlapi.RequestRefused;
 import org.holdfast.tools.crm.frame.Invocation;
 import org.holdfast.tools.crm.frame.UsageException;
+import org.holdfast.tools.fencing.FencingLog;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -143,7 +143,7 @@ final class XmlStatus {
 
     private void tickets() {
         out.push("tickets");
-        for (String id : HashOrder.of(List.copyOf(cluster.tickets.keySet()))) {
+        for (String id : HashOrder.of(cluster.tickets.keySet())) {
             TicketState ticket = cluster.tickets.get(id);
             if (ticket == null) {
                 continue;
@@ -156,7 +156,7 @@ final class XmlStatus {
             if (ticket.lastGranted > -1) {
                 xml.set("last-granted", zone.ctime(ticket.lastGranted));
             }
-            for (String name : HashOrder.of(List.copyOf(ticket.attributes.keySet()))) {
+            for (String name : HashOrder.of(ticket.attributes.keySet())) {
                 if (!name.equals("last-granted") && !name.equals("expires")) {
                     xml.set(name, ticket.attributes.get(name));
                 }

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 import org.holdfast.scheduler.model.Score;
 import org.holdfast.scheduler.model.ScoreLog;
+import org.holdfast.scheduler.sorting.HashOrder;
 import org.holdfast.tools.crm.frame.XmlNode;
 import org.holdfast.tools.crm.frame.XmlOutput;
 import org.holdfast.tools.simulate.SimulateOptions.Flag;
-import org.holdfast.tools.status.HashOrder;
 
 /** Shows scores and utilization as they come, as far as they are wanted. */
 final class ScoreOutput implements ScoreLog {

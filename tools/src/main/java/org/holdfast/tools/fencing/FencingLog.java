@@ -1,4 +1,4 @@
-package org.holdfast.tools.mon;
+package org.holdfast.tools.fencing;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,25 +16,33 @@ import org.jspecify.annotations.Nullable;
  * @param events pending ones, then the others, newest first
  * @param problem why it is not known, or null
  */
-record FencingLog(List<FencingEvent> events, @Nullable String problem) {
+public record FencingLog(List<FencingEvent> events, @Nullable String problem) {
 
-    static final FencingLog EMPTY = new FencingLog(List.of(), null);
+    /** Nothing ever happened. */
+    public static final FencingLog EMPTY = new FencingLog(List.of(), null);
 
-    FencingLog {
+    /** A log of its own. */
+    public FencingLog {
         events = List.copyOf(events);
     }
 
     /** Asks a running node. */
-    static FencingLog of(ClusterConnection cluster, Duration timeout) {
+    public static FencingLog of(ClusterConnection cluster, Duration timeout) {
         try {
-            return sorted(cluster.call(new FencingHistory(null), timeout).events());
+            return of(cluster, null, timeout);
         } catch (RequestRefused e) {
             return new FencingLog(List.of(), e.getMessage());
         }
     }
 
+    /** Asks a running node for the events of one target, or of all. */
+    static FencingLog of(ClusterConnection cluster, @Nullable String target, Duration timeout)
+            throws RequestRefused {
+        return sorted(cluster.call(new FencingHistory(target), timeout).events());
+    }
+
     /** A log of events that came in any order. */
-    static FencingLog sorted(List<FencingEvent> events) {
+    public static FencingLog sorted(List<FencingEvent> events) {
         List<FencingEvent> sorted = new ArrayList<>(events);
         sorted.sort(
                 Comparator.comparing((FencingEvent event) -> isOver(event))
@@ -44,7 +52,7 @@ record FencingLog(List<FencingEvent> events, @Nullable String problem) {
     }
 
     /** Without events that are like a newer one, as a display that goes on shows it. */
-    FencingLog reduced() {
+    public FencingLog reduced() {
         List<FencingEvent> kept = new ArrayList<>();
         for (FencingEvent event : events) {
             if (!isOver(event) || kept.stream().noneMatch(newer -> repeats(event, newer))) {
@@ -65,11 +73,13 @@ record FencingLog(List<FencingEvent> events, @Nullable String problem) {
         return one == null ? other == null : one.equalsIgnoreCase(other);
     }
 
-    static boolean isFailed(FencingEvent event) {
+    /** Whether an event is over and failed. */
+    public static boolean isFailed(FencingEvent event) {
         return event.state().equals("failed");
     }
 
-    static boolean isPending(FencingEvent event) {
+    /** Whether an event is not over. */
+    public static boolean isPending(FencingEvent event) {
         return !isOver(event);
     }
 
@@ -78,7 +88,7 @@ record FencingLog(List<FencingEvent> events, @Nullable String problem) {
     }
 
     /** Who did later what failed in an event; null if nobody did. */
-    @Nullable String laterSuccess(FencingEvent event) {
+    public @Nullable String laterSuccess(FencingEvent event) {
         String other = null;
         for (FencingEvent later : events) {
             if (later == event) {

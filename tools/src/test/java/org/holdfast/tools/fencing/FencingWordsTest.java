@@ -1,17 +1,14 @@
-package org.holdfast.tools.mon;
+package org.holdfast.tools.fencing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Set;
 import org.holdfast.cib.time.LocalZone;
 import org.holdfast.controlapi.ControlAnswer.FencingEvent;
-import org.holdfast.tools.status.NameFilter;
-import org.holdfast.tools.status.StatusView;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class FencingSectionTest {
+class FencingWordsTest {
 
     private static FencingEvent event(
             String action, @Nullable String delegate, String state, long completed) {
@@ -19,9 +16,8 @@ class FencingSectionTest {
                 "n2", action, "fence1", "n1", "pacemaker-controld", delegate, state, completed);
     }
 
-    private static FencingSection section(List<FencingEvent> events) {
-        StatusView view = new StatusView(Set.of(), NameFilter.ALL, NameFilter.ALL);
-        return new FencingSection(FencingLog.sorted(events), view, LocalZone.utc(), true);
+    private static FencingWords words(List<FencingEvent> events) {
+        return new FencingWords(FencingLog.sorted(events), LocalZone.utc(), false, true);
     }
 
     @Test
@@ -29,17 +25,17 @@ class FencingSectionTest {
         FencingEvent failed = event("reboot", "n1", "failed", 1_600_000_000);
         FencingEvent done = event("reboot", "n3", "success", 1_600_000_060);
         FencingEvent pending = event("off", null, "pending", 0);
-        FencingSection section = section(List.of(failed, done, pending));
-        assertThat(section.text(failed))
+        FencingWords words = words(List.of(failed, done, pending));
+        assertThat(words.text(failed))
                 .isEqualTo(
                         "reboot of n2 by n1 for pacemaker-controld@n1 failed"
                                 + " at 2020-09-13 12:26:40.000000Z"
                                 + " (a later attempt from n3 succeeded)");
-        assertThat(section.text(done))
+        assertThat(words.text(done))
                 .isEqualTo(
                         "reboot of n2 by n3 for pacemaker-controld@n1 successful"
                                 + " at 2020-09-13 12:27:40.000000Z");
-        assertThat(section.text(pending))
+        assertThat(words.text(pending))
                 .isEqualTo("turning off of n2 for pacemaker-controld@n1 pending");
     }
 

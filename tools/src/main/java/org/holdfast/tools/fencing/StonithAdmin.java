@@ -1,0 +1,324 @@
+package org.holdfast.tools.fencing;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.holdfast.cib.document.Element;
+import org.holdfast.cib.result.ExitCode;
+import org.holdfast.cib.result.Rc;
+import org.holdfast.cib.time.TimeSpan;
+import org.holdfast.cibxml.XmlPrinter;
+import org.holdfast.controlapi.ClusterConnection;
+import org.holdfast.controlapi.ControlAnswer.FencingEvent;
+import org.holdfast.controlapi.ManagerRequest.ConfirmFenced;
+import org.holdfast.controlapi.ManagerRequest.ControllerQuery;
+import org.holdfast.controlapi.ManagerRequest.FenceNode;
+import org.holdfast.controlapi.RequestRefused;
+import org.holdfast.tools.crm.frame.Arguments;
+import org.holdfast.tools.crm.frame.CrmTool;
+import org.holdfast.tools.crm.frame.Invocation;
+import org.holdfast.tools.crm.frame.OptionSpec;
+import org.holdfast.tools.crm.frame.Refusals;
+import org.holdfast.tools.crm.frame.TextOutput;
+import org.holdfast.tools.crm.frame.UsageException;
+import org.holdfast.tools.crm.frame.XmlOutput;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * stonith_admin(8): fences nodes, and shows what was fenced. Devices are those of the
+ * configuration, so none are registered by this command.
+ */
+public final class StonithAdmin extends CrmTool {
+
+    private static final int DEFAULT_TIMEOUT_SECONDS = 120;
+
+    /** Commands; of several that are given the last one in this list counts. */
+    private static final List<String> COMMANDS =
+            List.of(
+                    "validate",
+                    "list-installed",
+                    "list-registered",
+                    "register",
+                    "query",
+                    "deregister",
+                    "list-targets",
+                    "list",
+                    "metadata",
+                    "reboot",
+                    "fence",
+                    "unfence",
+                    "confirm",
+                    "last",
+                    "history",
+                    "register-level",
+                    "deregister-level");
+
+    /** The command. */
+    public StonithAdmin() {
+        super("stonith_admin");
+    }
+
+    @Override
+    public boolean usesCluster(List<String> arguments, Map<String, String> environment) {
+        return true;
+    }
+
+    @Override
+    protected OptionSpec options() {
+        return new OptionSpec("Fence nodes and show what was fenced")
+                .glued("adehilorstvyBCDFHQRTU")
+                .flag("quiet", 'q', "Say less")
+                .value("register", 'R', "DEVICE", "")
+                .value("deregister", 'D', "DEVICE", "")
+                .value("register-level", 'r', "TARGET", "")
+                .value("deregister-level", 'd', "TARGET", "")
+                .value("list", 'l', "HOST", "")
+                .flag("list-registered", 'L', "")
+                .flag("list-installed", 'I', "The fence agents that are installed")
+                .value("list-targets", 's', "DEVICE", "")
+                .flag("metadata", 'M', "An agent's description (with --agent)")
+                .value("query", 'Q', "DEVICE", "")
+                .value("history", 'H', "NODE", "The last success for a node, or for all ('*')")
+                .value("last", 'h', "NODE", "When a node was fenced last")
+                .flag("validate", 'K', "")
+                .value("fence", 'F', "HOST", "Turn a node off")
+                .value("unfence", 'U', "HOST", "Turn a node on again")
+                .value("reboot", 'B', "HOST", "Reboot a node")
+                .value("confirm", 'C', "HOST", "Say that a node is safely down")
+                .flag("cleanup", 'c', "")
+                .flag("broadcast", 'b', "")
+                .value("agent", 'a', "AGENT", "The agent for --metadata")
+                .value("option", 'o', "PARAM", "")
+                .value("env-option", 'e', "PARAM", "")
+                .value("tag", 'T', "TAG", "")
+                .value("device", 'v', "DEVICE", "")
+                .integer("index", 'i', "LEVEL", "")
+                .integer("timeout", 't', "SECONDS", "How long to wait (default 120)")
+                .integer("delay", 'y', "SECONDS", "")
+                .flag("as-node-id", 'n', "What is given with --last is a node's id")
+                .value("tolerance", '\0', "SECONDS", "A success as recent as this counts")
+                .withOutput();
+    }
+
+    @Override
+    protected int run(Invocation call) throws UsageException {
+        checkOptions(call);
+        String command = null;
+        for (String each : COMMANDS) {
+            command = call.has(each) ? each : command;
+        }
+        if (command == null) {
+            call.out().error(options().help(name()));
+            return ExitCode.USAGE;
+        }
+        boolean needsAgent = call.has("validate") || call.has("register") || call.has("metadata");
+        if (needsAgent && call.value("agent") == null) {
+            call.out().error("Please specify an agent to query using -a,--agent [value]");
+            call.out().error(options().help(name()));
+            return ExitCode.USAGE;
+        }
+        if (call.out() instanceof TextOutput text) {
+            text.setQuiet(call.has("quiet"));
+        }
+        return switch (command) {
+            case "list-installed" -> listInstalled(call);
+            case "metadata" -> showMetadata(call);
+            case "validate" -> {
+                call.out().error("Validation is not supported: configure the device instead");
+                yield Rc.exitCode(Rc.EOPNOTSUPP);
+            }
+            case "fence" -> fence(call, command, "off");
+            case "reboot" -> fence(call, command, "reboot");
+            case "unfence" -> fence(call, command, "on");
+            default -> withFencer(call, command);
+        };
+    }
+
+    private void checkOptions(Invocation call) throws UsageException {
+        for (Arguments.Given option : call.arguments().given()) {
+            String value = String.valueOf(option.value());
+            if (option.name().equals("option") && value.indexOf('=') <= 0) {
+                throw new UsageException(
+                        ExitCode.USAGE,
+                        "Invalid option: -o " + value + ": " + Rc.describe(Rc.BAD_NVPAIR));
+            }
+            if (option.name().equals("env-option")
+                    && call.context().environment().get("OCF_RESKEY_" + value) == null) {
+                throw new UsageException(ExitCode.USAGE, "Invalid option: -e " + value);
+            }
+        }
+        if (timeoutSeconds(call) < 0) {
+            throw new UsageException(
+                    ExitCode.USAGE,
+                    "Integer value \"" + timeoutSeconds(call) + "\" for -t out of range");
+        }
+    }
+
+    private static int timeoutSeconds(Invocation call) {
+        String value = call.value("timeout");
+        return value == null ? DEFAULT_TIMEOUT_SECONDS : Integer.parseInt(value.strip());
+    }
+
+    private static Duration timeout(Invocation call) {
+        return Duration.ofSeconds(Math.max(1, timeoutSeconds(call)));
+    }
+
+    private static int listInstalled(Invocation call) {
+        call.out().beginList("fence device", "fence devices", "Installed fence devices");
+        for (String type : call.context().agents().types("stonith", "")) {
+            call.out().listItem("device", type);
+            call.out().countItem();
+        }
+        call.out().endList();
+        return ExitCode.OK;
+    }
+
+    private static int showMetadata(Invocation call) {
+        String agent = String.valueOf(call.value("agent"));
+        Element metadata = call.context().agents().metadata("stonith", "", agent);
+        if (metadata == null) {
+            call.out().error("Can't get fence agent meta-data: " + Rc.describe(Rc.ENODEV));
+            return Rc.exitCode(Rc.ENODEV);
+        }
+        call.out().xmlText("metadata", XmlPrinter.pretty(metadata));
+        return ExitCode.OK;
+    }
+
+    private static int fence(Invocation call, String command, String action) throws UsageException {
+        String target = String.valueOf(call.value(command));
+        String what = "Couldn't " + (action.equals("on") ? "unfence " : "fence ") + target + ": ";
+        ClusterConnection cluster = call.context().cluster();
+        if (cluster == null) {
+            throw new UsageException(ExitCode.DISCONNECT, what + Rc.describe(Rc.ENOTCONN));
+        }
+        Duration timeout = timeout(call);
+        Long tolerance = TimeSpan.parseMillis(String.valueOf(call.value("tolerance")));
+        try {
+            cluster.call(
+                    new FenceNode(
+                            target,
+                            action,
+                            timeout.toMillis(),
+                            tolerance == null ? 0 : Math.max(0, tolerance)),
+                    timeout.plusSeconds(5));
+            return ExitCode.OK;
+        } catch (RequestRefused e) {
+            int code = Refusals.returnCode(e);
+            String reason = e.refusal().message();
+            throw new UsageException(
+                    Rc.exitCode(code),
+                    what + Rc.describe(code) + (reason.isEmpty() ? "" : " (" + reason + ")"));
+        }
+    }
+
+    private static int withFencer(Invocation call, String command) {
+        ClusterConnection cluster = call.context().cluster();
+        if (cluster == null) {
+            call.out().error("Could not connect to fencer: " + Rc.describe(Rc.ENOTCONN));
+            return ExitCode.DISCONNECT;
+        }
+        String value = String.valueOf(call.value(command));
+        try {
+            switch (command) {
+                case "confirm" -> cluster.call(new ConfirmFenced(value), timeout(call));
+                case "last" -> showLast(call, cluster, value);
+                case "history" -> showHistory(call, cluster, value);
+                default -> {
+                    call.out()
+                            .error(
+                                    "Devices and levels are taken from the configuration alone: "
+                                            + Rc.describe(Rc.EOPNOTSUPP));
+                    return Rc.exitCode(Rc.EOPNOTSUPP);
+                }
+            }
+            return ExitCode.OK;
+        } catch (RequestRefused e) {
+            call.out().error(e.refusal().message());
+            return Rc.exitCode(Refusals.returnCode(e));
+        }
+    }
+
+    private static void showLast(Invocation call, ClusterConnection cluster, String node)
+            throws RequestRefused {
+        String name = call.has("as-node-id") ? nameOf(cluster, node, timeout(call)) : node;
+        long when = 0;
+        for (FencingEvent event : FencingLog.of(cluster, name, timeout(call)).events()) {
+            if (event.state().equals("success")) {
+                when = Math.max(when, event.completedEpochSeconds());
+            }
+        }
+        XmlOutput xml = call.out().xml();
+        if (xml == null) {
+            call.out()
+                    .info(
+                            "Node "
+                                    + node
+                                    + (when == 0
+                                            ? " has never been fenced"
+                                            : " last fenced at: " + call.zone().ctime(when)));
+        } else if (when != 0) {
+            xml.add("last-fenced")
+                    .set("target", node)
+                    .set("when", FencingWords.time(call.zone(), when, false));
+        }
+    }
+
+    private static String nameOf(ClusterConnection cluster, String id, Duration timeout)
+            throws RequestRefused {
+        for (var peer : cluster.call(new ControllerQuery(), timeout).peers()) {
+            if (Integer.toUnsignedString(peer.id()).equals(id)) {
+                return peer.name();
+            }
+        }
+        return id;
+    }
+
+    private static void showHistory(Invocation call, ClusterConnection cluster, String node)
+            throws RequestRefused {
+        if (call.has("cleanup")) {
+            call.out().info("cleaning up fencing-history for node " + node);
+        }
+        if (call.has("broadcast")) {
+            call.out().info("gather fencing-history from all nodes");
+        }
+        if (call.has("cleanup")) {
+            throw new RequestRefused(
+                    new org.holdfast.controlapi.ControlAnswer.Refused(
+                            org.holdfast.controlapi.ControlAnswer.Refused.Reason.FAILED,
+                            "the fencing history cannot be cleaned up"));
+        }
+        FencingLog log = FencingLog.of(cluster, node.equals("*") ? null : node, timeout(call));
+        boolean quiet = call.has("quiet");
+        boolean all = call.has("verbose") && !quiet;
+        call.out().beginList("event", "events", "Fencing history");
+        FencingEvent latest = null;
+        for (FencingEvent event : log.events()) {
+            if (event.state().equals("success")) {
+                latest = event;
+            }
+            if (all) {
+                show(call, log, event, true);
+            }
+        }
+        if (latest != null && quiet) {
+            call.out().listItem(null, Long.toString(latest.completedEpochSeconds()));
+        } else if (latest != null && !all) {
+            show(call, log, latest, false);
+        }
+        call.out().endList();
+    }
+
+    private static void show(
+            Invocation call, FencingLog log, @Nullable FencingEvent event, boolean full) {
+        if (event == null) {
+            return;
+        }
+        FencingWords words = new FencingWords(log, call.zone(), true, full);
+        XmlOutput xml = call.out().xml();
+        if (xml == null) {
+            call.out().listItem(null, words.text(event));
+        } else {
+            words.xml(xml, event);
+        }
+    }
+}

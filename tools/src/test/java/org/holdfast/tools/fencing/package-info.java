@@ -1,0 +1,4 @@
+@NullMarked
+package org.holdfast.tools.fencing;
+
+import org.jspecify.annotations.NullMarked;
