@@ -131,7 +131,7 @@ public final class CibEngine {
             result = nextVersion(result, configuration);
             changes = Difference.between(cib, result);
         }
-        Element patchset = Patchset.of(cib, result, changes);
+        Element patchset = Patchset.exact(cib, result, changes);
         if (configuration && !request.has(CallOptions.NO_MTIME)) {
             if (!result.has("validate-with")) {
                 return CibOutcome.unchanged(Rc.CIB_CORRUPT, cib, null);

@@ -1,5 +1,6 @@
 package org.holdfast.cib.patch;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.cib.digest.Digests;
 import org.holdfast.cib.document.Element;
@@ -44,6 +45,34 @@ public final class Patchset {
             diff.child(encode(change));
         }
         return diff.build();
+    }
+
+    /**
+     * As {@link #of}, and applying it leads to the target also where several elements move at once:
+     * the positions that Pacemaker computes for moves then may not, and each of the root's children
+     * is replaced as a whole.
+     */
+    public static Element exact(Element source, Element target, List<Change> changes) {
+        Element patchset = of(source, target, changes);
+        if (changes.stream().noneMatch(Difference.Moved.class::isInstance)
+                || apply(source, patchset, false).document().equals(target)) {
+            return patchset;
+        }
+        List<Change> all = new ArrayList<>();
+        String root = "/" + source.name();
+        for (Element child : source.elements()) {
+            all.add(new Difference.Deleted(Difference.pathOf(root, child), -1));
+        }
+        for (Change change : changes) {
+            if (change instanceof Difference.Modified && change.path().equals(root)) {
+                all.add(change);
+            }
+        }
+        List<Element> children = target.elements();
+        for (int i = 0; i < children.size(); i++) {
+            all.add(new Difference.Created(root, i, children.get(i)));
+        }
+        return of(source, target, all);
     }
 
     private static Element versionOf(String tag, Element cib) {
