@@ -40,6 +40,17 @@ public record ParameterDigests(
         RESTART
     }
 
+    /**
+     * Digests with the parameters that they are of, by name.
+     *
+     * @param restart null if the entry has no such digest
+     */
+    public record Detailed(
+            ParameterDigests digests,
+            Map<String, String> all,
+            Map<String, String> secure,
+            @Nullable Map<String, String> restart) {}
+
     private static final String UNFENCING_TASK = "stonith-on";
     private static final String META = "CRM_meta_";
 
@@ -50,7 +61,18 @@ public record ParameterDigests(
             long intervalMillis,
             Node node,
             @Nullable Element entry) {
-        Map<String, String> parameters = new TreeMap<>();
+        return detailed(resource, task, intervalMillis, node, entry, Map.of()).digests;
+    }
+
+    /** As {@link #of}, with parameters that take the place of configured ones. */
+    public static Detailed detailed(
+            Resource resource,
+            String task,
+            long intervalMillis,
+            Node node,
+            @Nullable Element entry,
+            Map<String, String> overrides) {
+        Map<String, String> parameters = new TreeMap<>(overrides);
         String address = connectionAddress(resource);
         if (address != null) {
             parameters.put("addr", address);
@@ -69,11 +91,15 @@ public record ParameterDigests(
             }
         }
         Map<String, String> all = filtered(parameters, intervalMillis != 0);
-        return new ParameterDigests(
-                digest(all),
-                digest(withoutPrivate(resource, all, parameters, entry)),
-                restartDigest(resource.cluster, all, entry),
-                intervalMillis == 0 && !own.isEmpty());
+        Map<String, String> secure = withoutPrivate(resource, all, parameters, entry);
+        Map<String, String> restart = restartParameters(resource.cluster, all, entry);
+        ParameterDigests digests =
+                new ParameterDigests(
+                        digest(all),
+                        digest(secure),
+                        restart == null ? null : digest(restart),
+                        intervalMillis == 0 && !own.isEmpty());
+        return new Detailed(digests, all, secure, restart);
     }
 
     /** Compares a history entry with today's parameters. */
@@ -237,7 +263,7 @@ public record ParameterDigests(
         return entry.get("op-restart-digest");
     }
 
-    private static @Nullable String restartDigest(
+    private static @Nullable Map<String, String> restartParameters(
             Cluster cluster, Map<String, String> all, @Nullable Element entry) {
         if (entry == null || restartDigestOf(cluster, entry) == null) {
             return null;
@@ -247,7 +273,7 @@ public record ParameterDigests(
         if (names != null) {
             kept.keySet().retainAll(List.of(names.split(" ")));
         }
-        return digest(kept);
+        return kept;
     }
 
     /** MD5 of the parameters as one element, attributes in the order of their names. */
