@@ -13,11 +13,11 @@ import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Primitive;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.operations.ParameterDigests;
+import org.holdfast.scheduler.sorting.HashOrder;
 import org.holdfast.tools.crm.frame.Output;
 import org.holdfast.tools.crm.frame.UsageException;
 import org.holdfast.tools.crm.frame.XmlNode;
 import org.holdfast.tools.crm.frame.XmlOutput;
-import org.holdfast.tools.status.HashOrder;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the digests by which changes of parameters are noticed. */
