@@ -94,6 +94,17 @@ class ManagerTest {
     }
 
     @Test
+    void aNodeThatLeftTheRingIsRecordedAsGone() {
+        startThree();
+        int lost = cluster.node(3).manager().controllerState().equals("S_NOT_DC") ? 3 : 2;
+
+        cluster.crash(lost);
+        assertSettles();
+
+        assertThat(cib(1)).containsPattern("node_state id=\"" + lost + "\"[^>]*in_ccm=\"0\"");
+    }
+
+    @Test
     void aRestartedNodeJoinsAgainAndItsAttributesAreGone() {
         startThree();
         cluster.await(1, new ManagerRequest.UpdateAttribute("n3", "color", "red", -1, null, false));

@@ -337,10 +337,18 @@ public final class Controller {
 
     /** The ring or quorum changed. */
     public void onQuorum(QuorumChanged change) {
-        boolean changed = peers.onQuorum(change, node.epochSeconds());
-        if (changed && isDc()) {
-            status.writeQuorum((code, output) -> {});
-            requestPlan("Quorum change");
+        SortedSet<NodeId> before = peers.ring();
+        boolean quorumChanged = peers.onQuorum(change, node.epochSeconds());
+        if (isDc()) {
+            // A controller may have left its group before: only now is its node known to be gone.
+            status.write(peers.changedSince(before), (code, output) -> {});
+            if (!peers.ring().containsAll(before)) {
+                requestPlan("Node left the ring");
+            }
+            if (quorumChanged) {
+                status.writeQuorum((code, output) -> {});
+                requestPlan("Quorum change");
+            }
         }
         afterStep();
     }

@@ -73,6 +73,23 @@ final class Peers {
         return announced.containsAll(names.keySet());
     }
 
+    /** The ring's members, by id. */
+    SortedSet<NodeId> ring() {
+        return new TreeSet<>(memberSince.keySet());
+    }
+
+    /** Who came or went since the ring had these members. */
+    SortedSet<NodeId> changedSince(SortedSet<NodeId> before) {
+        SortedSet<NodeId> changed = ring();
+        changed.removeAll(before);
+        for (NodeId node : before) {
+            if (!memberSince.containsKey(node)) {
+                changed.add(node);
+            }
+        }
+        return changed;
+    }
+
     boolean isQuorate() {
         return quorate;
     }
