@@ -72,15 +72,7 @@ public record ClusterConf(ConfSection file) {
 
     /** Without a nodeid, the IPv4 address's 32 bits are the number. */
     private static int idFromAddress(String address, boolean clearHighBit) {
-        String[] parts = address.split("\\.", -1);
-        if (parts.length != 4) {
-            throw new IllegalArgumentException(
-                    "node " + address + " needs a nodeid, because its address is not an IPv4 one");
-        }
-        int id = 0;
-        for (String part : parts) {
-            id = id << 8 | Integer.parseInt(part);
-        }
+        int id = Ipv4.bits(address);
         return clearHighBit ? id & 0x7FFF_FFFF : id;
     }
 

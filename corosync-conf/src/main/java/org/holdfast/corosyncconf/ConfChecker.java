@@ -12,6 +12,8 @@ import org.holdfast.corosyncconf.Finding.Kind;
  */
 public final class ConfChecker {
 
+    private static final SectionRule KNOWN = KnownKeys.file();
+
     private final List<Finding> findings = new ArrayList<>();
 
     private ConfChecker() {}
@@ -22,7 +24,7 @@ public final class ConfChecker {
      */
     public static List<Finding> check(ConfSection file) {
         ConfChecker checker = new ConfChecker();
-        checker.checkSection(file, KnownKeys.file(), "");
+        checker.checkSection(file, KNOWN, "");
         checker.findings.addAll(ConsistencyRules.check(file));
         checker.findings.sort((a, b) -> Integer.compare(a.line(), b.line()));
         return List.copyOf(checker.findings);

@@ -93,7 +93,30 @@ final class ConsistencyRules {
                 for (ConfEntry entry : node.entries()) {
                     checkNodeEntry(entry, seen);
                 }
+                checkNumberOrAddress(node);
             }
+        }
+    }
+
+    private void checkNumberOrAddress(ConfSection node) {
+        ConfEntry address = node.entry("ring0_addr").orElse(null);
+        if (address == null) {
+            return;
+        }
+        if (!address.value().matches("[A-Za-z0-9._:%-]+")) {
+            add(
+                    Kind.ERROR,
+                    address.line(),
+                    "nodelist.node.ring0_addr",
+                    "\"" + address.value() + "\" is neither an address nor a host name.");
+        } else if (node.entry("nodeid").isEmpty() && !Ipv4.isLiteral(address.value())) {
+            add(
+                    Kind.ERROR,
+                    node.line(),
+                    "nodelist.node.nodeid",
+                    "a node needs a nodeid unless its address is an IPv4 one; "
+                            + address.value()
+                            + " is not.");
         }
     }
 

@@ -39,7 +39,10 @@ final class KnownKeys {
                 .with(uidgid())
                 .with(resources())
                 .with(nozzle())
-                .with(new SectionRule("pload").apply(Number.U32, "count", "size"))
+                .with(
+                        new SectionRule("pload")
+                                .apply(Number.U32, "count", "size")
+                                .ignoredAsWhole("the load generator is not part of the daemon"))
                 .with(new SectionRule("service").deprecatedAsWhole(ONE_DAEMON))
                 .with(
                         new SectionRule("aisexec")
@@ -125,7 +128,7 @@ final class KnownKeys {
                         "bindnetaddr")
                 .apply(TEXT, "mcastaddr")
                 .apply(YES_NO, "broadcast")
-                .apply(Number.U16, "mcastport")
+                .apply(Number.of(1, 0xFFFF), "mcastport")
                 .apply(Number.U8, "ttl")
                 .ignore(KNET, Number.U8, "knet_link_priority")
                 .ignore(
@@ -226,7 +229,9 @@ final class KnownKeys {
     }
 
     private static SectionRule uidgid() {
-        return new SectionRule("uidgid").apply(TEXT, "uid", "gid");
+        return new SectionRule("uidgid")
+                .apply(TEXT, "uid", "gid")
+                .ignoredAsWhole("members of group haclient may administer the cluster");
     }
 
     private static SectionRule resources() {
@@ -252,6 +257,7 @@ final class KnownKeys {
     private static SectionRule nozzle() {
         return new SectionRule("nozzle")
                 .apply(TEXT, "name", "ipaddr", "macaddr")
-                .apply(Number.U8, "ipprefix");
+                .apply(Number.U8, "ipprefix")
+                .ignoredAsWhole("a nozzle device needs the knet transport");
     }
 }

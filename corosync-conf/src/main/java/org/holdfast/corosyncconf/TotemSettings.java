@@ -1,5 +1,6 @@
 package org.holdfast.corosyncconf;
 
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -71,6 +72,19 @@ public record TotemSettings(ConfSection section) {
                 .flatMap(link -> link.value(key).stream())
                 .findFirst()
                 .orElse("");
+    }
+
+    /** The code point for the ring's datagrams ({@code ip_dscp}), 0 to 63, if it is set. */
+    public OptionalInt codePoint() {
+        return section.value("ip_dscp")
+                .map(value -> OptionalInt.of(ValueRule.Dscp.codePoint(value)))
+                .orElseGet(OptionalInt::empty);
+    }
+
+    /** Which addresses of a name count; the manual's default depends on the transport. */
+    public String ipVersion() {
+        String fallback = transport() == Transport.UDP ? "ipv4" : "ipv6-4";
+        return section.value("ip_version").orElse(fallback);
     }
 
     /** Multicast time to live, 0 to 255. */

@@ -26,7 +26,8 @@ sealed interface ValueRule {
 
         @Override
         public Optional<String> complaint(String value) {
-            boolean digits = value.length() <= 21 && value.matches("[+-]?[0-9]+");
+            String sign = min.signum() < 0 ? "[+-]?" : "\\+?";
+            boolean digits = value.length() <= 21 && value.matches(sign + "[0-9]+");
             if (digits) {
                 BigInteger number = new BigInteger(value);
                 if (number.compareTo(min) >= 0 && number.compareTo(max) <= 0) {
@@ -73,6 +74,20 @@ sealed interface ValueRule {
                     ? Optional.empty()
                     : Optional.of(
                             "must be a code point's name (cs0 to cs7, af11 to af43, ef) or 0 to 63");
+        }
+
+        /** The number that a right value means, 0 to 63 (the IANA registry's names). */
+        static int codePoint(String value) {
+            if (value.equals("ef")) {
+                return 46;
+            }
+            if (value.startsWith("cs")) {
+                return (value.charAt(2) - '0') * 8;
+            }
+            if (value.startsWith("af")) {
+                return (value.charAt(2) - '0') * 8 + (value.charAt(3) - '0') * 2;
+            }
+            return code(value);
         }
 
         private static int code(String value) {

@@ -93,4 +93,19 @@ class ClusterConfTest {
         assertThat(logging.debug("quorum")).isTrue();
         assertThat(logging.debug("TOTEM")).isFalse();
     }
+
+    @Test
+    void readsCodePointsAndAddressFamilies() {
+        assertThat(totem("ip_dscp: ef").codePoint()).hasValue(46);
+        assertThat(totem("ip_dscp: cs3").codePoint()).hasValue(24);
+        assertThat(totem("ip_dscp: af42").codePoint()).hasValue(36);
+        assertThat(totem("ip_dscp: 0x2e").codePoint()).hasValue(46);
+        assertThat(totem("token: 1").codePoint()).isEmpty();
+        assertThat(totem("transport: udpu").ipVersion()).isEqualTo("ipv6-4");
+        assertThat(totem("transport: udp").ipVersion()).isEqualTo("ipv4");
+    }
+
+    private static TotemSettings totem(String line) {
+        return conf("totem {\n" + line + "\n}").totem();
+    }
 }

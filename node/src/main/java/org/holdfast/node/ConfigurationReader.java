@@ -1,6 +1,7 @@
 package org.holdfast.node;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -59,7 +60,9 @@ final class ConfigurationReader {
         Map<NodeId, InetSocketAddress> addresses = new LinkedHashMap<>();
         SortedMap<NodeId, String> names = new TreeMap<>();
         for (ConfiguredNode node : nodes) {
-            addresses.put(node.id(), new InetSocketAddress(resolve(node), port));
+            addresses.put(
+                    node.id(),
+                    new InetSocketAddress(resolve(node, conf.totem().ipVersion()), port));
             names.put(node.id(), node.name());
         }
         InetSocketAddress own = addresses.remove(self.id());
@@ -114,7 +117,9 @@ final class ConfigurationReader {
             throw new ConfigurationException(String.valueOf(e.getMessage()));
         }
         if (nodes.isEmpty()) {
-            throw new ConfigurationException("the configuration has no nodelist with nodes");
+            throw new ConfigurationException(
+                    "the configuration has no nodelist. A ring that finds its members by multicast"
+                            + " alone is not supported: list every node with its ring0_addr.");
         }
         return nodes;
     }
@@ -165,18 +170,27 @@ final class ConfigurationReader {
         }
     }
 
-    private static InetAddress resolve(ConfiguredNode node) throws ConfigurationException {
+    private static InetAddress resolve(ConfiguredNode node, String ipVersion)
+            throws ConfigurationException {
         try {
-            return InetAddress.getByName(node.address());
+            InetAddress[] all = InetAddress.getAllByName(node.address());
+            boolean preferSix = ipVersion.startsWith("ipv6");
+            boolean strict = ipVersion.equals("ipv4") || ipVersion.equals("ipv6");
+            for (InetAddress address : all) {
+                if (address instanceof Inet6Address == preferSix) {
+                    return address;
+                }
+            }
+            if (!strict) {
+                return all[0];
+            }
+            throw new ConfigurationException(
+                    "line %d: %s (node %s) has no address that ip_version: %s allows"
+                            .formatted(node.line(), node.address(), node.name(), ipVersion));
         } catch (UnknownHostException e) {
             throw new ConfigurationException(
-                    "line "
-                            + node.line()
-                            + ": cannot find the address of "
-                            + node.address()
-                            + " (node "
-                            + node.name()
-                            + ")");
+                    "line %d: cannot find the address of %s (node %s)"
+                            .formatted(node.line(), node.address(), node.name()));
         }
     }
 }

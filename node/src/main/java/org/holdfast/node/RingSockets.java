@@ -30,6 +30,9 @@ final class RingSockets {
         }
         setPeers(socket, configuration);
         TotemSettings totem = configuration.conf().totem();
+        if (totem.codePoint().isPresent()) {
+            socket.setCodePoint(totem.codePoint().getAsInt());
+        }
         if (totem.transport() == TotemSettings.Transport.UDP) {
             socket.useGroup(group(totem, own));
         }

@@ -232,7 +232,7 @@ class NodeClusterTest {
     }
 
     @Test
-    void aNodeIsAddedWhileTheOthersRun() throws Exception {
+    void aNodeIsAddedAndRemovedWhileTheOthersRun() throws Exception {
         startAll(2);
         int port = portOf("n1");
         for (int i = 1; i <= 3; i++) {
@@ -246,5 +246,18 @@ class NodeClusterTest {
         assertThat(ask("n1", new ControllerQuery()).peers())
                 .extracting(ControlAnswer.Peer::name)
                 .containsExactly("n1", "n2", "n3");
+
+        Running third = nodes.get("n3");
+        assertThat(third).isNotNull();
+        third.daemon.requestStop("removed");
+        assertThat(third.exit.get(60, TimeUnit.SECONDS)).isZero();
+        nodes.remove("n3");
+        for (int i = 1; i <= 2; i++) {
+            prepare("n" + i, configuration(port, 2));
+        }
+        ask("n1", new ClusterRequest.ReloadConfiguration());
+        await(
+                "two expected votes",
+                () -> ask("n2", new ClusterRequest.QuorumQuery()).expectedVotes() == 2);
     }
 }
