@@ -306,6 +306,7 @@ public final class Controller {
         }
         peers.onGroup(change, node.epochSeconds());
         join.onMembership();
+        lost.forEach(waiters::gone);
         NodeId leader = dc;
         boolean dcLost = leader != null && !leader.equals(self()) && lost.contains(leader);
         if (dcLost) {

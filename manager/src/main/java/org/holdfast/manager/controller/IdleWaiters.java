@@ -45,10 +45,19 @@ final class IdleWaiters {
     }
 
     void onIdle(Element message) {
-        Runnable then = asked.remove(message.getOr("number", ""));
+        NodeId asker = ControllerMessages.nodeId(message.get("asker"));
+        String number = message.getOr("number", "");
+        toAnswer.removeIf(
+                question -> question.from().equals(asker) && question.number().equals(number));
+        Runnable then = controller.self().equals(asker) ? asked.remove(number) : null;
         if (then != null) {
             then.run();
         }
+    }
+
+    /** Nobody is left to be answered there. */
+    void gone(NodeId node) {
+        toAnswer.removeIf(question -> question.from().equals(node));
     }
 
     void idle() {
@@ -58,9 +67,9 @@ final class IdleWaiters {
     }
 
     private void answer(Question question) {
-        messages.send(
-                question.from(),
-                messages.request(ControllerMessages.IS_IDLE, "dc", "crmd", question.from())
+        messages.broadcast(
+                messages.request(ControllerMessages.IS_IDLE, "dc", "crmd", null)
+                        .attribute("asker", question.from().toString())
                         .attribute("number", question.number())
                         .build());
     }

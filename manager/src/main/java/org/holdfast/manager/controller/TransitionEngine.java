@@ -88,8 +88,8 @@ final class TransitionEngine {
     void fencingFailed(GraphAction action) {
         action.failed = true;
         waits = true;
+        noteAbort(TransitionGraph.INFINITY, "Fencing failed: " + action.key());
         confirm(action);
-        abort(TransitionGraph.INFINITY, "Fencing failed: " + action.key());
     }
 
     /** A node is down: fencing actions that wait for that are done. */
@@ -110,6 +110,13 @@ final class TransitionEngine {
         if (complete) {
             return false;
         }
+        noteAbort(priority, reason);
+        fire();
+        return true;
+    }
+
+    /** To be done before the action at fault is confirmed: that may end the transition. */
+    private void noteAbort(int priority, String reason) {
         if (abortReason == null) {
             abortReason = reason;
             node.log(
@@ -118,8 +125,6 @@ final class TransitionEngine {
                     "Transition %d aborted: %s".formatted(transitionId(), reason));
         }
         abortPriority = Math.max(abortPriority, priority);
-        fire();
-        return true;
     }
 
     /** Ends the transition at once, without a word: this node is no longer the DC. */
@@ -232,8 +237,8 @@ final class TransitionEngine {
             String key =
                     new TransitionKey(action.id, graph.id, action.targetRc(), engineId).toString();
             actions.actionLost(action, key);
+            noteAbort(TransitionGraph.INFINITY, "Action lost: " + action.key());
             confirm(action);
-            abort(TransitionGraph.INFINITY, "Action lost: " + action.key());
         }
         return true;
     }
@@ -273,10 +278,10 @@ final class TransitionEngine {
         }
         node.cancelTimer(TIMER_ACTION, timerNumber(graph, action));
         action.failed = !succeeded;
-        confirm(action);
         if (!succeeded) {
-            abort(TransitionGraph.INFINITY, "Action failed: " + action.key());
+            noteAbort(TransitionGraph.INFINITY, "Action failed: " + action.key());
         }
+        confirm(action);
     }
 
     /** Whether the running transition has a resource's history on a node deleted. */
@@ -391,9 +396,8 @@ final class TransitionEngine {
         action.failed = !ignore && rc != key.targetRc();
         String start = graph.failedStartOffset;
         String stop = graph.failedStopOffset;
-        if (action.failed && abortReason == null) {
-            abortPriority = Math.max(abortPriority, action.synapse.priority + 1);
-            abortReason = "Event failed: " + action.key();
+        if (action.failed) {
+            noteAbort(action.synapse.priority + 1, "Event failed: " + action.key());
         }
         confirm(action);
         if (rc != key.targetRc() && status != ExecStatus.INVALID.code()) {
