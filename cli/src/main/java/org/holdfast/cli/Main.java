@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.holdfast.cli.demo.Demo;
 import org.holdfast.node.Holdfastd;
+import org.holdfast.simulator.SimulatorCommand;
 import org.holdfast.tools.AllTools;
 import org.holdfast.tools.Tool;
 
@@ -35,6 +36,8 @@ public final class Main {
             }
             case "holdfastd" -> Holdfastd.run(arguments);
             case "demo" -> Demo.run(arguments, environment);
+            case "simulate" ->
+                    new SimulatorCommand(System.out, System.err, System::nanoTime).run(arguments);
             case "--train" -> Training.run();
             default -> runTool(command, arguments, environment);
         };

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import org.holdfast.kernel.NodeId;
+import org.holdfast.wire.totem.MembJoin;
 
 /** Whom this node knows of, and whom of them it has given up: what its join messages say. */
 final class Opinion {
@@ -46,6 +47,15 @@ final class Opinion {
 
     void failAll(Collection<NodeId> nodes) {
         failed.addAll(nodes);
+    }
+
+    /** Whether it stays short enough for a join message after learning of these, too. */
+    boolean hasRoomFor(Collection<NodeId> otherProcessors, Collection<NodeId> otherFailed) {
+        TreeSet<NodeId> all = new TreeSet<>(processors);
+        all.addAll(failed);
+        all.addAll(otherProcessors);
+        all.addAll(otherFailed);
+        return all.size() <= MembJoin.NODES_MAX;
     }
 
     /** Starts anew with these nodes and none of them failed. */

@@ -1,11 +1,8 @@
 package org.holdfast.totem.ring;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import org.holdfast.kernel.BrokenInvariant;
 import org.holdfast.kernel.LogEvent.Level;
 import org.holdfast.kernel.NodeId;
@@ -22,7 +19,6 @@ import org.holdfast.wire.totem.RingId;
 import org.holdfast.wire.totem.TokenHoldCancel;
 import org.holdfast.wire.totem.TotemCodec;
 import org.holdfast.wire.totem.TotemMessage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The ring as one node sees it. Edges between its states:
@@ -57,8 +53,8 @@ public final class Ring {
     private final RingStats stats = new RingStats();
     private final Opinion opinion = new Opinion();
     private final int firstSequence;
-    private final Deque<TotemMessage> toSelf = new ArrayDeque<>();
-    private final SortedSet<NodeId> announcedLeaves = new TreeSet<>();
+    private final TokenCourier courier;
+    private final MembershipLog membershipLog;
     private final PacketSource userSource;
 
     private TotemConfig config;
@@ -73,8 +69,6 @@ public final class Ring {
     private long highestRingSequence;
     private boolean failedToReceive;
 
-    private NodeId tokenTarget;
-    private @Nullable TotemMessage lastToken;
     private int originSequence;
 
     private long lastStepNanos;
@@ -103,12 +97,13 @@ public final class Ring {
         this.user = user;
         this.firstSequence = firstSequence;
         this.timers = new RingTimers(port);
+        this.membershipLog = new MembershipLog(port);
         // One more than was ever used: a restarted node must not repeat its last ring id, even
         // before the others have noticed that it was away.
         this.ringId = new RingId(self, persisted.sequence() + 1);
         this.highestRingSequence = ringId.sequence();
         this.log = new RingLog(ringId, firstSequence);
-        this.tokenTarget = self;
+        this.courier = new TokenCourier(self, port, stats);
         this.state = new GatherState(this);
         this.userSource =
                 new PacketSource() {
@@ -161,12 +156,12 @@ public final class Ring {
             if (user.backlogPackets() > 0) {
                 state.onLocalMessage();
             }
-            TotemMessage message = toSelf.poll();
+            TotemMessage message = courier.pollOwn();
             if (message == null) {
                 return;
             }
             if (budget-- == 0) {
-                toSelf.addFirst(message);
+                courier.pushBackOwn(message);
                 timers.setNanos(ClusterTimer.CONTINUE, 0);
                 return;
             }
@@ -320,9 +315,12 @@ public final class Ring {
 
     private void onMcast(Mcast mcast) {
         stats.count(Counter.MCAST_RX);
+        if (!isConfigured(mcast.from())) {
+            return;
+        }
         if (mcast.isOf(ringId)) {
             state.onMessage(mcast);
-        } else if (isConfigured(mcast.from()) && !isStale(mcast.from(), mcast.ringId())) {
+        } else if (!isStale(mcast.from(), mcast.ringId())) {
             state.onForeignMessage(mcast);
         }
     }
@@ -343,7 +341,7 @@ public final class Ring {
         }
         if (join.isLeave()) {
             stats.count(Counter.LEAVE_RX);
-            announcedLeaves.add(join.from());
+            membershipLog.onLeave(join.from());
         } else if (port.nowNanos() < ignoreJoinsUntilNanos) {
             // Joins that queued while this process did not run say what was, not what is.
             stats.count(Counter.JOIN_DROPPED_AFTER_PAUSE);
@@ -444,96 +442,29 @@ public final class Ring {
             throw illegal("OPERATIONAL");
         }
         stats.count(Counter.OPERATIONAL_ENTERED);
-        RingLog old = log;
         RingLog fresh = recovery.rotation().log();
-        takeRecovered(fresh, old);
-        port.log(Level.DEBUG, "recovered from %s to %s".formatted(fresh, old));
-        deliverUpToGap(old);
-
         List<NodeId> along = recovery.transitional();
         List<NodeId> left = without(members, along);
         List<NodeId> joined = without(recovery.newMembers(), along);
+        OldRing old = new OldRing(log, user, stats);
+        old.takeRecovered(fresh, firstSequence);
+        port.log(Level.DEBUG, "recovered from %s to %s".formatted(fresh, log));
+        old.deliverUpToGap();
         moveTo(
                 new OperationalState(this, recovery.rotation()),
                 "all members have all old messages");
         user.transitional(along, left, ringId);
-        deliverBeyondGap(old, along);
+        old.deliverBeyondGap(along);
         members = recovery.newMembers();
         log = fresh;
         logFrozen = false;
         opinion.reset(members);
-        logMembership(joined, left);
+        membershipLog.onMembership(ringId, joined, left);
         user.regular(members, joined, ringId);
-    }
-
-    private void takeRecovered(RingLog fresh, RingLog old) {
-        for (int sequence = firstSequence + 1;
-                Sequences.atMost(sequence, fresh.aru());
-                sequence++) {
-            Mcast outer = fresh.get(sequence);
-            if (outer != null
-                    && outer.encapsulated()
-                    && outer.inner() instanceof Mcast inner
-                    && inner.isOf(old.ringId())
-                    && old.add(inner)) {
-                stats.count(Counter.RECOVERY_RECOVERED);
-            }
-        }
-    }
-
-    private void deliverUpToGap(RingLog old) {
-        while (Sequences.before(old.delivered(), old.aru())) {
-            deliverNext(old);
-        }
-    }
-
-    /** What no member of the old ring has any more is skipped: its sender is gone, too. */
-    private void deliverBeyondGap(RingLog old, List<NodeId> along) {
-        while (Sequences.before(old.delivered(), old.highest())) {
-            Mcast message = old.get(old.delivered() + 1);
-            if (message != null && along.contains(message.from())) {
-                stats.count(Counter.RECOVERY_AFTER_GAP);
-                deliverNext(old);
-            } else {
-                old.markDelivered(old.delivered() + 1);
-            }
-        }
-    }
-
-    private void deliverNext(RingLog old) {
-        int sequence = old.delivered() + 1;
-        Mcast message = old.get(sequence);
-        old.markDelivered(sequence);
-        if (message != null && !message.encapsulated()) {
-            user.deliver(message);
-        }
     }
 
     private static List<NodeId> without(List<NodeId> nodes, List<NodeId> others) {
         return nodes.stream().filter(node -> !others.contains(node)).toList();
-    }
-
-    private void logMembership(List<NodeId> joined, List<NodeId> left) {
-        StringBuilder line =
-                new StringBuilder("A new membership (" + ringId + ") was formed. Members");
-        appendNodes(line, " joined:", joined);
-        appendNodes(line, " left:", left);
-        port.log(Level.NOTICE, line.toString());
-        List<NodeId> failed =
-                left.stream().filter(node -> !announcedLeaves.contains(node)).toList();
-        if (!failed.isEmpty()) {
-            StringBuilder second = new StringBuilder("Failed to receive the leave message.");
-            appendNodes(second, " failed:", failed);
-            port.log(Level.NOTICE, second.toString());
-        }
-        announcedLeaves.clear();
-    }
-
-    private static void appendNodes(StringBuilder line, String title, List<NodeId> nodes) {
-        if (!nodes.isEmpty()) {
-            line.append(title);
-            nodes.forEach(node -> line.append(' ').append(node));
-        }
     }
 
     // ---- for the states ----------------------------------------------------------------------
@@ -620,6 +551,10 @@ public final class Ring {
         if (opinion.hasFailed(from) || opinion.covers(join.processors(), join.failed())) {
             return false;
         }
+        if (!opinion.hasRoomFor(join.processors(), join.failed())) {
+            drop("join message of node " + from + " names too many nodes");
+            return false;
+        }
         List<NodeId> processors = opinion.processors();
         List<NodeId> failed = opinion.failed();
         opinion.addAll(join.processors());
@@ -667,39 +602,22 @@ public final class Ring {
     }
 
     void sendCommitToken(CommitToken token) {
-        List<NodeId> nodes = token.nodes();
-        tokenTarget = nodes.get((nodes.indexOf(self) + 1) % nodes.size());
-        stats.count(Counter.MEMB_COMMIT_TOKEN_TX);
-        sendToTarget(token);
+        courier.send(token);
         timers.set(ClusterTimer.TOKEN_RETRANSMIT, config.tokenRetransmitMillis());
     }
 
     void sendToken(OrfToken token) {
-        stats.count(Counter.ORF_TOKEN_TX);
-        sendToTarget(token);
+        courier.send(token);
     }
 
     /** Keeps a token for {@link #resendToken} without sending it now. */
     void rememberToken(OrfToken token) {
-        lastToken = token;
+        courier.remember(token);
     }
 
     void resendToken() {
-        TotemMessage token = lastToken;
-        if (token != null) {
-            stats.count(Counter.TOKEN_RETRANSMIT);
-            sendToTarget(token);
-        }
+        courier.resend();
         timers.set(ClusterTimer.TOKEN_RETRANSMIT, config.tokenRetransmitMillis());
-    }
-
-    private void sendToTarget(TotemMessage token) {
-        lastToken = token;
-        if (tokenTarget.equals(self)) {
-            toSelf.add(token);
-        } else {
-            port.sendTo(tokenTarget, TotemCodec.encode(token));
-        }
     }
 
     void restartTokenTimers() {
