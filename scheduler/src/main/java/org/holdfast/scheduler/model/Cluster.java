@@ -1,8 +1,8 @@
 package org.holdfast.scheduler.model;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -137,7 +137,7 @@ public final class Cluster {
     public int blockedCount;
     public final List<Finding> findings = new ArrayList<>();
 
-    private final Set<String> warned = new HashSet<>();
+    private final Set<String> warned = new LinkedHashSet<>();
 
     public ScoreLog scores = ScoreLog.NONE;
 
