@@ -1,6 +1,9 @@
 package org.holdfast.tools;
 
+import java.time.Duration;
 import java.util.List;
+import org.holdfast.agents.AgentCall;
+import org.holdfast.agents.AgentEnd;
 import org.holdfast.cib.document.Element;
 import org.jspecify.annotations.Nullable;
 
@@ -41,4 +44,35 @@ public interface AgentCatalog {
 
     /** Names of the providers of OCF agents, sorted. */
     List<String> ocfProviders();
+
+    /**
+     * Runs an agent's action on this machine.
+     *
+     * @param limit how long it may take
+     * @return null if this catalog only describes agents
+     */
+    default @Nullable AgentEnd run(AgentCall call, Duration limit) {
+        return null;
+    }
+
+    /** The same agents for somebody who may not run them. */
+    default AgentCatalog describingOnly() {
+        AgentCatalog all = this;
+        return new AgentCatalog() {
+            @Override
+            public @Nullable Element metadata(String standard, String provider, String type) {
+                return all.metadata(standard, provider, type);
+            }
+
+            @Override
+            public List<String> types(String standard, String provider) {
+                return all.types(standard, provider);
+            }
+
+            @Override
+            public List<String> ocfProviders() {
+                return all.ocfProviders();
+            }
+        };
+    }
 }

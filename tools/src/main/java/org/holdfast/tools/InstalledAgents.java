@@ -103,6 +103,25 @@ public final class InstalledAgents implements AgentCatalog {
     }
 
     @Override
+    public @Nullable AgentEnd run(AgentCall call, Duration limit) {
+        AgentCall own =
+                new AgentCall(
+                        -numbers.incrementAndGet(),
+                        call.standard(),
+                        call.provider(),
+                        call.type(),
+                        call.resource(),
+                        call.action(),
+                        call.parameters());
+        try {
+            return runner.runFor(own, limit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    @Override
     public List<String> types(String standard, String provider) {
         return standard.equals("ocf") ? places.agents(provider) : List.of();
     }

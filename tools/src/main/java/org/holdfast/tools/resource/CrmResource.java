@@ -57,9 +57,7 @@ public final class CrmResource extends CrmTool {
             return agents(call, command);
         }
         if (hasAgent(call)) {
-            throw Failures.exit(
-                    ExitCode.UNIMPLEMENT_FEATURE,
-                    "Agents are run by the cluster, not by this command");
+            return new AgentAction(call, parameters).runAgent();
         }
         CibClient client;
         try {
@@ -100,6 +98,7 @@ public final class CrmResource extends CrmTool {
         Map<String, String> parameters = parameters(call);
         if (hasAgent(call)) {
             checkAgent(call, command);
+            AgentAction.checkInstalled(call);
         } else if (call.has("option")) {
             throw Failures.usage("--option must be used with --validate and without -r");
         }
@@ -276,10 +275,7 @@ public final class CrmResource extends CrmTool {
                             ? ExitCode.USAGE
                             : new DigestDisplay(session.out(), resource, node, parameters).show();
             case FAIL -> node == null ? ExitCode.USAGE : cluster.fail(resource, id, node);
-            default ->
-                    throw Failures.exit(
-                            ExitCode.UNIMPLEMENT_FEATURE,
-                            "Agents are run by the cluster, not by this command");
+            default -> new AgentAction(session.call(), parameters).run(session, resource, id);
         };
     }
 
