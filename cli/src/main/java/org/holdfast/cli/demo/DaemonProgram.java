@@ -38,6 +38,7 @@ record DaemonProgram(Path java, Path options, Path home) {
                 // Three nodes share one machine here: a small fixed heap and few helper threads.
                 "-Xms64m",
                 "-Xmx64m",
+                "-XX:SoftMaxHeapSize=64m",
                 "-XX:ActiveProcessorCount=2",
                 MAIN);
     }
