@@ -41,7 +41,7 @@ public final class MetadataDirectory implements AgentCatalog {
                         : standard
                                 + SEPARATOR
                                 + (provider.isEmpty() ? "" : provider + SEPARATOR)
-                                + type;
+                                + type.replace(":", SEPARATOR);
         try {
             Element root = XmlParser.parse(files.read(directory + "/" + name + SUFFIX));
             Element inner = root.first("resource-agent");

@@ -75,6 +75,12 @@ record Agent(
             }
         }
         Map<String, Parameter> parameters = parameters(metadata, ocf);
+        if (List.of("heartbeat", "pacemaker").contains(name.provider())) {
+            // Every agent built on the common shell functions can be traced.
+            for (String trace : List.of("trace_ra", "trace_file")) {
+                parameters.putIfAbsent(trace, new Parameter(trace, false, false, List.of(), null));
+            }
+        }
         return new Agent(
                 name,
                 true,

@@ -147,15 +147,11 @@ final class Operations {
         }
         oneOf(console, given, operation, "role", ROLES);
         oneOf(console, given, operation, "on-fail", ON_FAIL);
-        List<String> booleans = List.of("0", "1", "false", "true");
         for (String option : List.of("record-pending", "enabled")) {
             String value = operation.get(option);
-            if (value != null && !booleans.contains(value)) {
+            if (value != null && !Words.isBoolean(value)) {
                 console.error(
-                        Words.badValue(
-                                given.getOrDefault(option, ""),
-                                option,
-                                "a pacemaker boolean value: " + Words.list(booleans)));
+                        Words.badValue(given.getOrDefault(option, ""), option, Words.BOOLEANS));
             }
         }
         if (given.containsKey("interval-origin") && given.containsKey("start-delay")) {
@@ -168,8 +164,6 @@ final class Operations {
             String bad = Words.badId(id, "operation id");
             if (bad != null) {
                 console.error(bad);
-            } else if (cib.idExists(id)) {
-                console.error("'" + id + "' already exists");
             }
         }
         for (String option : List.of("interval", "timeout")) {
@@ -315,6 +309,9 @@ final class Operations {
                 op.set(name, value);
             }
         });
+        if (op.has("id") && cib.idExists(op.id())) {
+            throw PcsFailure.error("'" + op.id() + "' already exists");
+        }
         if (!op.has("id")) {
             op.set(
                     "id",

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class PropertySet {
 
     private static final String DEFAULT_SET = "cib-bootstrap-options";
+    private static final int ID_PART_MAX = 20;
     private static final String TIME = "time interval (e.g. 1, 2s, 3m, 4h, ...)";
 
     private PropertySet() {}
@@ -57,7 +58,11 @@ final class PropertySet {
         cib.push();
     }
 
-    private static void update(CibEditor cib, Item set, Map<String, String> values) {
+    /**
+     * Sets pairs in the order given; an empty value removes one. Ids take at most twenty characters
+     * of a pair's name.
+     */
+    static void update(CibEditor cib, Item set, Map<String, String> values) {
         values.forEach((name, value) -> {
             List<Item> pairs =
                     set.items("nvpair").stream()
@@ -65,7 +70,18 @@ final class PropertySet {
                             .toList();
             if (pairs.isEmpty()) {
                 if (!value.isEmpty()) {
-                    cib.appendPair(set, name, value);
+                    set.append(
+                            new Item(
+                                    "nvpair",
+                                    "id",
+                                    cib.subId(
+                                            set,
+                                            name.substring(
+                                                    0, Math.min(ID_PART_MAX, name.length()))),
+                                    "name",
+                                    name,
+                                    "value",
+                                    value));
                 }
             } else if (value.isEmpty()) {
                 pairs.forEach(Item::detach);
@@ -213,14 +229,7 @@ final class PropertySet {
 
     private static @Nullable String expectation(PropertyCatalog.Property property, String value) {
         return switch (property.type()) {
-            case "boolean" ->
-                    Words.isBoolean(value)
-                            ? null
-                            : "a pacemaker boolean value: "
-                                    + Words.list(
-                                            List.of(
-                                                    "0", "1", "false", "n", "no", "off", "on",
-                                                    "true", "y", "yes"));
+            case "boolean" -> Words.isBoolean(value) ? null : Words.BOOLEANS;
             case "integer", "score" ->
                     Words.isScore(value) ? null : "an integer or INFINITY or -INFINITY";
             case "nonnegative_integer" ->

@@ -9,8 +9,10 @@ import java.util.Set;
 final class ResourceCreate {
 
     private static final String WAIT_DEPRECATED =
-            "Ability of this command to accept 'wait' argument is deprecated and will be removed in"
-                    + " a future release.";
+            "Using '--wait' is deprecated. Instead, use the 'pcs status wait' command to wait for the"
+                    + " cluster to settle into stable state. Use the 'pcs status query resource'"
+                    + " commands to verify that the resource is in the expected state after the"
+                    + " wait.";
 
     private final PcsRun run;
     private final Console console;
@@ -65,7 +67,7 @@ final class ResourceCreate {
 
     private void create(String id, String agentName) {
         warnWait(run);
-        AgentName name = agentName.contains(":") ? AgentName.parse(agentName) : find(agentName);
+        AgentName name = agentName.contains(":") ? parse(agentName) : find(agentName);
         if (name.isStonith()) {
             console.error(
                     "This command does not accept stonith resource. Use 'pcs stonith create'"
@@ -239,6 +241,15 @@ final class ResourceCreate {
         console.stopOnErrors();
     }
 
+    private AgentName parse(String agentName) {
+        try {
+            return AgentName.parse(agentName);
+        } catch (PcsFailure failure) {
+            console.error(String.valueOf(failure.getMessage()));
+            throw PcsFailure.errorsOccurred();
+        }
+    }
+
     private AgentName find(String type) {
         List<AgentName> found = findAll(run, type);
         if (found.isEmpty()) {
@@ -251,7 +262,7 @@ final class ResourceCreate {
                     "Multiple agents match '"
                             + type
                             + "', please specify full name: "
-                            + Words.list(names));
+                            + Words.listOr(names));
             throw PcsFailure.errorsOccurred();
         }
         console.info(
@@ -269,9 +280,12 @@ final class ResourceCreate {
         for (String provider : run.agents().ocfProviders()) {
             match(run, found, "ocf", provider, type);
         }
-        for (String standard : List.of("lsb", "service", "systemd")) {
-            match(run, found, standard, "", type);
-        }
+        match(run, found, "lsb", "", type);
+        List<AgentName> units = new ArrayList<>();
+        match(run, units, "systemd", "", type);
+        // A service is whatever the machine's init system starts.
+        units.forEach(unit -> found.add(new AgentName("service", "", unit.type())));
+        found.addAll(units);
         return found;
     }
 
@@ -314,6 +328,6 @@ final class ResourceCreate {
                 + "' is not installed or does not provide valid metadata: crm_resource: Metadata"
                 + " query for "
                 + name.full()
-                + " failed: No such device or address\nError performing operation: No such object";
+                + " failed: No such device or address, Error performing operation: No such object";
     }
 }

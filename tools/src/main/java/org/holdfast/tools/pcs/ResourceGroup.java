@@ -92,13 +92,13 @@ final class ResourceGroup {
                             + Words.plural(already, "resource")
                             + " "
                             + Words.list(already)
-                            + " to group '"
-                            + group.id()
-                            + "', "
+                            + ", "
                             + Words.plural(already, "it")
                             + " "
                             + Words.plural(already, "is")
-                            + " already present");
+                            + " already present in group '"
+                            + group.id()
+                            + "'");
         }
         if (adjacent != null) {
             if (adjacent.parent() != group) {

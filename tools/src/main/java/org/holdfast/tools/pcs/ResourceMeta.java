@@ -59,34 +59,28 @@ final class ResourceMeta {
             console.error(StonithCheck.notFound(cib, id));
             throw PcsFailure.errorsOccurred();
         }
-        if (resource.is("primitive")) {
+        if (resource.is("primitive", "group")) {
             checkGuest(run, values, true);
             if (values.values().stream().anyMatch(value -> !value.isEmpty())) {
-                warnUnknown(run, AgentName.of(resource).isStonith(), values);
+                warnUnknown(run, StonithCheck.isStonith(resource), values);
             }
         } else if (values.values().stream().anyMatch(value -> !value.isEmpty())) {
-            console.warn(notValidated(resource.tag()));
+            console.warn(notValidated("bundle / clone"));
         }
         console.stopOnErrors();
         Item set = resource.first("meta_attributes");
-        if (set != null) {
-            cib.updateSet(set, values);
-        } else {
-            appendBehindSets(cib, resource, values);
+        if (set == null) {
+            set = new Item("meta_attributes", "id", cib.subId(resource, "meta_attributes"));
+        }
+        PropertySet.update(cib, set, values);
+        if (set.parent() == null && !set.items().isEmpty()) {
+            resource.append(set);
         }
         cib.push();
     }
 
-    private static void appendBehindSets(CibEditor cib, Item resource, Map<String, String> values) {
-        Item set = new Item("meta_attributes", "id", cib.subId(resource, "meta_attributes"));
-        cib.updateSet(set, values);
-        if (!set.items().isEmpty()) {
-            resource.append(set);
-        }
-    }
-
     static String notValidated(String tag) {
-        return "Meta attributes of a resource type '" + tag + "' are not validated";
+        return "Meta attributes of " + tag + " are not validated";
     }
 
     /** Warns about meta attributes that the cluster does not know. */
@@ -131,6 +125,7 @@ final class ResourceMeta {
         if (!meta.containsKey("remote-node")) {
             return;
         }
+        String name = meta.getOrDefault("remote-node", "");
         boolean removal = detectRemoval && meta.getOrDefault("remote-node", "").isEmpty();
         run.console()
                 .errorUnless(
@@ -140,5 +135,13 @@ final class ResourceMeta {
                                         + " 'pcs cluster node remove-guest'"
                                 : "this command is not sufficient for creating a guest node, use"
                                         + " 'pcs cluster node add-guest'");
+        if (!name.isEmpty() && run.cib().idExists(name)) {
+            run.console()
+                    .error(
+                            "Cannot set name of the guest node to '"
+                                    + name
+                                    + "' because that ID already exists in the cluster"
+                                    + " configuration.");
+        }
     }
 }

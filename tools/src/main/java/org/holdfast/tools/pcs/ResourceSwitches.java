@@ -96,9 +96,9 @@ final class ResourceSwitches {
     private static String missing(CibEditor cib, String id) {
         Item other = cib.find(id);
         if (other == null) {
-            return "bundle/clone/group/resource/tag '" + id + "' does not exist";
+            return "bundle / clone / group / resource / tag '" + id + "' does not exist";
         }
-        return "'" + id + "' is not a bundle/clone/group/resource/tag";
+        return "'" + id + "' is not a bundle / clone / group / resource / tag";
     }
 
     private static List<Item> toEnable(Item item) {

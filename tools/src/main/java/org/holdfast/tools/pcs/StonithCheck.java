@@ -24,11 +24,9 @@ final class StonithCheck {
         }
         if (!found.isEmpty()) {
             throw PcsFailure.usage(
-                    "This command does not accept stonith "
-                            + Words.plural(found, "resource")
-                            + ". Use '"
+                    "This command does not accept stonith resources. Please use '"
                             + instead
-                            + "' command instead.");
+                            + "' instead.");
         }
     }
 
@@ -36,8 +34,8 @@ final class StonithCheck {
     static String notFound(CibEditor cib, String id) {
         Item other = cib.find(id);
         if (other != null) {
-            return "'" + id + "' is not a bundle/clone/group/resource";
+            return "'" + id + "' is not a bundle / clone / group / resource";
         }
-        return "bundle/clone/group/resource '" + id + "' does not exist";
+        return "bundle / clone / group / resource '" + id + "' does not exist";
     }
 }

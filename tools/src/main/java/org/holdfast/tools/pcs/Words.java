@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** How pcs writes lists, plurals and values in its messages. */
 final class Words {
 
+    /** What counts as a boolean, for messages. */
+    static final String BOOLEANS =
+            "a pacemaker boolean value: '0', '1', 'false', 'n', 'no', 'off', 'on', 'true', 'y',"
+                    + " 'yes'";
+
     private Words() {}
 
     /** {@code 'a', 'b', 'c'}, sorted. */
@@ -30,6 +35,15 @@ final class Words {
             return String.join("", quoted);
         }
         return String.join(", ", quoted.subList(0, quoted.size() - 1)) + " and " + quoted.getLast();
+    }
+
+    /** {@code 'a', 'b' or 'c'}, sorted. */
+    static String listOr(Collection<String> items) {
+        List<String> quoted = items.stream().sorted().map(item -> "'" + item + "'").toList();
+        if (quoted.size() < 2) {
+            return String.join("", quoted);
+        }
+        return String.join(", ", quoted.subList(0, quoted.size() - 1)) + " or " + quoted.getLast();
     }
 
     static String plural(Collection<?> items, String singular) {

@@ -108,7 +108,7 @@ class PcsResourceTest {
         assertThat(fixture.pcs("resource", "disable", "nobody").err())
                 .isEqualTo(
                         """
-                        Error: bundle/clone/group/resource/tag 'nobody' does not exist
+                        Error: bundle / clone / group / resource / tag 'nobody' does not exist
                         Error: Errors have occurred, therefore pcs is unable to continue
                         """);
     }
