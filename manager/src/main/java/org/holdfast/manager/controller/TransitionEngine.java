@@ -38,11 +38,17 @@ final class TransitionEngine {
         this.engineId = uuid(node);
     }
 
+    /** A version 4 UUID (RFC 9562) of the manager's own random numbers. */
     private static String uuid(NodeContext node) {
         long high = node.random().nextLong() ^ node.config().incarnation();
         long low = node.random().nextLong() ^ node.self().value();
-        return new java.util.UUID(high & ~0xF000L | 0x4000L, low & ~(3L << 62) | 1L << 63)
-                .toString();
+        return "%08x-%04x-4%03x-%04x-%012x"
+                .formatted(
+                        high >>> 32,
+                        high >>> 16 & 0xFFFF,
+                        high & 0xFFF,
+                        low >>> 48 & 0x3FFF | 0x8000,
+                        low & 0xFFFF_FFFF_FFFFL);
     }
 
     /** Starts a transition. The one before must have ended. */
