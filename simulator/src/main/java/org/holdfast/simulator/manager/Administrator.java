@@ -13,6 +13,9 @@ import org.holdfast.manager.ManagerInput;
 /** Somebody who changes the cluster at random, through whatever node is up. */
 final class Administrator {
 
+    /** The attribute of {@link #tagLife}. */
+    static final String LIFE = "life";
+
     private static final Caller ROOT = new Caller("root", List.of("root"), "administrator");
 
     /** Takes note of what is asked. */
@@ -74,6 +77,14 @@ final class Administrator {
             case 10 -> property(through, "resource-stickiness", "" + random.nextInt(100));
             default -> targetRole(through, resource, random.chance(0.3) ? "Stopped" : "Started");
         }
+    }
+
+    /** Gives a node an attribute that tells which life of it set it. */
+    void tagLife(Door through, int pid) {
+        ask(
+                through,
+                new ManagerRequest.UpdateAttribute(
+                        null, LIFE, Integer.toString(pid), -1, null, false));
     }
 
     /** Undoes what would keep a resource from running. */

@@ -93,6 +93,7 @@ public final class WholeLoad implements Workload {
     private final Administrator administrator;
     private boolean prepared;
     private boolean troubled = true;
+    private long steps;
     private boolean cleanedUp;
     private long peaceNanos;
     private long restoredNanos;
@@ -140,6 +141,8 @@ public final class WholeLoad implements Workload {
                     if (!prepared && life.manager().isCibInStep()) {
                         prepared = true;
                         administrator.prepare(life, 1 + random.nextInt(4));
+                    } else if (troubled && random.chance(0.2)) {
+                        administrator.tagLife(life, life.pid());
                     } else if (troubled) {
                         administrator.act(life, new ArrayList<>(names.values()));
                     }
@@ -156,12 +159,34 @@ public final class WholeLoad implements Workload {
     }
 
     void stepped(WholeStack life) {
+        steps++;
+        if (steps % 64 == 0) {
+            noAttributeOfADepartedLife(life, SECOND);
+        }
         CibVersion now = CibVersion.of(life.manager().cib());
         CibVersion before = versions.put(life, now);
         if (before != null && now.compareTo(before) < 0) {
             throw new InvariantBroken(
                     "the CIB of %s went from %s back to %s".formatted(life.name(), before, now));
         }
+    }
+
+    /** An attribute that an earlier life of a node was given must not be seen in a later one. */
+    private void noAttributeOfADepartedLife(WholeStack observer, long togetherNanos) {
+        observer.manager()
+                .attributeValues(Administrator.LIFE)
+                .forEach((id, value) -> {
+                    Machine machine = machines.get(id);
+                    WholeStack life = machine == null ? null : machine.life;
+                    if (life != null
+                            && !value.equals(Integer.toString(life.pid()))
+                            && observer.togetherWith(life, togetherNanos)) {
+                        throw new InvariantBroken(
+                                "%s holds an attribute of life %s of %s, which is in life %d"
+                                        .formatted(
+                                                observer.name(), value, life.name(), life.pid()));
+                    }
+                });
     }
 
     private void serviceStarted(Machine here, String resource) {
@@ -292,6 +317,12 @@ public final class WholeLoad implements Workload {
 
     @Override
     public void checkAtEnd(SimulatedCluster cluster) {
+        for (Machine machine : machines.values()) {
+            WholeStack life = machine.life;
+            if (life != null) {
+                noAttributeOfADepartedLife(life, 0);
+            }
+        }
         String wrong = wrongAtRest();
         if (!wrong.isEmpty()) {
             throw new InvariantBroken(wrong);
