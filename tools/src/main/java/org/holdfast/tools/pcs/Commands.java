@@ -99,10 +99,20 @@ final class Commands {
                         "colocation",
                         new Router("config", "constraint", "colocation")
                                 .add("add", ConstraintColocation::add)
+                                .add("set", ConstraintSets::colocation)
                                 .add("remove", ConstraintColocation::remove)
                                 .add("delete", ConstraintColocation::remove)
                                 .add("show", replaced("pcs constraint colocation config"))
                                 .add("config", ConstraintConfig.of("colocation")))
+                .add(
+                        "ticket",
+                        new Router("config", "constraint", "ticket")
+                                .add("set", ConstraintSets::ticket)
+                                .add("add", ConstraintTicket::add)
+                                .add("delete", ConstraintTicket::remove)
+                                .add("remove", ConstraintTicket::remove)
+                                .add("show", replaced("pcs constraint ticket config"))
+                                .add("config", ConstraintConfig.of("ticket")))
                 .add("remove", ConstraintRemove::run)
                 .add("delete", ConstraintRemove::run)
                 .add("show", replaced("pcs constraint config"))

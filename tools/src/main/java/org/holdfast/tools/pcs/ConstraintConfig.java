@@ -143,19 +143,48 @@ final class ConstraintConfig {
         }
         lines.add(title + " Set Constraints:");
         for (Item constraint : found) {
-            lines.add("  Set Constraint:" + (ids ? " " + constraint.id() : ""));
-            attributes.lines(constraint, ids).forEach(line -> lines.add("    " + line));
-            for (Item set : constraint.items("resource_set")) {
-                lines.add("    Resource Set:" + (ids ? " " + set.id() : ""));
-                List<String> members =
-                        set.items("resource_ref").stream().map(r -> "'" + r.id() + "'").toList();
-                lines.add("      Resources: " + String.join(", ", members));
-                List<String> options = setOptions(set);
-                if (!options.isEmpty()) {
-                    lines.add("      " + String.join(" ", options));
-                }
+            setLines(constraint, ids, attributes).forEach(line -> lines.add("  " + line));
+        }
+    }
+
+    private static List<String> setLines(Item constraint, boolean ids, Attributes attributes) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Set Constraint:" + (ids ? " " + constraint.id() : ""));
+        attributes.lines(constraint, ids).forEach(line -> lines.add("  " + line));
+        for (Item set : constraint.items("resource_set")) {
+            lines.add("  Resource Set:" + (ids ? " " + set.id() : ""));
+            List<String> members =
+                    set.items("resource_ref").stream().map(r -> "'" + r.id() + "'").toList();
+            lines.add("    Resources: " + String.join(", ", members));
+            List<String> options = setOptions(set);
+            if (!options.isEmpty()) {
+                lines.add("    " + String.join(" ", options));
             }
         }
+        return lines;
+    }
+
+    /** One constraint of any kind, with its ids. */
+    static List<String> describe(Item constraint) {
+        boolean set = !constraint.items("resource_set").isEmpty();
+        return switch (constraint.tag()) {
+            case "rsc_location" ->
+                    set
+                            ? setLines(constraint, true, LocationText::attributes)
+                            : LocationText.lines(constraint, true);
+            case "rsc_colocation" ->
+                    set
+                            ? setLines(constraint, true, ConstraintConfig::colocationAttributes)
+                            : colocation(constraint, true);
+            case "rsc_order" ->
+                    set
+                            ? setLines(constraint, true, (c, _) -> orderAttributes(c))
+                            : order(constraint, true);
+            default ->
+                    set
+                            ? setLines(constraint, true, (c, _) -> ticketAttributes(c, true))
+                            : ticket(constraint, true);
+        };
     }
 
     private static List<String> setOptions(Item set) {

@@ -32,6 +32,7 @@ final class ConstraintOrder {
                 arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
         try {
             switch (word) {
+                case "set" -> ConstraintSets.order(run, rest);
                 case "remove", "delete" -> remove(run, rest);
                 case "show" -> Commands.replaced("pcs constraint order config").run(run, rest);
                 case "config" -> ConstraintConfig.of("order").run(run, rest);
