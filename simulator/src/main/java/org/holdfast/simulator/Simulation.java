@@ -130,6 +130,7 @@ public final class Simulation {
                         .tokenCoefficientMillis(0)
                         .joinMillis((int) random.nextBetween(10, 50))
                         .mergeMillis((int) random.nextBetween(30, 200))
+                        .sendJoinMillis(random.chance(0.2) ? 1 + random.nextInt(40) : 0)
                         .windowSize((int) random.nextBetween(5, 100))
                         .maxMessages((int) random.nextBetween(1, 20))
                         .missCountConst(random.nextInt(6))

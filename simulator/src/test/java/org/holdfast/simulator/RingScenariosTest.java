@@ -253,6 +253,29 @@ class RingScenariosTest {
         scenario.finish();
     }
 
+    /** Corosync lets the token spin 33 times for a lone message; ours stops after a few rounds. */
+    @Test
+    void aLoneMessageOnAQuietRingCostsFewRotations() {
+        Scenario scenario =
+                new Scenario(
+                        3, TotemConfig.builder(), QuorumConfig.majority(), Integer.MAX_VALUE / 4);
+        scenario.bootAll().runUntilRing(1000, 1, 2, 3);
+        for (int sender = 1; sender <= 3; sender++) {
+            scenario.runMillis(1000);
+            scenario.runUntil(
+                    "held token",
+                    1000,
+                    () -> scenario.cluster.time().nowNanos() / 1_000_000 % 180 == 90);
+            long before = scenario.count(1, Counter.ORF_TOKEN_RX);
+            ((GroupStack) scenario.node(sender).stack()).sendLastMessage();
+            scenario.runMillis(60);
+            long rotations = scenario.count(1, Counter.ORF_TOKEN_RX) - before;
+
+            assertThat(rotations).as("rotations for node " + sender).isBetween(1L, 5L);
+        }
+        scenario.finish();
+    }
+
     @Test
     void twoNodesOfWhichOneDiesKeepQuorum() {
         Scenario scenario = new Scenario(2, TotemConfig.builder(), QuorumConfig.ofTwoNodes());

@@ -28,7 +28,11 @@ final class Scenario {
     }
 
     Scenario(int nodes, TotemConfig.Builder totem, QuorumConfig quorum) {
-        load = new GroupLoad(nodes > 9 ? 3000 : 20, 3000);
+        this(nodes, totem, quorum, nodes > 9 ? 3000 : 20);
+    }
+
+    Scenario(int nodes, TotemConfig.Builder totem, QuorumConfig quorum, int meanGapMillis) {
+        load = new GroupLoad(meanGapMillis, 3000);
         cluster =
                 new SimulatedCluster(
                         new SimulatedCluster.Settings(

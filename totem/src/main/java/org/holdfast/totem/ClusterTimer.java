@@ -17,6 +17,8 @@ public enum ClusterTimer {
     MERGE_DETECT,
     /** Repeat the join message ({@code totem.join}). */
     JOIN,
+    /** A join message that was put off at random ({@code totem.send_join}) is due. */
+    SEND_JOIN,
     /** Members that have not agreed by now are given up ({@code totem.consensus}). */
     CONSENSUS,
     /** Tells a paused process from a silent network. */

@@ -8,6 +8,7 @@ import org.holdfast.kernel.EffectSink;
 import org.holdfast.kernel.LogEvent;
 import org.holdfast.kernel.LogEvent.Level;
 import org.holdfast.kernel.NodeId;
+import org.holdfast.kernel.SeededRandom;
 import org.holdfast.totem.ClusterConfig;
 import org.holdfast.totem.ClusterEffect;
 import org.holdfast.totem.ClusterInput;
@@ -84,6 +85,7 @@ public final class ClusterLayer {
                         ids(config),
                         last,
                         firstSequence,
+                        new SeededRandom(seed),
                         new Port(),
                         services);
     }

@@ -47,6 +47,9 @@ final class Services implements RingUser {
 
     private static final int UDP_IP_HEADER_BYTES = 28;
 
+    /** A netmtu that leaves less than this cannot be meant. */
+    private static final int PACKET_BYTES_MIN = 128;
+
     private final NodeId self;
     private final Port port;
     private final OutgoingQueue ordinary;
@@ -77,11 +80,13 @@ final class Services implements RingUser {
         this.self = config.self();
         this.port = port;
         int packetBytes =
-                config.totem().netMtuBytes()
-                        - UDP_IP_HEADER_BYTES
-                        // Room to be wrapped once more during recovery.
-                        - 2 * Mcast.HEADER_BYTES
-                        - Packing.HEADER_BYTES;
+                Math.max(
+                        PACKET_BYTES_MIN,
+                        config.totem().netMtuBytes()
+                                - UDP_IP_HEADER_BYTES
+                                // Room to be wrapped once more during recovery.
+                                - 2 * Mcast.HEADER_BYTES
+                                - Packing.HEADER_BYTES);
         this.ordinary = new OutgoingQueue(self, packetBytes);
         this.ofSync = new OutgoingQueue(self, packetBytes);
         this.groups = new ProcessGroups(self, new GroupsPort());

@@ -6,6 +6,7 @@ import java.util.SortedSet;
 import org.holdfast.kernel.BrokenInvariant;
 import org.holdfast.kernel.LogEvent.Level;
 import org.holdfast.kernel.NodeId;
+import org.holdfast.kernel.SeededRandom;
 import org.holdfast.totem.ClusterTimer;
 import org.holdfast.totem.TotemConfig;
 import org.holdfast.totem.ring.RingStats.Counter;
@@ -53,6 +54,7 @@ public final class Ring {
     private final RingStats stats = new RingStats();
     private final Opinion opinion = new Opinion();
     private final int firstSequence;
+    private final SeededRandom random;
     private final TokenCourier courier;
     private final MembershipLog membershipLog;
     private final PacketSource userSource;
@@ -81,6 +83,7 @@ public final class Ring {
      * @param persisted the ring id that was made durable last
      * @param firstSequence the number before the first message of each ring: 0 on the wire to real
      *     nodes; others serve tests of wrap-around
+     * @param random spreads join messages
      */
     public Ring(
             NodeId self,
@@ -88,6 +91,7 @@ public final class Ring {
             SortedSet<NodeId> configured,
             RingId persisted,
             int firstSequence,
+            SeededRandom random,
             RingPort port,
             RingUser user) {
         this.self = self;
@@ -96,6 +100,7 @@ public final class Ring {
         this.port = port;
         this.user = user;
         this.firstSequence = firstSequence;
+        this.random = random;
         this.timers = new RingTimers(port);
         this.membershipLog = new MembershipLog(port);
         // One more than was ever used: a restarted node must not repeat its last ring id, even
@@ -187,6 +192,11 @@ public final class Ring {
             case JOIN -> {
                 if (state instanceof GatherState gather) {
                     gather.sendJoin();
+                }
+            }
+            case SEND_JOIN -> {
+                if (state instanceof GatherState) {
+                    sendJoinNow();
                 }
             }
             case CONSENSUS -> {
@@ -574,7 +584,16 @@ public final class Ring {
         }
     }
 
+    /** In large clusters not all may speak at once: {@code send_join} spreads them. */
     void sendJoin() {
+        if (config.sendJoinMillis() > 0) {
+            timers.set(ClusterTimer.SEND_JOIN, random.nextInt(config.sendJoinMillis()));
+        } else {
+            sendJoinNow();
+        }
+    }
+
+    private void sendJoinNow() {
         stats.count(Counter.MEMB_JOIN_TX);
         port.sendToAll(
                 TotemCodec.encode(
