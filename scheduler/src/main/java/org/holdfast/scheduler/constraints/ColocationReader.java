@@ -183,22 +183,31 @@ final class ColocationReader {
         }
     }
 
-    /** Nobody in the set with anybody else in it: each against all before it. */
+    /**
+     * Nobody in the set with anybody else in it: each against all before it. A member that stands
+     * for a clone or bundle around it does not recognize itself by the name in the set, and so is
+     * against all, itself too, as in the reference.
+     */
     private void scatter(ConstraintSet set, List<Resource> members, int score, Common common) {
         String role = set.element().get("role");
-        for (int i = 1; i < members.size(); i++) {
-            Resource member = members.get(i);
+        for (Resource member : members) {
             boolean influence = influence(common, member);
-            for (int j = 0; j < i && !set.members().get(j).equals(member.id); j++) {
-                add(
-                        set.element().getOr("id", ""),
-                        null,
-                        score,
-                        member,
-                        members.get(j),
-                        role,
-                        role,
-                        influence);
+            for (String id : set.members()) {
+                if (id.equals(member.id)) {
+                    break;
+                }
+                Resource other = index.find(id);
+                if (other != null) {
+                    add(
+                            set.element().getOr("id", ""),
+                            null,
+                            score,
+                            member,
+                            other,
+                            role,
+                            role,
+                            influence);
+                }
             }
         }
     }

@@ -36,7 +36,7 @@ final class ResourceIndex {
         if (match == null || match.id.equals(id)) {
             return match;
         }
-        return match.top();
+        return match.top(false);
     }
 
     /** As {@link #members}, with a finding where the id means nothing at all. */

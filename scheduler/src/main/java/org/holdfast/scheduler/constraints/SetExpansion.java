@@ -1,7 +1,9 @@
 package org.holdfast.scheduler.constraints;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.document.Node;
 import org.holdfast.scheduler.model.Resource;
@@ -42,16 +44,35 @@ final class SetExpansion {
                     references.add(reference);
                     continue;
                 }
-                List<String> members = index.members(id);
-                if (members == null) {
+                changed = true;
+                if (!addMembers(id, new HashSet<>(), references)) {
                     return null;
                 }
-                changed = true;
-                members.forEach(member -> references.add(Element.of("resource_ref", "id", member)));
             }
             children.add(set.withChildren(references));
         }
         return changed ? constraint.withChildren(children) : null;
+    }
+
+    /**
+     * Adds what a tag or template stands for; tags may stand for tags.
+     *
+     * @return false if something among it is neither a resource nor a tag or template with members
+     */
+    private boolean addMembers(String id, Set<String> outer, List<Node> references) {
+        List<String> members = index.members(id);
+        if (members == null || !outer.add(id)) {
+            return false;
+        }
+        for (String member : members) {
+            if (index.find(member) != null) {
+                references.add(Element.of("resource_ref", "id", member));
+            } else if (!addMembers(member, outer, references)) {
+                return false;
+            }
+        }
+        outer.remove(id);
+        return true;
     }
 
     /** A constraint with one side turned into a set. */

@@ -170,7 +170,7 @@ public abstract sealed class Resource permits Primitive, Group, Clone, Bundle {
 
     // Relations
 
-    /** The outermost ancestor below a bundle, or this. */
+    /** The outermost ancestor, or this. */
     public final Resource top() {
         return top(true);
     }

@@ -240,9 +240,9 @@ public record ParameterDigests(
                     && primitive.agentClass.equalsIgnoreCase("stonith")) {
                 kept.keySet().removeIf(FenceParameters::isSpecial);
             }
-            kept = filtered(kept, false);
         }
-        return kept;
+        // filtered without an interval, so that a recurring operation's timeout is gone, too
+        return filtered(kept, false);
     }
 
     private static boolean isBefore316(Resource resource, @Nullable Element entry) {

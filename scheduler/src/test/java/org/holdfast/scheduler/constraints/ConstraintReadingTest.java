@@ -190,6 +190,34 @@ class ConstraintReadingTest {
     }
 
     @Test
+    void aCloneInASetAgainstEachOtherIsAgainstAllOfIt() {
+        Scenario scenario =
+                two().clone("cc", "c")
+                        .running("n1", "c")
+                        .constraint(
+                                "<rsc_colocation id='k' score='-5'><resource_set id='s'><resource_ref id='a'/><resource_ref id='c'/><resource_ref id='b'/></resource_set></rsc_colocation>");
+        assertThat(
+                        scenario.place().cluster().colocations.stream()
+                                .map(k -> k.dependent().id + "-" + k.primary().id))
+                .containsExactlyInAnyOrder("cc-a", "cc-cc", "cc-b", "b-a", "b-cc");
+    }
+
+    @Test
+    void aTemplateOfWhichAPartCannotBeNamedIsNotExpanded() {
+        Scenario scenario =
+                Scenario.of("n1", "n2")
+                        .resource("<template id='t' class='ocf' provider='x' type='Dummy'/>")
+                        .resource("<primitive id='a' template='t'/>")
+                        .constraint(
+                                "<rsc_ticket id='k' ticket='T' loss-policy='stop'><resource_set id='s'><resource_ref id='t'/></resource_set></rsc_ticket>")
+                        .ticket("T", false);
+        assertThat(scenario.place().node("a")).isEqualTo("-");
+        Scenario cloned =
+                scenario.resource("<clone id='c'><primitive id='b' template='t'/></clone>");
+        assertThat(cloned.place().node("a")).isEqualTo("n1");
+    }
+
+    @Test
     void whatDoesNotExistIsReportedAndIgnored() {
         Placed placed =
                 two().constraint("<rsc_location id='l1' rsc='zz' node='n1' score='1'/>")
