@@ -12,6 +12,7 @@ import org.holdfast.cib.time.TimeSpan;
 import org.holdfast.cibxml.XmlParser;
 import org.holdfast.cibxml.XmlSyntaxException;
 import org.holdfast.scheduler.config.ResourceParameters;
+import org.holdfast.scheduler.config.Values;
 import org.holdfast.scheduler.history.Execution;
 import org.holdfast.scheduler.model.Bundle;
 import org.holdfast.scheduler.model.Clone;
@@ -154,7 +155,8 @@ final class AgentAction {
                 configured =
                         OperationSettings.meta(resource, null, action(), 0, config).get("timeout");
             }
-            millis = configured == null ? null : TimeSpan.parseMillis(configured);
+            // Here it is in milliseconds.
+            millis = Values.number(configured, 0);
         }
         return millis == null || millis <= 0 ? TIMEOUT_MILLIS : millis;
     }

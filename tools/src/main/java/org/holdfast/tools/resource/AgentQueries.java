@@ -9,12 +9,13 @@ import org.holdfast.tools.AgentCatalog;
 import org.holdfast.tools.crm.frame.Invocation;
 import org.holdfast.tools.crm.frame.Output;
 import org.holdfast.tools.crm.frame.UsageException;
+import org.holdfast.tools.crm.frame.XmlOutput;
 
 /** Lists the agents that are installed, and what they say of themselves. */
 final class AgentQueries {
 
     private static final List<String> STANDARDS =
-            List.of("ocf", "lsb", "service", "systemd", "stonith");
+            List.of("ocf", "service", "lsb", "systemd", "stonith");
 
     private final Output out;
     private final AgentCatalog agents;
@@ -26,60 +27,89 @@ final class AgentQueries {
 
     /** The standards that agents can follow. */
     int standards() {
-        return list("Standards", "standard", STANDARDS);
+        out.beginList(null, null, "Standards");
+        STANDARDS.forEach(standard -> out.listItem(null, standard));
+        out.endList();
+        return ExitCode.OK;
     }
 
     /** Agents of a standard, or of one provider: {@code standard[:provider]}. */
     int agents(String specification) throws UsageException {
         int colon = specification.indexOf(':');
         String standard = colon < 0 ? specification : specification.substring(0, colon);
-        List<String> types =
-                colon >= 0 || !standard.equals("ocf")
-                        ? agents.types(
-                                standard, colon < 0 ? "" : specification.substring(colon + 1))
-                        : agents.ocfProviders().stream()
-                                .flatMap(provider -> agents.types(standard, provider).stream())
-                                .distinct()
-                                .sorted()
-                                .toList();
+        String provider = colon < 0 ? null : specification.substring(colon + 1);
+        List<String> types = types(standard, provider == null ? "" : provider);
         if (types.isEmpty()) {
             out.error(
-                    "No agents found for standard "
+                    "No agents found for standard '"
                             + standard
-                            + (colon < 0
-                                    ? ""
-                                    : " and provider " + specification.substring(colon + 1)));
-            throw Failures.exit(ExitCode.NOSUCH, null);
+                            + "'"
+                            + (provider == null ? "" : " and provider '" + provider + "'"));
+            throw Failures.exit(ExitCode.ERROR, null);
         }
-        return list("Agents", "agent", types);
+        XmlOutput xml = out.xml();
+        if (xml != null) {
+            boolean any = provider != null && !provider.isEmpty();
+            xml.push("agents").set("standard", standard).set("provider", any ? provider : null);
+        }
+        return items("agent", types);
+    }
+
+    private List<String> types(String standard, String provider) {
+        if (!provider.isEmpty() || !standard.equals("ocf")) {
+            return agents.types(standard, provider);
+        }
+        return agents.ocfProviders().stream()
+                .flatMap(each -> agents.types(standard, each).stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** Providers of an OCF agent. */
     int alternatives(String type) throws UsageException {
-        return providers(
-                type,
+        List<String> providers =
                 agents.ocfProviders().stream()
                         .filter(provider -> agents.types("ocf", provider).contains(type))
-                        .toList());
+                        .toList();
+        if (providers.isEmpty()) {
+            out.error("No OCF providers found for " + type);
+            throw Failures.exit(ExitCode.NOSUCH, null);
+        }
+        XmlOutput xml = out.xml();
+        if (xml != null) {
+            xml.push("providers").set("for", type);
+        }
+        return items("provider", providers);
     }
 
     /** All providers of OCF agents. */
     int providers() throws UsageException {
-        return providers("all agents", agents.ocfProviders());
-    }
-
-    private int providers(String what, List<String> providers) throws UsageException {
+        List<String> providers = agents.ocfProviders();
         if (providers.isEmpty()) {
-            out.error("No OCF providers found for " + what);
+            out.error("No OCF providers found");
             throw Failures.exit(ExitCode.NOSUCH, null);
         }
-        return list("Providers", "provider", providers);
+        XmlOutput xml = out.xml();
+        if (xml != null) {
+            xml.push("providers").set("standard", "ocf");
+        }
+        return items("provider", providers);
     }
 
-    private int list(String title, String name, List<String> items) {
-        out.beginList(null, null, title);
-        items.forEach(item -> out.listItem(name, item));
-        out.endList();
+    /** Shows the items of a list; in XML, as elements of the one that is open. */
+    private int items(String name, List<String> items) {
+        XmlOutput xml = out.xml();
+        for (String item : items) {
+            if (xml == null) {
+                out.listItem(null, item);
+            } else {
+                xml.addText(name, item);
+            }
+        }
+        if (xml != null) {
+            xml.pop();
+        }
         return ExitCode.OK;
     }
 

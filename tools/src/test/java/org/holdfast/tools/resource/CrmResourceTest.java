@@ -9,12 +9,19 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.holdfast.agents.AgentCall;
+import org.holdfast.agents.AgentEnd;
+import org.holdfast.cib.document.Element;
+import org.holdfast.tools.AgentCatalog;
 import org.holdfast.tools.LocalFileAccess;
 import org.holdfast.tools.ToolContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +90,10 @@ class CrmResourceTest {
     }
 
     private Run run(String... arguments) {
+        return run(AgentCatalog.NONE, arguments);
+    }
+
+    private Run run(AgentCatalog agents, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream outStream = new PrintStream(out, true, StandardCharsets.UTF_8);
@@ -98,7 +109,8 @@ class CrmResourceTest {
                                         errStream,
                                         new LocalFileAccess(directory),
                                         InstantSource.fixed(Instant.ofEpochSecond(1_800_000_000)),
-                                        null));
+                                        null,
+                                        agents));
         return new Run(
                 exitCode,
                 out.toString(StandardCharsets.UTF_8),
@@ -175,6 +187,74 @@ class CrmResourceTest {
                 .isEqualTo(
                         "Resource db is not running\n"
                                 + "Configuration specifies 'db' should remain stopped\n");
+    }
+
+    @Test
+    void runsAnAgentWithTheResourcesParameters() {
+        List<AgentCall> calls = new ArrayList<>();
+        AgentCatalog agents = answering(calls, 7);
+        Run check = run(agents, "-r", "web", "colour=red", "--force-check");
+        assertThat(check.exitCode()).isEqualTo(7);
+        assertThat(check.output())
+                .isEqualTo(
+                        "Overriding the cluster configuration for 'web' with 'colour' = 'red'\n"
+                                + "Operation force-check for web (ocf:pacemaker:Dummy) returned 7"
+                                + " (Not running)\n");
+        AgentCall call = calls.getFirst();
+        assertThat(call.action()).isEqualTo("monitor");
+        assertThat(call.parameters())
+                .containsEntry("fake", "1")
+                .containsEntry("colour", "red")
+                .containsEntry("CRM_meta_timeout", "20000");
+    }
+
+    @Test
+    void doesNotStartAnInstanceThatIsActive() {
+        List<AgentCall> calls = new ArrayList<>();
+        assertThat(run(answering(calls, 0), "-r", "probe", "--force-start").exitCode()).isZero();
+        assertThat(calls.getFirst().resource()).isEqualTo("probe");
+        assertThat(run(answering(calls, 0).describingOnly(), "-r", "web", "--force-stop"))
+                .isEqualTo(
+                        new Run(
+                                4,
+                                "",
+                                "crm_resource: Only root can run agents\nError performing"
+                                        + " operation: Insufficient privileges\n"));
+    }
+
+    @Test
+    void listsAgents() {
+        AgentCatalog agents = answering(new ArrayList<>(), 0);
+        assertThat(run(agents, "--list-ocf-providers").output()).isEqualTo("pacemaker\n");
+        assertThat(run(agents, "--list-agents", "ocf").output()).isEqualTo("Dummy\n");
+        assertThat(run(agents, "--list-ocf-alternatives", "Dummy", "--output-as", "xml").output())
+                .contains("<providers for=\"Dummy\">", "<provider>pacemaker</provider>");
+        assertThat(run(agents, "--list-agents", "ocf:other").exitCode()).isEqualTo(1);
+    }
+
+    private static AgentCatalog answering(List<AgentCall> calls, int exitCode) {
+        return new AgentCatalog() {
+            @Override
+            public @Nullable Element metadata(String standard, String provider, String type) {
+                return null;
+            }
+
+            @Override
+            public List<String> types(String standard, String provider) {
+                return provider.equals("pacemaker") ? List.of("Dummy") : List.of();
+            }
+
+            @Override
+            public List<String> ocfProviders() {
+                return List.of("pacemaker");
+            }
+
+            @Override
+            public AgentEnd run(AgentCall call, Duration limit) {
+                calls.add(call);
+                return new AgentEnd(0, AgentEnd.Outcome.EXITED, exitCode, "", "", "", 0, 0);
+            }
+        };
     }
 
     @Test
