@@ -32,7 +32,7 @@ final class ClusterConfigs {
             return new ClusterConfig(
                     self,
                     members,
-                    totem(conf.totem(), nodes.size()),
+                    totem(conf.totem(), nodes.size(), usesIpv6(nodes)),
                     quorum(conf.quorum()),
                     conf.totem().configVersion());
         } catch (IllegalArgumentException e) {
@@ -40,8 +40,15 @@ final class ClusterConfigs {
         }
     }
 
-    static TotemConfig totem(TotemSettings totem, int nodes) throws ConfigurationException {
-        TotemConfig.Builder builder = TotemConfig.builder().clusterName(totem.clusterName());
+    /** Host names count as IPv4; a wrong guess costs IP fragmentation, nothing else. */
+    private static boolean usesIpv6(List<ConfiguredNode> nodes) {
+        return nodes.stream().anyMatch(node -> node.address().indexOf(':') >= 0);
+    }
+
+    static TotemConfig totem(TotemSettings totem, int nodes, boolean ipv6)
+            throws ConfigurationException {
+        TotemConfig.Builder builder =
+                TotemConfig.builder().clusterName(totem.clusterName()).ipv6(ipv6);
         set(totem, "token", builder::tokenMillis);
         set(totem, "token_coefficient", builder::tokenCoefficientMillis);
         set(totem, "token_warning", builder::tokenWarningPercent);

@@ -21,6 +21,7 @@ public record TotemConfig(
         int maxMessages,
         int missCountConst,
         int netMtuBytes,
+        int udpIpHeaderBytes,
         boolean cancelTokenHoldOnRetransmit) {
 
     /** A builder with corosync's defaults. */
@@ -49,6 +50,7 @@ public record TotemConfig(
         private int maxMessages = 17;
         private int missCountConst = 5;
         private int netMtuBytes = 1500;
+        private int udpIpHeaderBytes = 28;
         private boolean cancelTokenHoldOnRetransmit;
 
         private Builder() {}
@@ -155,6 +157,12 @@ public record TotemConfig(
             return this;
         }
 
+        /** Whether the ring's addresses are IPv6, whose longer header leaves less of the netmtu. */
+        public Builder ipv6(boolean value) {
+            udpIpHeaderBytes = value ? 48 : 28;
+            return this;
+        }
+
         /** {@code totem.cancel_token_hold_on_retransmit}. */
         public Builder cancelTokenHoldOnRetransmit(boolean value) {
             cancelTokenHoldOnRetransmit = value;
@@ -192,6 +200,7 @@ public record TotemConfig(
                     maxMessages,
                     missCountConst,
                     netMtuBytes,
+                    udpIpHeaderBytes,
                     cancelTokenHoldOnRetransmit);
         }
     }

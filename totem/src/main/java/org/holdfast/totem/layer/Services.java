@@ -45,8 +45,6 @@ final class Services implements RingUser {
                     - CpgCodec.MULTICAST_HEADER_BYTES
                     - GroupAddress.bytes(GroupAddress.SERVICES);
 
-    private static final int UDP_IP_HEADER_BYTES = 28;
-
     /** A netmtu that leaves less than this cannot be meant. */
     private static final int PACKET_BYTES_MIN = 128;
 
@@ -83,7 +81,7 @@ final class Services implements RingUser {
                 Math.max(
                         PACKET_BYTES_MIN,
                         config.totem().netMtuBytes()
-                                - UDP_IP_HEADER_BYTES
+                                - config.totem().udpIpHeaderBytes()
                                 // Room to be wrapped once more during recovery.
                                 - 2 * Mcast.HEADER_BYTES
                                 - Packing.HEADER_BYTES);
