@@ -122,6 +122,9 @@ public abstract sealed class Resource permits Primitive, Group, Clone, Bundle {
     /** Whether instance attributes can differ from node to node; null if not known yet. */
     public @Nullable Boolean parametersDifferByNode;
 
+    /** Whether instances are interleaved, as the meta-attribute says; null if not known yet. */
+    public @Nullable Boolean interleaved;
+
     /** What {@code operations} remembers. */
     public @Nullable OperationCache operationCache;
 

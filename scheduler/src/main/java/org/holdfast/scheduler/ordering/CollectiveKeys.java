@@ -15,7 +15,12 @@ final class CollectiveKeys {
 
     /** Whether instances depend on their counterparts in the same place alone. */
     static boolean isInterleaved(Resource resource) {
-        return Values.isTrue(resource.meta("interleave"));
+        Boolean known = resource.interleaved;
+        if (known == null) {
+            known = Values.isTrue(resource.meta("interleave"));
+            resource.interleaved = known;
+        }
+        return known;
     }
 
     /**

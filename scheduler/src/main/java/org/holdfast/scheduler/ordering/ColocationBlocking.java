@@ -84,6 +84,7 @@ final class ColocationBlocking {
             Action action = dependent.actions.get(i);
             if (action.isRunnable() && action.task.equals(task)) {
                 action.clear(ActionFlag.RUNNABLE);
+                propagation.flagsChanged();
                 if (action.reason == null) {
                     action.reason = "colocation with " + cause.id;
                 }

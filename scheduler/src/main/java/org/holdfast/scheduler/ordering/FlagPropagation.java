@@ -47,6 +47,7 @@ final class FlagPropagation {
     private final Deque<Action> postponed = new ArrayDeque<>();
     private final InstancePropagation instances = new InstancePropagation(this);
     private final ColocationBlocking blocking = new ColocationBlocking(this);
+    private final FlagCache cache = new FlagCache();
     private int depth;
 
     /** How many more updates there may be; contradictory constraints could go round for ever. */
@@ -90,6 +91,7 @@ final class FlagPropagation {
         if (then.requiredRunnableBefore > 0) {
             then.runnableBefore = 0;
             then.clear(RUNNABLE);
+            cache.invalidate();
         }
         List<RelatedAction> inputs = then.before;
         for (int i = inputs.size() - 1; i >= 0; i--) {
@@ -132,6 +134,7 @@ final class FlagPropagation {
                 && has(input, OrderingFlag.THEN_CANCELS_FIRST)
                 && !then.isOptional()) {
             first.set(OPTIONAL);
+            cache.invalidate();
             if (first.task.equals(Tasks.RELOAD_AGENT)) {
                 firstResource.clear(ResourceFlag.RELOAD);
             }
@@ -143,8 +146,8 @@ final class FlagPropagation {
             first = endOf(first, firstResource);
         }
         if (first == input.action) {
-            int firstFlags = EffectiveFlags.forOrdering(first, thenNode);
-            int thenFlags = EffectiveFlags.forOrdering(then, firstNode);
+            int firstFlags = cache.of(first, thenNode);
+            int thenFlags = cache.of(then, firstNode);
             changed |= applyOrdering(first, then, firstFlags, thenFlags, input);
         } else if (Orderings.relate(first, then, input.flags)) {
             // What comes after a collective comes after the end of its action, not the beginning.
@@ -177,6 +180,22 @@ final class FlagPropagation {
     }
 
     private int applyOrdering(
+            Action first, Action then, int firstFlags, int thenFlags, RelatedAction input) {
+        int firstBefore = first.flags;
+        int thenBefore = then.flags;
+        int changed = applyEach(first, then, firstFlags, thenFlags, input);
+        if (first.flags != firstBefore || then.flags != thenBefore) {
+            cache.invalidate();
+        }
+        return changed;
+    }
+
+    /** For those who change flags of actions elsewhere. */
+    void flagsChanged() {
+        cache.invalidate();
+    }
+
+    private int applyEach(
             Action first, Action then, int firstFlags, int thenFlags, RelatedAction input) {
         int changed = NOTHING;
         Node node = then.node;
@@ -435,6 +454,9 @@ final class FlagPropagation {
         int firstBefore = first.flags;
         int thenBefore = then.flags;
         FlagRules.apply(first, then, flags, filter, type);
+        if (first.flags != firstBefore || then.flags != thenBefore) {
+            cache.invalidate();
+        }
         int changed = NOTHING;
         if (then.flags != thenBefore) {
             changed |= THEN;

@@ -76,8 +76,11 @@ final class InstancePropagation {
                     PlacementSeam.compatibleInstance(
                             thenInstance, firstResource, Role.UNKNOWN, current);
             if (firstInstance == null) {
-                if (!current && isMandatory(type) && PlacementSeam.unassign(thenInstance)) {
-                    changed |= FlagPropagation.THEN;
+                if (!current && isMandatory(type)) {
+                    if (PlacementSeam.unassign(thenInstance)) {
+                        changed |= FlagPropagation.THEN;
+                    }
+                    propagation.flagsChanged();
                 }
                 continue;
             }
@@ -92,7 +95,11 @@ final class InstancePropagation {
             if (Orderings.relate(firstAction, thenAction, type)) {
                 changed |= FlagPropagation.FIRST | FlagPropagation.THEN;
             }
+            int before = firstAction.flags;
             int firstFlags = EffectiveFlags.of(firstAction, node);
+            if (firstAction.flags != before) {
+                propagation.flagsChanged();
+            }
             changed |=
                     propagation.spread(
                             thenInstance, firstAction, thenAction, node, firstFlags, filter, type);
