@@ -78,6 +78,15 @@ final class Commands {
                 .add("manage", ResourceSwitches::manage)
                 .add("unmanage", ResourceSwitches::unmanage)
                 .add("meta", ResourceMeta::run)
+                .add("update", ResourceUpdate::run)
+                .add("cleanup", ResourceCleanup::cleanup)
+                .add("refresh", ResourceCleanup::refresh)
+                .add(
+                        "op",
+                        new Router(null, "resource", "op")
+                                .add("add", ResourceOperations::add)
+                                .add("delete", ResourceOperations::remove)
+                                .add("remove", ResourceOperations::remove))
                 .add("config", ResourceConfig::run)
                 .add("status", Status::resources)
                 .add(

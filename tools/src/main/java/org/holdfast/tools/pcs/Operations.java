@@ -98,7 +98,7 @@ final class Operations {
         List<String> known = agent.actions().stream().map(Agent.Action::name).toList();
         List<Map<String, String>> own = new ArrayList<>();
         for (Map<String, String> operation : given) {
-            own.add(check(console, cib, operation, known, force));
+            own.add(checkOne(console, operation, known, force));
         }
         checkIntervals(console, own);
         console.stopOnErrors();
@@ -121,11 +121,16 @@ final class Operations {
         return all;
     }
 
-    private static Map<String, String> check(
+    /**
+     * Checks one operation.
+     *
+     * @param known names that the agent has, or null if that is not known
+     * @return the operation with its values in their usual form
+     */
+    static Map<String, String> checkOne(
             Console console,
-            CibEditor cib,
             Map<String, String> given,
-            List<String> known,
+            @org.jspecify.annotations.Nullable List<String> known,
             boolean force) {
         Map<String, String> operation = new LinkedHashMap<>(given);
         TreeSet<String> unknown = new TreeSet<>(given.keySet());
@@ -136,7 +141,7 @@ final class Operations {
         String name = given.get("name");
         if (name == null || name.isEmpty()) {
             console.error("required resource operation option 'name' is missing");
-        } else if (!known.contains(name)) {
+        } else if (known != null && !known.contains(name)) {
             console.errorUnless(
                     force,
                     Words.badValue(name, "operation name", Words.list(new TreeSet<>(known))));

@@ -39,12 +39,13 @@ class PcsCorpusTest {
     /** Families of commands that are complete enough to be held to a share of equal outcomes. */
     private static final Map<String, Integer> PERCENT_AT_LEAST =
             Map.of(
-                    "resource create", 85,
-                    "resource group", 70,
-                    "constraint location", 30,
-                    "constraint order", 30,
-                    "constraint colocation", 30,
-                    "property set", 60,
+                    "resource create", 95,
+                    "resource update", 80,
+                    "resource group", 85,
+                    "constraint location", 65,
+                    "constraint order", 90,
+                    "constraint colocation", 90,
+                    "property set", 85,
                     "node standby", 80);
 
     @TempDir Path scratch;
