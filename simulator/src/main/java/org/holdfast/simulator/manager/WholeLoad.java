@@ -163,6 +163,9 @@ public final class WholeLoad implements Workload {
         if (steps % 64 == 0) {
             noAttributeOfADepartedLife(life, SECOND);
         }
+        if (!life.manager().isCibInStep()) {
+            return; // a copy that has not been compared yet may still turn out not to count
+        }
         CibVersion now = CibVersion.of(life.manager().cib());
         CibVersion before = versions.put(life, now);
         if (before != null && now.compareTo(before) < 0) {
