@@ -108,6 +108,10 @@ public final class Holdfastd {
             return daemon.run();
         } catch (IOException e) {
             telemetry.log(Level.CRITICAL, "MAIN", String.valueOf(e.getMessage()));
+            if (!configuration.conf().logging().toStderr()) {
+                // Who starts it by hand must see why it ends at once.
+                System.err.println("holdfastd: " + e.getMessage());
+            }
             return ExitCode.OS_ERROR;
         }
     }
