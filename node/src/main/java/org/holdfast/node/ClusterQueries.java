@@ -1,5 +1,6 @@
 package org.holdfast.node;
 
+import java.net.Inet6Address;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,12 @@ import org.holdfast.totem.QuorumStatus;
 
 /** Answers what commands ask the cluster layer. Belongs to the loop's thread. */
 final class ClusterQueries {
+
+    private static final int IPV4_UDP_HEADER_BYTES = 28;
+    private static final int IPV6_UDP_HEADER_BYTES = 48;
+
+    /** As Corosync counts them. */
+    private static final int TOTEM_HEADER_BYTES = 62;
 
     private final ClusterDriver cluster;
     private NodeConfiguration configuration;
@@ -124,7 +131,7 @@ final class ClusterQueries {
                             node.address(),
                             true,
                             members.contains(node.id()),
-                            0));
+                            payloadBytes()));
         }
         peers.sort((a, b) -> Integer.compareUnsigned(a.id(), b.id()));
         return new ControlAnswer.LinkStatus(
@@ -135,6 +142,15 @@ final class ClusterQueries {
                                 0,
                                 configuration.ownAddress().getAddress().getHostAddress(),
                                 peers)));
+    }
+
+    /**
+     * What a datagram has for messages: the network's unit less the headers of IP, UDP and Totem.
+     */
+    private int payloadBytes() {
+        boolean six = configuration.ownAddress().getAddress() instanceof Inet6Address;
+        int headers = (six ? IPV6_UDP_HEADER_BYTES : IPV4_UDP_HEADER_BYTES) + TOTEM_HEADER_BYTES;
+        return cluster.layer().config().totem().netMtuBytes() - headers;
     }
 
     private ControlAnswer groups() {

@@ -170,8 +170,7 @@ public final class CfgTool implements Tool {
                 + " "
                 + protocol(status)
                 + " ("
-                + link.address()
-                + (knet ? "->" : "")
+                + (knet ? link.address() + "->" : "")
                 + peer.address()
                 + ") enabled"
                 + (peer.connected() ? " connected" : "")
