@@ -51,6 +51,13 @@ class SeedsTest {
         assertThat(unreached).isEmpty();
     }
 
+    /** Seeds that once failed, each with what it found. */
+    @Test
+    void seedsThatFoundSomethingPass() {
+        // A token with a full retransmit list was longer than the smallest netmtu.
+        play(303387, 1);
+    }
+
     @Test
     void freshSeedsPass() {
         long from = System.nanoTime() & 0xFFFF_FFFFL;

@@ -123,7 +123,7 @@ final class Rotation {
     private void requestMissing(TokenDraft draft) {
         int missing = log.aru() + 1;
         while (Sequences.atMost(missing, draft.sequence)
-                && draft.requests.size() < OrfToken.REQUESTS_MAX
+                && draft.requests.size() < requestsMax()
                 && log.inRange(missing)) {
             if (!log.has(missing)
                     && log.countMiss(missing) >= ring.config().missCountConst()
@@ -133,6 +133,12 @@ final class Rotation {
             }
             missing++;
         }
+    }
+
+    /** The token must fit into one IP packet, too. */
+    private int requestsMax() {
+        int room = ring.config().netMtuBytes() - ring.config().udpIpHeaderBytes();
+        return Math.clamp(OrfToken.requestsIn(room), 1, OrfToken.REQUESTS_MAX);
     }
 
     private static boolean isRequested(TokenDraft draft, int sequence) {

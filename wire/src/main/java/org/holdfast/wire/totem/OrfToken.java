@@ -33,6 +33,11 @@ public record OrfToken(
 
     static final int FIXED_BYTES = FrameHeader.BYTES + 16 + RingIds.BYTES + 16;
 
+    /** How many requests a token of so many bytes holds. */
+    public static int requestsIn(int frameBytes) {
+        return (frameBytes - FIXED_BYTES) / RetransmitRequest.BYTES;
+    }
+
     /** Copies the list. */
     public OrfToken {
         requests = List.copyOf(requests);
