@@ -21,6 +21,7 @@ import org.holdfast.tools.crm.frame.Invocation;
 import org.holdfast.tools.crm.frame.OptionSpec;
 import org.holdfast.tools.crm.frame.UsageException;
 import org.holdfast.tools.crm.frame.XmlOutput;
+import org.holdfast.tools.xmlfile.XmlFiles;
 import org.jspecify.annotations.Nullable;
 
 /** cibadmin(8): shows and changes the CIB. */
@@ -184,7 +185,7 @@ public final class Cibadmin extends CrmTool {
                 return XmlParser.parseFile(
                         file.equals("-")
                                 ? call.context().in().readAllBytes()
-                                : call.context().files().read(file));
+                                : XmlFiles.read(call.context().files(), file));
             }
             if (text != null) {
                 source = "input string";

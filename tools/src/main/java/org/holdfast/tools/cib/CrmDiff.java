@@ -17,6 +17,7 @@ import org.holdfast.tools.crm.frame.CrmTool;
 import org.holdfast.tools.crm.frame.Invocation;
 import org.holdfast.tools.crm.frame.OptionSpec;
 import org.holdfast.tools.crm.frame.UsageException;
+import org.holdfast.tools.xmlfile.XmlFiles;
 import org.jspecify.annotations.Nullable;
 
 /** crm_diff(8): compares CIBs and applies differences. */
@@ -122,7 +123,7 @@ public final class CrmDiff extends CrmTool {
             return XmlParser.parseFile(
                     file.equals("-")
                             ? call.context().in().readAllBytes()
-                            : call.context().files().read(file));
+                            : XmlFiles.read(call.context().files(), file));
         } catch (IOException | XmlSyntaxException e) {
             return null;
         }

@@ -22,6 +22,7 @@ import org.holdfast.tools.crm.frame.CrmTool;
 import org.holdfast.tools.crm.frame.Invocation;
 import org.holdfast.tools.crm.frame.OptionSpec;
 import org.holdfast.tools.crm.frame.UsageException;
+import org.holdfast.tools.xmlfile.XmlFiles;
 import org.jspecify.annotations.Nullable;
 
 /** crm_verify(8): checks a configuration against its schema and for what makes no sense. */
@@ -125,7 +126,7 @@ public final class CrmVerify extends CrmTool {
             return XmlParser.parseFile(
                     source.equals("-")
                             ? call.context().in().readAllBytes()
-                            : call.context().files().read(source));
+                            : XmlFiles.read(call.context().files(), source));
         } catch (IOException | XmlSyntaxException e) {
             throw failed(Rc.UNPACK_ERROR);
         }

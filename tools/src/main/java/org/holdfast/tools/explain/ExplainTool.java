@@ -17,6 +17,7 @@ import org.holdfast.tools.crm.frame.CrmTool;
 import org.holdfast.tools.crm.frame.Invocation;
 import org.holdfast.tools.crm.frame.OptionSpec;
 import org.holdfast.tools.crm.frame.UsageException;
+import org.holdfast.tools.xmlfile.XmlFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,7 +147,7 @@ public final class ExplainTool extends CrmTool {
             byte[] bytes =
                     file.equals("-")
                             ? call.context().in().readAllBytes()
-                            : call.context().files().read(file);
+                            : XmlFiles.read(call.context().files(), file);
             return XmlParser.parseFile(bytes);
         } catch (IOException e) {
             throw new UsageException(ExitCode.NOINPUT, file + ": " + e.getMessage());

@@ -18,6 +18,7 @@ import org.holdfast.tools.crm.frame.OptionSpec;
 import org.holdfast.tools.crm.frame.TextOutput;
 import org.holdfast.tools.crm.frame.UsageException;
 import org.holdfast.tools.simulate.SimulateOptions.Flag;
+import org.holdfast.tools.xmlfile.XmlFiles;
 import org.jspecify.annotations.Nullable;
 
 /** The command {@code crm_simulate}. */
@@ -113,7 +114,7 @@ public final class CrmSimulate extends CrmTool {
         return XmlParser.parseFile(
                 path.equals("-")
                         ? call.context().in().readAllBytes()
-                        : call.context().files().read(path));
+                        : XmlFiles.read(call.context().files(), path));
     }
 
     /** The CIB that the user's environment names. */
