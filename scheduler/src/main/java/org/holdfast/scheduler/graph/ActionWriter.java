@@ -9,7 +9,6 @@ import org.holdfast.scheduler.graph.TransitionGraph.GraphAction;
 import org.holdfast.scheduler.graph.TransitionGraph.GraphResource;
 import org.holdfast.scheduler.graph.TransitionGraph.Kind;
 import org.holdfast.scheduler.model.Action;
-import org.holdfast.scheduler.model.ActionFlag;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.OpKey;
@@ -198,10 +197,5 @@ final class ActionWriter {
             }
         }
         return changed;
-    }
-
-    /** Whether an action has been put into the graph. */
-    static boolean isGraphed(Action action) {
-        return action.is(ActionFlag.ADDED_TO_GRAPH);
     }
 }

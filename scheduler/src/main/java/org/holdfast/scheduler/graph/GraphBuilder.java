@@ -105,8 +105,7 @@ public final class GraphBuilder {
 
     private void addClone(Clone clone) {
         for (Action action : List.copyOf(clone.actions).reversed()) {
-            int ignored = EffectiveFlags.of(action, null);
-            assert ignored >= 0;
+            EffectiveFlags.refresh(action);
         }
         Notifications.create(clone);
         clone.children.forEach(this::add);

@@ -45,6 +45,11 @@ public final class EffectiveFlags {
         };
     }
 
+    /** Brings a collective's action up to date with those of its parts. */
+    public static void refresh(Action action) {
+        of(action, null);
+    }
+
     /** Flags for an ordering: a clone that can act anywhere counts as able to act. */
     static int forOrdering(Action action, @Nullable Node node) {
         int flags = of(action, null);
