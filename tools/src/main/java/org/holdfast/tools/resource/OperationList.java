@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.result.ExitCode;
+import org.holdfast.scheduler.config.Values;
 import org.holdfast.scheduler.history.Entries;
 import org.holdfast.scheduler.history.EntryOrder;
 import org.holdfast.scheduler.history.Execution;
@@ -124,7 +125,7 @@ final class OperationList {
         line.append(": ").append(Entries.key(entry)).append(" (node=").append(operation.node);
         line.append(", call=").append(entry.getOr("call-id", "(null)"));
         line.append(", rc=").append(entry.getOr("rc-code", "(null)"));
-        if (Entries.lastChange(entry) > 0) {
+        if (Values.isNumber(entry.getOr("last-rc-change", ""))) {
             line.append(", last-rc-change='").append(change(entry));
             line.append("', exec=").append(entry.getOr("exec-time", "(null)")).append("ms");
         }
@@ -150,7 +151,7 @@ final class OperationList {
                                     + ":"
                                     + primitive.agentType);
         }
-        if (Entries.lastChange(entry) > 0) {
+        if (Values.isNumber(entry.getOr("last-rc-change", ""))) {
             xml.set("last-rc-change", change(entry)).set("exec-time", entry.get("exec-time"));
         }
     }
