@@ -79,6 +79,9 @@ final class Commands {
                 .add("unmanage", ResourceSwitches::unmanage)
                 .add("meta", ResourceMeta::run)
                 .add("update", ResourceUpdate::run)
+                .add("clone", ResourceClone::clone)
+                .add("promotable", ResourceClone::promotable)
+                .add("unclone", ResourceClone::unclone)
                 .add("cleanup", ResourceCleanup::cleanup)
                 .add("refresh", ResourceCleanup::refresh)
                 .add(
