@@ -37,9 +37,7 @@ final class RecurringOperations {
     private RecurringOperations() {}
 
     static void create(Primitive resource) {
-        if (resource.is(ResourceFlag.BLOCKED)
-                || resource.is(ResourceFlag.MAINTENANCE)
-                || resource.operations == null) {
+        if (resource.is(ResourceFlag.BLOCKED) || resource.is(ResourceFlag.MAINTENANCE)) {
             return;
         }
         Node node = resource.assignedNode();
@@ -47,7 +45,11 @@ final class RecurringOperations {
         if (node != null
                 && !node.maintenance
                 && (resource.nextRole != Role.STOPPED || !resource.is(ResourceFlag.MANAGED))) {
+            // also where nothing recurs: a promoted resource that moves and is demoted starts here
             start = ActionFactory.create(resource, Tasks.START, node, true);
+        }
+        if (resource.operations == null) {
+            return;
         }
         for (Element op : resource.operations.elements("op")) {
             Operation operation = read(resource, op);

@@ -55,6 +55,20 @@ final class ActionStageTest {
     }
 
     @Test
+    void aPromotedInstanceThatMovesAndIsDemotedStartsThere() {
+        Transition transition =
+                Transition.of(
+                        Scenario.of("n1", "n2")
+                                .clone("c", "p", "promotable", "true", "clone-max", "1")
+                                .promoted("n1", "p")
+                                .history("n2", "p", "monitor", 7)
+                                .prefer("c", "n1", "-INFINITY"));
+        assertThat(transition.actions())
+                .contains("p:0_demote_0 n1", "p:0_stop_0 n1", "p:0_start_0 n2")
+                .doesNotContain("p:0_promote_0 n2");
+    }
+
+    @Test
     void aMoveStopsBeforeItStarts() {
         Transition transition =
                 Transition.of(
