@@ -95,8 +95,6 @@ public final class Controller {
         node.emit(new ManagerEffect.JoinGroup(Group.CONTROLLER.groupName()));
     }
 
-    // What the states and duties use.
-
     NodeId self() {
         return node.self();
     }
@@ -198,8 +196,6 @@ public final class Controller {
     void becameIdle() {
         waiters.idle();
     }
-
-    // Changes of state.
 
     void to(ControllerState next, String reason) {
         StateName from = state.name();
@@ -359,9 +355,8 @@ public final class Controller {
         NodeId from = sender.node();
         switch (message.getOr("crm_task", "")) {
             case ControllerMessages.VOTE, ControllerMessages.NO_VOTE -> {
-                if (state.name() != StateName.S_STARTING && !left) {
-                    onVerdict(election.onMessage(from, message), from);
-                }
+                boolean eligible = state.name().mayLead();
+                onVerdict(election.onMessage(from, message, eligible), from);
             }
             case ControllerMessages.JOIN_ANNOUNCE -> {
                 peers.onAnnounce(from);

@@ -97,8 +97,13 @@ final class Election {
         inProgress = false;
     }
 
-    /** A vote or no-vote was delivered. */
-    Verdict onMessage(NodeId sender, Element message) {
+    /**
+     * A vote or no-vote was delivered.
+     *
+     * @param eligible whether this node could lead; one that could not gives in to everybody, so
+     *     that nobody waits for it
+     */
+    Verdict onMessage(NodeId sender, Element message, boolean eligible) {
         if (!peers.isOnline(sender)) {
             return Verdict.NONE;
         }
@@ -116,7 +121,7 @@ final class Election {
         if (owner == null) {
             return Verdict.NONE;
         }
-        String reason = reasonToLose(sender, message);
+        String reason = eligible ? reasonToLose(sender, message) : "not ready to lead";
         if (reason == null) {
             // Somebody better than this node will answer; two of us would only make noise.
             boolean leaveItToBetter = lostTo != null && peers.isOnline(lostTo);

@@ -4,7 +4,7 @@ package org.holdfast.manager.controller;
 final class ElectionState extends ControllerState {
 
     /** Messages of a ring arrive or their owner leaves; a longer silence is worth another vote. */
-    private static final long RETRY_MILLIS = 10_000;
+    private static final long RETRY_MILLIS = 4_000;
 
     ElectionState(Controller controller) {
         super(controller, StateName.S_ELECTION);

@@ -37,6 +37,14 @@ enum StateName {
         };
     }
 
+    /** Whether a node in this state could be elected. */
+    boolean mayLead() {
+        return switch (this) {
+            case S_STARTING, S_STOPPING, S_TERMINATE -> false;
+            default -> true;
+        };
+    }
+
     /** Whether orders other than to stop something are carried out. */
     boolean takesOrders() {
         return switch (this) {

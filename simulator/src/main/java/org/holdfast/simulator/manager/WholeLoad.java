@@ -161,7 +161,7 @@ public final class WholeLoad implements Workload {
     void stepped(WholeStack life) {
         steps++;
         if (steps % 64 == 0) {
-            noAttributeOfADepartedLife(life, SECOND);
+            noAttributeOfADepartedLife(life, TOGETHER_NANOS);
         }
         if (!life.manager().isCibInStep()) {
             return; // a copy that has not been compared yet may still turn out not to count
