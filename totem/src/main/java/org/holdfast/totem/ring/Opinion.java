@@ -49,6 +49,25 @@ final class Opinion {
         failed.addAll(nodes);
     }
 
+    /**
+     * Takes over what another node says.
+     *
+     * @param members those whose word on others counts: the members of the last ring
+     * @return whether that changed anything
+     */
+    boolean learn(MembJoin join, NodeId self, Collection<NodeId> members) {
+        int before = processors.size() + failed.size();
+        processors.addAll(join.processors());
+        boolean givesUsUp = join.failed().contains(self);
+        if (join.isLeave() || givesUsUp) {
+            failed.add(join.from());
+        }
+        if (members.contains(join.from()) && !givesUsUp) {
+            failed.addAll(join.failed());
+        }
+        return processors.size() + failed.size() != before;
+    }
+
     /** Whether it stays short enough for a join message after learning of these, too. */
     boolean hasRoomFor(Collection<NodeId> otherProcessors, Collection<NodeId> otherFailed) {
         TreeSet<NodeId> all = new TreeSet<>(processors);

@@ -1,6 +1,5 @@
 package org.holdfast.totem.ring;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import org.holdfast.kernel.BrokenInvariant;
@@ -11,7 +10,6 @@ import org.holdfast.totem.ClusterTimer;
 import org.holdfast.totem.TotemConfig;
 import org.holdfast.totem.ring.RingStats.Counter;
 import org.holdfast.wire.totem.CommitToken;
-import org.holdfast.wire.totem.FrameHeader;
 import org.holdfast.wire.totem.Mcast;
 import org.holdfast.wire.totem.MembJoin;
 import org.holdfast.wire.totem.MergeDetect;
@@ -56,6 +54,7 @@ public final class Ring {
     private final int firstSequence;
     private final SeededRandom random;
     private final TokenCourier courier;
+    private final Announcer announcer;
     private final MembershipLog membershipLog;
     private final PacketSource userSource;
 
@@ -109,19 +108,9 @@ public final class Ring {
         this.highestRingSequence = ringId.sequence();
         this.log = new RingLog(ringId, firstSequence);
         this.courier = new TokenCourier(self, port, stats);
+        this.announcer = new Announcer(self, port, stats);
         this.state = new GatherState(this);
-        this.userSource =
-                new PacketSource() {
-                    @Override
-                    public int backlogPackets() {
-                        return user.backlogPackets();
-                    }
-
-                    @Override
-                    public Mcast nextPacket() {
-                        return user.nextPacket();
-                    }
-                };
+        this.userSource = new UserPackets(user);
     }
 
     // ---- inputs ------------------------------------------------------------------------------
@@ -242,21 +231,7 @@ public final class Ring {
     /** Tells the others that this node leaves; nothing is sent or received afterwards. */
     public void leave() {
         opinion.fail(self);
-        List<NodeId> others =
-                opinion.processors().stream().filter(node -> !node.equals(self)).toList();
-        byte[] frame =
-                TotemCodec.encode(
-                        new MembJoin(
-                                FrameHeader.from(new NodeId(0)),
-                                self,
-                                others,
-                                opinion.failed(),
-                                ringId.sequence()));
-        // Twice: a lost one would cost the others the token timeout.
-        for (int i = 0; i < 2; i++) {
-            stats.count(Counter.MEMB_JOIN_TX);
-            port.sendToAll(frame);
-        }
+        announcer.leave(opinion, ringId);
         stopped = true;
     }
 
@@ -396,9 +371,7 @@ public final class Ring {
 
     private void callOtherRings() {
         if (isOperational() && isRepresentative()) {
-            stats.count(Counter.MEMB_MERGE_DETECT_TX);
-            port.sendToAll(
-                    TotemCodec.encode(new MergeDetect(FrameHeader.from(self), self, ringId)));
+            announcer.callOtherRings(ringId);
         }
     }
 
@@ -565,16 +538,7 @@ public final class Ring {
             drop("join message of node " + from + " names too many nodes");
             return false;
         }
-        List<NodeId> processors = opinion.processors();
-        List<NodeId> failed = opinion.failed();
-        opinion.addAll(join.processors());
-        if (join.isLeave() || join.failed().contains(self)) {
-            opinion.fail(from);
-        }
-        if (members.contains(from) && !join.failed().contains(self)) {
-            opinion.failAll(join.failed());
-        }
-        return !opinion.sameAs(processors, failed);
+        return opinion.learn(join, self, members);
     }
 
     /** Counts a join message again that arrived in a state which it has ended. */
@@ -594,30 +558,12 @@ public final class Ring {
     }
 
     private void sendJoinNow() {
-        stats.count(Counter.MEMB_JOIN_TX);
-        port.sendToAll(
-                TotemCodec.encode(
-                        new MembJoin(
-                                FrameHeader.from(self),
-                                self,
-                                opinion.processors(),
-                                opinion.failed(),
-                                ringId.sequence())));
+        announcer.join(opinion, ringId);
     }
 
     CommitToken createCommitToken(List<NodeId> candidates) {
-        RingId none = new RingId(new NodeId(0), 0);
-        List<CommitToken.Member> entries = new ArrayList<>();
-        for (NodeId node : candidates) {
-            entries.add(new CommitToken.Member(node, none, 0, 0, 0));
-        }
-        return new CommitToken(
-                FrameHeader.from(self),
-                0,
-                new RingId(self, highestRingSequence + RING_SEQUENCE_STEP),
-                0,
-                0,
-                entries);
+        return Announcer.commitToken(
+                candidates, new RingId(self, highestRingSequence + RING_SEQUENCE_STEP));
     }
 
     void sendCommitToken(CommitToken token) {
