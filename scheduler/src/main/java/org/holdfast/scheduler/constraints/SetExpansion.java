@@ -1,7 +1,7 @@
 package org.holdfast.scheduler.constraints;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.holdfast.cib.document.Element;
@@ -45,7 +45,7 @@ final class SetExpansion {
                     continue;
                 }
                 changed = true;
-                if (!addMembers(id, new HashSet<>(), references)) {
+                if (!addMembers(id, new LinkedHashSet<>(), references)) {
                     return null;
                 }
             }
