@@ -1,6 +1,7 @@
 package org.holdfast.tools.attribute;
 
 import org.holdfast.tools.crm.frame.Output;
+import org.holdfast.tools.crm.frame.TextOutput;
 import org.holdfast.tools.crm.frame.XmlOutput;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,8 @@ final class AttributeLine {
                     .set("scope", question.section())
                     .set("id", question.id());
         } else if (question.quiet()) {
-            if (value != null) {
-                out.info(value);
+            if (value != null && out instanceof TextOutput text) {
+                text.print(value + "\n");
             }
         } else {
             String id = question.id();

@@ -17,6 +17,7 @@ import org.holdfast.tools.crm.frame.CrmTool;
 import org.holdfast.tools.crm.frame.Invocation;
 import org.holdfast.tools.crm.frame.OptionSpec;
 import org.holdfast.tools.crm.frame.Refusals;
+import org.holdfast.tools.crm.frame.TextOutput;
 import org.holdfast.tools.crm.frame.UsageException;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,9 @@ public final class CrmAttribute extends CrmTool {
     @Override
     protected int run(Invocation call) throws UsageException {
         AttributeQuestion question = AttributeQuestion.of(call);
+        if (question.quiet() && call.out() instanceof TextOutput text) {
+            text.setQuiet(true);
+        }
         if (question.command() == AttributeQuestion.Command.LIST) {
             throw new UsageException(
                     ExitCode.USAGE,
