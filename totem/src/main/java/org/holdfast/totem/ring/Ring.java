@@ -113,8 +113,6 @@ public final class Ring {
         this.userSource = new UserPackets(user);
     }
 
-    // ---- inputs ------------------------------------------------------------------------------
-
     /** Begins to look for others. */
     public void start() {
         lastStepNanos = port.nowNanos();
@@ -241,8 +239,6 @@ public final class Ring {
         configured = newConfigured;
     }
 
-    // ---- what others may know ----------------------------------------------------------------
-
     /** The ring in force or, while none is, the last one that was tried. */
     public RingId ringId() {
         return ringId;
@@ -267,8 +263,6 @@ public final class Ring {
     public RingStats stats() {
         return stats;
     }
-
-    // ---- messages ----------------------------------------------------------------------------
 
     private void dispatch(TotemMessage message) {
         switch (message) {
@@ -375,8 +369,6 @@ public final class Ring {
         }
     }
 
-    // ---- edges -------------------------------------------------------------------------------
-
     private void moveTo(RingState next, String reason) {
         port.log(
                 Level.DEBUG,
@@ -449,8 +441,6 @@ public final class Ring {
     private static List<NodeId> without(List<NodeId> nodes, List<NodeId> others) {
         return nodes.stream().filter(node -> !others.contains(node)).toList();
     }
-
-    // ---- for the states ----------------------------------------------------------------------
 
     NodeId self() {
         return self;
