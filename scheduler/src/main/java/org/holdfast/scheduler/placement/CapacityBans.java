@@ -1,6 +1,8 @@
 package org.holdfast.scheduler.placement;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import org.holdfast.scheduler.assignment.Availability;
@@ -16,6 +18,7 @@ import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.ScoreReason;
 import org.holdfast.scheduler.model.ScoredNode;
+import org.holdfast.scheduler.sorting.HashOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,23 +45,37 @@ final class CapacityBans {
         }
         Map<String, String> together = sum(ColocatedResources.of(resource));
         boolean any = false;
-        Node mostCapable = null;
         for (ScoredNode node : resource.allowed) {
-            if (!Availability.isOpen(node)) {
-                continue;
-            }
-            any |= Capacity.suffices(node.node, together);
-            if (mostCapable == null || Capacity.isGreater(node.node, mostCapable)) {
-                mostCapable = node.node;
-            }
+            any |= Availability.isOpen(node) && Capacity.suffices(node.node, together);
         }
+        Node mostCapable = any ? null : mostCapable(resource);
         Map<String, String> required = any ? together : resource.utilization;
         for (ScoredNode node : resource.allowed) {
             if (Availability.isOpen(node) && !Capacity.suffices(node.node, required)) {
                 context.locations().ban(resource, node.node, new ScoreReason.Capacity());
             }
         }
-        return any ? null : mostCapable;
+        return mostCapable;
+    }
+
+    /** Of nodes that are equal, the first in the reference's table. */
+    private static @Nullable Node mostCapable(Resource resource) {
+        Map<String, Node> open = new LinkedHashMap<>();
+        List<String> ids = new ArrayList<>();
+        for (ScoredNode node : resource.allowed) {
+            ids.add(node.node.id);
+            if (Availability.isOpen(node)) {
+                open.put(node.node.id, node.node);
+            }
+        }
+        Node most = null;
+        for (String id : HashOrder.of(ids)) {
+            Node node = open.get(id);
+            if (node != null && (most == null || Capacity.isGreater(node, most))) {
+                most = node;
+            }
+        }
+        return most;
     }
 
     private static Map<String, String> sum(SequencedSet<Resource> resources) {

@@ -58,6 +58,23 @@ class CapacityTest {
     }
 
     @Test
+    void ofTheLargestNodesTheFirstInTheTableIsTakenIfNoneHasRoomForAll() {
+        Placed placed =
+                Scenario.of("n1", "n2", "n3", "n4", "n5")
+                        .option("placement-strategy", "minimal")
+                        .capacity("n1", "cpu", "1")
+                        .capacity("n2", "cpu", "2")
+                        .capacity("n3", "cpu", "2")
+                        .capacity("n4", "cpu", "4")
+                        .capacity("n5", "cpu", "4")
+                        .using("a", "cpu", "2")
+                        .using("b", "cpu", "3")
+                        .together("b", "a", "INFINITY")
+                        .place();
+        assertThat(placed.nodes("a", "b")).isEqualTo("n5 -");
+    }
+
+    @Test
     void higherPriorityComesFirst() {
         Placed placed =
                 cluster("utilization")
