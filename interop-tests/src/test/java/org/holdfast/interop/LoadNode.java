@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.Selector;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.holdfast.kernel.NodeId;
 import org.holdfast.kernel.SeededRandom;
+import org.holdfast.linux.Poller;
 import org.holdfast.totem.ClusterConfig;
 import org.holdfast.totem.ClusterEffect;
 import org.holdfast.totem.ClusterInput;
@@ -44,7 +44,7 @@ public final class LoadNode {
 
     private final ClusterLayer layer;
     private final RingSocket socket;
-    private final Selector selector = Selector.open();
+    private final Poller poller = new Poller();
     private final long[] deadlines = new long[ClusterTimer.values().length];
     private final ArrayDeque<ClusterEffect> effects = new ArrayDeque<>();
     private final ArrayDeque<ClusterInput> inputs = new ArrayDeque<>();
@@ -81,7 +81,7 @@ public final class LoadNode {
                         new ClusterConfig(self, nodes, totem, QuorumConfig.majority(), 0), null, 1);
         socket = RingSocket.bind(addresses.remove(self));
         socket.setPeers(addresses, true);
-        socket.register(selector);
+        socket.register(poller);
         group = new GroupName(args[3]);
         membersMin = Integer.parseInt(args[4]);
         count = Integer.parseInt(args[5]);
@@ -102,13 +102,12 @@ public final class LoadNode {
         step(new ClusterInput.JoinGroup(group, pid()));
         while (System.nanoTime() < limit && !finished()) {
             fireTimers();
-            boolean more = socket.receive(64, this::onDatagram);
+            boolean more = socket.receive(this::onDatagrams);
             boolean sentSome = send();
             if (!more && !sentSome) {
                 long wait = nextDeadline() - System.nanoTime();
                 if (wait > 0) {
-                    selector.select(Math.max(1, wait / 1_000_000));
-                    selector.selectedKeys().clear();
+                    poller.await((int) Math.max(1, wait / 1_000_000));
                 }
             }
         }
@@ -121,17 +120,18 @@ public final class LoadNode {
         long linger = System.nanoTime() + 1_000_000_000L;
         while (System.nanoTime() < linger) {
             fireTimers();
-            socket.receive(64, this::onDatagram);
-            selector.select(1);
-            selector.selectedKeys().clear();
+            socket.receive(this::onDatagrams);
+            poller.await(1);
         }
         step(new ClusterInput.Leave());
         return damaged == 0 && finished() ? 0 : 1;
     }
 
-    private void onDatagram(byte[] datagram) {
-        if (!random.chance(loss)) {
-            step(new ClusterInput.Datagram(datagram));
+    private void onDatagrams(List<byte[]> datagrams) {
+        List<byte[]> arrived = new ArrayList<>(datagrams);
+        arrived.removeIf(_ -> random.chance(loss));
+        if (!arrived.isEmpty()) {
+            step(new ClusterInput.Datagrams(arrived));
         }
     }
 
@@ -176,6 +176,7 @@ public final class LoadNode {
             while (!effects.isEmpty()) {
                 carryOut(effects.remove());
             }
+            socket.flush();
         }
     }
 

@@ -18,6 +18,9 @@ public final class Errno {
     /** Exec format error. */
     public static final int ENOEXEC = 8;
 
+    /** Input/output error. */
+    public static final int EIO = 5;
+
     /** Resource temporarily unavailable. */
     public static final int EAGAIN = 11;
 
@@ -27,5 +30,31 @@ public final class Errno {
     /** Not a directory. */
     public static final int ENOTDIR = 20;
 
+    /** Invalid argument. */
+    public static final int EINVAL = 22;
+
+    /** Broken pipe. */
+    public static final int EPIPE = 32;
+
+    /** Message too long. */
+    public static final int EMSGSIZE = 90;
+
+    /** Protocol not available. */
+    public static final int ENOPROTOOPT = 92;
+
+    /** Operation not supported. */
+    public static final int EOPNOTSUPP = 95;
+
+    /** No buffer space available. */
+    public static final int ENOBUFS = 105;
+
+    /** Connection refused. */
+    public static final int ECONNREFUSED = 111;
+
     private Errno() {}
+
+    /** The system's words for an error number. */
+    public static String text(int errno) {
+        return Libc.errorText(errno);
+    }
 }

@@ -1,8 +1,8 @@
 package org.holdfast.node;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import org.holdfast.kernel.EffectSink;
 import org.holdfast.kernel.LogEvent;
 import org.holdfast.kernel.NodeId;
 import org.holdfast.storage.RingIdFile;
@@ -16,8 +16,6 @@ import org.holdfast.transport.RingSocket;
 /** Drives the cluster layer: carries its effects out and feeds it. Belongs to the loop's thread. */
 final class ClusterDriver {
 
-    private static final int DATAGRAMS_AT_ONCE = 64;
-
     private final ClusterLayer layer;
     private final EventLoop loop;
     private final RingSocket socket;
@@ -26,12 +24,12 @@ final class ClusterDriver {
     private final Telemetry telemetry;
     private final Listener listener;
     private final TimerQueue<ClusterTimer> timers = new TimerQueue<>();
-    private final List<ClusterEffect> effects = new ArrayList<>();
+    private final EffectSink<ClusterEffect> effects = this::carryOut;
     private final RingSocket.Receiver fromRing =
             new RingSocket.Receiver() {
                 @Override
-                public void onDatagram(byte[] bytes) {
-                    step(new ClusterInput.Datagram(bytes));
+                public void onDatagrams(List<byte[]> datagrams) {
+                    step(new ClusterInput.Datagrams(datagrams));
                 }
 
                 @Override
@@ -40,10 +38,13 @@ final class ClusterDriver {
                 }
             };
 
-    /** What concerns others than the ring itself. Called on the loop's thread, between steps. */
+    /**
+     * What concerns others than the ring itself. Called on the loop's thread, between steps but for
+     * {@link #onGroupMessage}.
+     */
     interface Listener {
 
-        /** A message of a joined group. */
+        /** A message of a joined group. Called within a step: it must not cause another one. */
         void onGroupMessage(ClusterEffect.GroupMessage message);
 
         /** The members of a joined group. */
@@ -89,10 +90,8 @@ final class ClusterDriver {
 
     /** Gives the layer one input and carries out what it wants. */
     void step(ClusterInput input) {
-        layer.step(System.nanoTime(), input, effects::add);
-        List<ClusterEffect> now = List.copyOf(effects);
-        effects.clear();
-        now.forEach(this::carryOut);
+        layer.step(System.nanoTime(), input, effects);
+        socket.flush();
     }
 
     private void carryOut(ClusterEffect effect) {
@@ -105,8 +104,7 @@ final class ClusterDriver {
                     writer.write(
                             () -> ringIdFile.store(ringId.sequence()),
                             () -> loop.post(() -> step(new ClusterInput.RingIdPersisted(ticket))));
-            case ClusterEffect.GroupMessage message ->
-                    loop.later(() -> listener.onGroupMessage(message));
+            case ClusterEffect.GroupMessage message -> listener.onGroupMessage(message);
             case ClusterEffect.GroupConfiguration change ->
                     loop.later(() -> listener.onGroupConfiguration(change));
             case ClusterEffect.MembershipChanged _ -> {} // the layer logs it by itself
@@ -119,7 +117,7 @@ final class ClusterDriver {
     }
 
     boolean receive() throws IOException {
-        return socket.receive(DATAGRAMS_AT_ONCE, fromRing);
+        return socket.receive(fromRing);
     }
 
     void fireTimers(long nowNanos) {

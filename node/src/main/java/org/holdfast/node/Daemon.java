@@ -175,7 +175,7 @@ final class Daemon {
     /** Runs until the node has left, and gives the exit code. */
     int run() {
         try (ControlSocket _ = listen()) {
-            ringSocket.register(loop.selector());
+            ringSocket.register(loop.poller());
             scheduleInTime();
             notifyServiceManager("READY=1");
             telemetry.log(
@@ -248,11 +248,7 @@ final class Daemon {
     }
 
     private void closeRing() {
-        try {
-            ringSocket.close();
-        } catch (IOException e) {
-            telemetry.log(Level.WARNING, "MAIN", "Closing the ring's socket: " + e.getMessage());
-        }
+        ringSocket.close();
     }
 
     private void notifyServiceManager(String message) {
@@ -420,7 +416,7 @@ final class Daemon {
         @Override
         public void onGroupMessage(ClusterEffect.GroupMessage message) {
             if (manager != null) {
-                manager.onGroupMessage(message);
+                loop.later(() -> manager.onGroupMessage(message));
             }
         }
 

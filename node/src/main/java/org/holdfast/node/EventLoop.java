@@ -1,11 +1,10 @@
 package org.holdfast.node;
 
 import java.io.IOException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.util.ArrayDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.holdfast.linux.Poller;
 
 /**
  * The one thread on which both cores live. It waits for datagrams, for work that other threads hand
@@ -19,7 +18,7 @@ final class EventLoop {
     private static final int INBOX_MAX = 10_000;
     private static final int TASKS_AT_ONCE = 64;
 
-    private final Selector selector;
+    private final Poller poller;
     private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>(INBOX_MAX);
     private final ArrayDeque<Runnable> steps = new ArrayDeque<>();
     private boolean ended;
@@ -45,18 +44,18 @@ final class EventLoop {
     }
 
     EventLoop() throws IOException {
-        this.selector = Selector.open();
+        this.poller = new Poller();
     }
 
-    Selector selector() {
-        return selector;
+    Poller poller() {
+        return poller;
     }
 
     /** Hands work to the loop from another thread. */
     void post(Runnable work) {
         try {
             inbox.put(work);
-            selector.wakeup();
+            poller.wakeup();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -91,7 +90,7 @@ final class EventLoop {
                 sleep(driven.nanosToNextTimer(System.nanoTime()));
             }
         }
-        selector.close();
+        poller.close();
     }
 
     private void runInbox() {
@@ -115,20 +114,13 @@ final class EventLoop {
         }
     }
 
-    private void sleep(long nanos) throws IOException {
+    private void sleep(long nanos) {
         if (nanos == Long.MAX_VALUE) {
-            selector.select();
-        } else if (nanos <= 0) {
-            selector.selectNow();
+            poller.await(-1);
         } else {
             // Rounded up: a timer must not fire early.
-            selector.select(TimeUnit.NANOSECONDS.toMillis(nanos + 999_999));
+            long millis = TimeUnit.NANOSECONDS.toMillis(nanos + 999_999);
+            poller.await((int) Math.min(millis, Integer.MAX_VALUE));
         }
-        for (SelectionKey key : selector.selectedKeys()) {
-            if (key.attachment() instanceof Runnable attached) {
-                attached.run();
-            }
-        }
-        selector.selectedKeys().clear();
     }
 }

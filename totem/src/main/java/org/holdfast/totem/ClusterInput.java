@@ -1,5 +1,6 @@
 package org.holdfast.totem;
 
+import java.util.List;
 import org.holdfast.kernel.NodeId;
 
 /** What happens to the cluster layer, one at a time. */
@@ -15,6 +16,14 @@ public sealed interface ClusterInput {
      * @param bytes exactly the datagram; the core owns the array from now on and may keep it
      */
     record Datagram(byte[] bytes) implements ClusterInput {}
+
+    /**
+     * Datagrams arrived together, in this order. Messages in them are delivered after a token in
+     * them has been passed on: the others need not wait for that.
+     *
+     * @param datagrams as in {@link Datagram}
+     */
+    record Datagrams(List<byte[]> datagrams) implements ClusterInput {}
 
     /**
      * A node's host answered that nobody listens on the ring's port there. That the node's process

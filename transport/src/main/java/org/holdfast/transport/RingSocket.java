@@ -3,53 +3,60 @@ package org.holdfast.transport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.PortUnreachableException;
-import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.holdfast.kernel.NodeId;
+import org.holdfast.linux.DatagramBatch;
+import org.holdfast.linux.DatagramInbox;
+import org.holdfast.linux.DatagramTarget;
+import org.holdfast.linux.Errno;
+import org.holdfast.linux.LinuxException;
+import org.holdfast.linux.Poller;
+import org.holdfast.linux.UdpSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A node's socket on the ring, bound to the node's own ring address. A message to all goes to each
  * peer in a datagram of its own (UDPU), or in one datagram to a group address (UDP).
  *
- * <p>Belongs to the thread of the event loop that registered it; no method blocks.
+ * <p>Messages to all are collected, so that those of one token visit leave with one system call a
+ * peer; {@link #sendTo} and {@link #flush} send what was collected. Belongs to the thread of the
+ * event loop that registered it; no method blocks.
  */
 public final class RingSocket implements AutoCloseable {
 
-    /** Corosync's FRAME_SIZE_MAX and some room: larger datagrams are no frames of the ring. */
-    private static final int DATAGRAM_BYTES_MAX = 65_536;
+    /** What we ask the kernel for; without the right to it, it gives {@code net.core.rmem_max}. */
+    private static final int KERNEL_BUFFER_BYTES = 8 << 20;
 
-    /** What we ask the kernel for; it gives less if {@code net.core.rmem_max} says so. */
-    private static final int KERNEL_BUFFER_BYTES = 4 << 20;
-
-    private final DatagramChannel channel;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(DATAGRAM_BYTES_MAX);
+    private final UdpSocket socket;
+    private final DatagramInbox inbox = new DatagramInbox();
+    private final DatagramBatch toAll = new DatagramBatch();
+    private final DatagramBatch toOne = new DatagramBatch();
     private final Counters counters = new Counters();
     private final Map<NodeId, Peer> peers = new LinkedHashMap<>();
     private final Set<NodeId> unreachable = new LinkedHashSet<>();
-    private Set<InetAddress> listed = Set.of();
-    private @Nullable Selector selector;
+    private DatagramInbox.Senders listed = new DatagramInbox.Senders(List.of());
     private boolean dropUnlisted = true;
-    private @Nullable DatagramChannel groupChannel;
-    private @Nullable InetSocketAddress groupTarget;
+    private boolean readable;
+    private boolean groupReadable;
+    private @Nullable Poller poller;
+    private @Nullable UdpSocket groupSocket;
+    private @Nullable DatagramTarget groupTarget;
 
     /** Takes datagrams. */
     @FunctionalInterface
     public interface Receiver {
 
-        /** Takes one datagram, of which the array is its own. */
-        void onDatagram(byte[] bytes);
+        /**
+         * Takes datagrams that arrived together, in the order of their arrival.
+         *
+         * @param datagrams at least one; each array is the receiver's own
+         */
+        void onDatagrams(List<byte[]> datagrams);
 
         /**
          * A node's host answered that nobody listens on the ring's port there.
@@ -63,9 +70,10 @@ public final class RingSocket implements AutoCloseable {
      * A way to one peer: connected where there is a route, because only then the kernel tells when
      * the peer's host answers that nobody listens there.
      */
-    private record Peer(InetSocketAddress address, @Nullable DatagramChannel connected) {
+    private record Peer(
+            InetSocketAddress address, DatagramTarget target, @Nullable UdpSocket connected) {
 
-        void close() throws IOException {
+        void close() {
             if (connected != null) {
                 connected.close();
             }
@@ -112,8 +120,8 @@ public final class RingSocket implements AutoCloseable {
         }
     }
 
-    private RingSocket(DatagramChannel channel) {
-        this.channel = channel;
+    private RingSocket(UdpSocket socket) {
+        this.socket = socket;
     }
 
     /**
@@ -123,28 +131,24 @@ public final class RingSocket implements AutoCloseable {
      * @throws IOException if the address is not this machine's, or the port is in use
      */
     public static RingSocket bind(InetSocketAddress own) throws IOException {
-        DatagramChannel channel = open(own.getAddress());
+        UdpSocket socket = open(own.getAddress());
         boolean done = false;
         try {
-            channel.bind(own);
+            socket.bind(own);
             done = true;
-            return new RingSocket(channel);
+            return new RingSocket(socket);
         } finally {
             if (!done) {
-                channel.close();
+                socket.close();
             }
         }
     }
 
-    private static DatagramChannel open(InetAddress family) throws IOException {
-        boolean six = family.getAddress().length == 16;
-        DatagramChannel channel =
-                DatagramChannel.open(
-                        six ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
-        channel.configureBlocking(false);
-        channel.setOption(StandardSocketOptions.SO_RCVBUF, KERNEL_BUFFER_BYTES);
-        channel.setOption(StandardSocketOptions.SO_SNDBUF, KERNEL_BUFFER_BYTES);
-        return channel;
+    private static UdpSocket open(InetAddress family) throws IOException {
+        UdpSocket socket = UdpSocket.open(family);
+        socket.setBuffers(KERNEL_BUFFER_BYTES);
+        socket.coalesce();
+        return socket;
     }
 
     /**
@@ -154,20 +158,19 @@ public final class RingSocket implements AutoCloseable {
      * @throws IOException if the interface cannot do it
      */
     public void useGroup(GroupAddress group) throws IOException {
-        int port = localAddress().getPort();
-        InetSocketAddress target = new InetSocketAddress(group.address(), port);
-        DatagramChannel receiving = open(group.address());
-        groupChannel = receiving;
-        groupTarget = target;
-        receiving.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+        InetSocketAddress target =
+                new InetSocketAddress(group.address(), localAddress().getPort());
+        UdpSocket receiving = open(group.address());
+        groupSocket = receiving;
+        groupTarget = DatagramTarget.of(target);
+        receiving.shareAddress();
         receiving.bind(target);
         if (group.address().isMulticastAddress()) {
-            receiving.join(group.address(), group.via());
-            channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, group.via());
-            channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, group.ttl());
-            channel.setOption(StandardSocketOptions.IP_MULTICAST_LOOP, false);
+            int index = group.via().getIndex();
+            receiving.joinMulticast(group.address(), index);
+            socket.sendMulticastBy(index, group.ttl());
         } else {
-            channel.setOption(StandardSocketOptions.SO_BROADCAST, true);
+            socket.allowBroadcast();
         }
     }
 
@@ -184,6 +187,9 @@ public final class RingSocket implements AutoCloseable {
         for (NodeId node : List.copyOf(peers.keySet())) {
             Peer peer = peers.get(node);
             if (peer != null && !peer.address().equals(others.get(node))) {
+                if (poller != null && peer.connected() != null) {
+                    poller.remove(peer.connected());
+                }
                 peer.close();
                 peers.remove(node);
             }
@@ -193,188 +199,179 @@ public final class RingSocket implements AutoCloseable {
                 addPeer(other.getKey(), other.getValue());
             }
         }
-        listed = new LinkedHashSet<>();
-        others.values().forEach(address -> listed.add(address.getAddress()));
+        listed =
+                new DatagramInbox.Senders(
+                        others.values().stream().map(InetSocketAddress::getAddress).toList());
         dropUnlisted = dropUnlistedSenders;
     }
 
     private void addPeer(NodeId node, InetSocketAddress address) throws IOException {
-        DatagramChannel way = open(address.getAddress());
+        UdpSocket way = open(address.getAddress());
         boolean connected = false;
         try {
             way.bind(new InetSocketAddress(localAddress().getAddress(), 0));
             way.connect(address);
-            if (selector != null) {
-                registerPeer(node, way, selector);
+            if (poller != null) {
+                registerPeer(node, way, poller);
             }
             connected = true;
-        } catch (IOException noRoute) {
+        } catch (LinuxException noRoute) {
             // There may be one later; until the next change of the list errors go unnoticed.
         } finally {
             if (!connected) {
                 way.close();
             }
         }
-        peers.put(node, new Peer(address, connected ? way : null));
+        peers.put(
+                node,
+                new Peer(address, DatagramTarget.of(address), connected ? way : null));
     }
 
     /** Sets the type-of-service byte's code point, 0 to 63 ({@code totem.ip_dscp}). */
     public void setCodePoint(int dscp) throws IOException {
-        channel.setOption(StandardSocketOptions.IP_TOS, dscp << 2);
+        socket.setCodePoint(dscp);
         for (Peer peer : peers.values()) {
             if (peer.connected() != null) {
-                peer.connected().setOption(StandardSocketOptions.IP_TOS, dscp << 2);
+                peer.connected().setCodePoint(dscp);
             }
         }
     }
 
-    /**
-     * Makes a selector wake up when datagrams are there. A key with a {@link Runnable} attached
-     * wants it to be run when it is selected.
-     */
-    public void register(Selector wakened) throws IOException {
-        selector = wakened;
-        channel.register(wakened, SelectionKey.OP_READ);
-        if (groupChannel != null) {
-            groupChannel.register(wakened, SelectionKey.OP_READ);
+    /** Makes a poller wake up when datagrams are there. */
+    public void register(Poller wakened) throws IOException {
+        poller = wakened;
+        wakened.add(socket, Poller.READ, _ -> readable = true);
+        if (groupSocket != null) {
+            wakened.add(groupSocket, Poller.READ, _ -> groupReadable = true);
         }
         for (Map.Entry<NodeId, Peer> peer : peers.entrySet()) {
-            DatagramChannel way = peer.getValue().connected();
+            UdpSocket way = peer.getValue().connected();
             if (way != null) {
                 registerPeer(peer.getKey(), way, wakened);
             }
         }
     }
 
-    private void registerPeer(NodeId node, DatagramChannel way, Selector wakened)
-            throws IOException {
-        Runnable check = () -> noteErrors(node, way);
-        way.register(wakened, SelectionKey.OP_READ, check);
+    private void registerPeer(NodeId node, UdpSocket way, Poller wakened) throws IOException {
+        wakened.add(way, Poller.READ, _ -> noteErrors(node, way));
     }
 
     /** Peers answer to the ring's port; what comes back on their own way is errors. */
-    private void noteErrors(NodeId node, DatagramChannel way) {
-        try {
-            do {
-                buffer.clear();
-            } while (way.read(buffer) > 0);
-        } catch (PortUnreachableException refused) {
+    private void noteErrors(NodeId node, UdpSocket way) {
+        int outcome;
+        do {
+            outcome = way.receive(inbox);
+        } while (outcome > 0);
+        if (outcome == -Errno.ECONNREFUSED) {
             unreachable.add(node);
-        } catch (IOException other) {
-            // The protocol finds out by itself when a node does not answer.
         }
     }
 
     /**
-     * Gives datagrams that have arrived to the receiver.
+     * Gives datagrams that have arrived to the receiver. Messages that came with one look at the
+     * sockets are given together.
      *
-     * @param max the most to take from each of the sockets in this call
      * @return whether some may be left
      */
-    public boolean receive(int max, Receiver receiver) throws IOException {
+    public boolean receive(Receiver receiver) throws IOException {
         if (!unreachable.isEmpty()) {
             List<NodeId> nodes = List.copyOf(unreachable);
             unreachable.clear();
             nodes.forEach(receiver::onUnreachable);
         }
         // Messages before tokens: a token that overtakes them asks for needless retransmissions.
-        boolean groupLeft = groupChannel != null && receive(groupChannel, max, receiver);
-        return receive(channel, max, receiver) || groupLeft;
+        if (groupReadable && groupSocket != null) {
+            groupReadable = receive(groupSocket, receiver);
+        }
+        if (readable) {
+            readable = receive(socket, receiver);
+        }
+        return readable || groupReadable;
     }
 
-    private boolean receive(DatagramChannel from, int max, Receiver receiver) throws IOException {
-        for (int taken = 0; taken < max; taken++) {
-            buffer.clear();
-            SocketAddress sender = from.receive(buffer);
-            if (sender == null) {
-                return false;
-            }
-            if (dropUnlisted && !isListed(sender)) {
+    private boolean receive(UdpSocket from, Receiver receiver) throws IOException {
+        int outcome = from.receive(inbox);
+        if (outcome < 0) {
+            throw new IOException("receiving from the ring: " + Errno.text(-outcome));
+        }
+        List<byte[]> datagrams = new ArrayList<>();
+        while (inbox.next()) {
+            if (dropUnlisted && !inbox.isFrom(listed)) {
                 counters.dropped++;
                 continue;
             }
-            buffer.flip();
-            byte[] bytes = new byte[buffer.remaining()];
-            buffer.get(bytes);
+            byte[] bytes = inbox.copy();
             counters.received++;
             counters.receivedBytes += bytes.length;
-            receiver.onDatagram(bytes);
+            datagrams.add(bytes);
         }
-        return true;
+        boolean more = inbox.wasFull();
+        if (!datagrams.isEmpty()) {
+            receiver.onDatagrams(datagrams);
+        }
+        return more;
     }
 
-    private boolean isListed(SocketAddress sender) {
-        return sender instanceof InetSocketAddress address && listed.contains(address.getAddress());
-    }
-
-    /** Sends to one node; an unknown node or a full buffer counts as a lost datagram. */
+    /**
+     * Sends to one node what was collected for all and then this; an unknown node or a full buffer
+     * counts as a lost datagram.
+     */
     public void sendTo(NodeId node, byte[] bytes) {
-        load(bytes);
-        send(node, peers.get(node));
+        flush();
+        toOne.clear();
+        toOne.add(bytes);
+        Peer peer = peers.get(node);
+        if (peer == null) {
+            count(toOne, 0);
+        } else {
+            send(node, peer, toOne);
+        }
     }
 
-    /** Sends to every other node. */
+    /** Sends to every other node, at {@link #flush} at the latest. */
     public void sendToAll(byte[] bytes) {
-        load(bytes);
-        if (groupTarget != null) {
-            sendToGroup(groupTarget);
+        if (!toAll.add(bytes)) {
+            flush();
+            toAll.add(bytes);
+        }
+    }
+
+    /** Sends what was collected. */
+    public void flush() {
+        if (toAll.size() == 0) {
             return;
         }
-        for (Map.Entry<NodeId, Peer> peer : peers.entrySet()) {
-            buffer.rewind();
-            send(peer.getKey(), peer.getValue());
-        }
-    }
-
-    private void load(byte[] bytes) {
-        buffer.clear();
-        buffer.put(bytes);
-        buffer.flip();
-    }
-
-    private void send(NodeId node, @Nullable Peer peer) {
-        int size = buffer.remaining();
-        boolean sent = false;
-        try {
-            sent = peer != null && write(node, peer);
-        } catch (IOException unsent) {
-            // The ring's protocol repairs lost datagrams; the count tells the administrator.
-        }
-        count(sent, size);
-    }
-
-    private boolean write(NodeId node, Peer peer) throws IOException {
-        DatagramChannel way = peer.connected();
-        if (way == null) {
-            return channel.send(buffer, peer.address()) > 0;
-        }
-        try {
-            return way.write(buffer) > 0;
-        } catch (PortUnreachableException refused) {
-            // The answer to an earlier datagram; this one has not been sent yet.
-            unreachable.add(node);
-            return way.write(buffer) > 0;
-        }
-    }
-
-    private void sendToGroup(InetSocketAddress target) {
-        int size = buffer.remaining();
-        boolean sent = false;
-        try {
-            sent = channel.send(buffer, target) > 0;
-        } catch (IOException unsent) {
-            // As above.
-        }
-        count(sent, size);
-    }
-
-    private void count(boolean sent, int size) {
-        if (sent) {
-            counters.sent++;
-            counters.sentBytes += size;
+        if (groupTarget != null) {
+            count(toAll, socket.send(toAll, groupTarget));
         } else {
-            counters.sendErrors++;
+            for (Map.Entry<NodeId, Peer> peer : peers.entrySet()) {
+                send(peer.getKey(), peer.getValue(), toAll);
+            }
         }
+        toAll.clear();
+    }
+
+    private void send(NodeId node, Peer peer, DatagramBatch batch) {
+        UdpSocket way = peer.connected();
+        if (way == null) {
+            count(batch, socket.send(batch, peer.target()));
+            return;
+        }
+        int sent = way.send(batch, DatagramTarget.CONNECTED);
+        if (sent == -Errno.ECONNREFUSED) {
+            // The answer to an earlier datagram; these have not been sent yet.
+            unreachable.add(node);
+            sent = way.send(batch, DatagramTarget.CONNECTED);
+        }
+        count(batch, sent);
+    }
+
+    /** The ring's protocol repairs lost datagrams; the count tells the administrator. */
+    private void count(DatagramBatch batch, int outcome) {
+        int sent = Math.max(0, outcome);
+        counters.sent += sent;
+        counters.sentBytes += batch.bytes(sent);
+        counters.sendErrors += batch.size() - sent;
     }
 
     /** What happened so far. */
@@ -384,17 +381,15 @@ public final class RingSocket implements AutoCloseable {
 
     /** The bound address. */
     public InetSocketAddress localAddress() throws IOException {
-        return (InetSocketAddress) channel.getLocalAddress();
+        return socket.localAddress();
     }
 
     @Override
-    public void close() throws IOException {
-        channel.close();
-        if (groupChannel != null) {
-            groupChannel.close();
+    public void close() {
+        socket.close();
+        if (groupSocket != null) {
+            groupSocket.close();
         }
-        for (Peer peer : peers.values()) {
-            peer.close();
-        }
+        peers.values().forEach(Peer::close);
     }
 }

@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.holdfast.kernel.NodeId;
+import org.holdfast.linux.Poller;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,12 +33,17 @@ class RingSocketTest {
 
     private static List<String> receive(RingSocket socket, int count) throws IOException {
         List<String> texts = new ArrayList<>();
-        try (Selector selector = Selector.open()) {
-            socket.register(selector);
+        try (Poller poller = new Poller()) {
+            socket.register(poller);
             while (texts.size() < count) {
-                selector.select();
-                selector.selectedKeys().clear();
-                socket.receive(10, bytes -> texts.add(new String(bytes, StandardCharsets.UTF_8)));
+                poller.await(-1);
+                socket.receive(
+                        all ->
+                                all.forEach(
+                                        bytes ->
+                                                texts.add(
+                                                        new String(
+                                                                bytes, StandardCharsets.UTF_8))));
             }
         }
         return texts;
@@ -61,8 +65,10 @@ class RingSocketTest {
             know(stranger, Map.of(2, two));
 
             stranger.sendToAll(bytes("psst"));
+            stranger.flush();
             one.sendTo(new NodeId(2), bytes("token"));
             one.sendToAll(bytes("x".repeat(9000)));
+            one.flush();
 
             assertThat(receive(two, 2)).containsExactly("token", "x".repeat(9000));
             assertThat(receive(three, 1)).hasSize(1);
@@ -74,35 +80,48 @@ class RingSocketTest {
     }
 
     @Test
-    void tellsWhenNobodyListensAtAPeer() throws IOException {
-        try (RingSocket one = open(7);
-                Selector selector = Selector.open()) {
-            RingSocket two = open(8);
+    void manyMessagesArriveInOrderAndBeforeTheToken() throws IOException {
+        try (RingSocket one = open(9);
+                RingSocket two = open(10)) {
             know(one, Map.of(2, two));
-            two.close();
-            one.register(selector);
-            one.sendTo(new NodeId(2), bytes("token"));
-            List<NodeId> gone = new ArrayList<>();
-            while (gone.isEmpty()) {
-                selector.select();
-                selector.selectedKeys().forEach(RingSocketTest::runAttached);
-                selector.selectedKeys().clear();
-                one.receive(10, new Noting(gone));
+            know(two, Map.of(1, one));
+            List<String> expected = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                String text = i + "x".repeat(i % 7 == 0 ? 1450 : 1400 + i % 3);
+                expected.add(text);
+                one.sendToAll(bytes(text));
             }
-            assertThat(gone).containsExactly(new NodeId(2));
+            one.sendTo(new NodeId(2), bytes("token"));
+            expected.add("token");
+
+            assertThat(receive(two, expected.size())).isEqualTo(expected);
+            assertThat(one.counters().sent()).isEqualTo(201);
+            assertThat(one.counters().sendErrors()).isZero();
         }
     }
 
-    private static void runAttached(SelectionKey key) {
-        if (key.attachment() instanceof Runnable attached) {
-            attached.run();
+    @Test
+    void tellsWhenNobodyListensAtAPeer() throws IOException {
+        try (RingSocket one = open(7);
+                Poller poller = new Poller()) {
+            RingSocket two = open(8);
+            know(one, Map.of(2, two));
+            two.close();
+            one.register(poller);
+            one.sendTo(new NodeId(2), bytes("token"));
+            List<NodeId> gone = new ArrayList<>();
+            while (gone.isEmpty()) {
+                poller.await(-1);
+                one.receive(new Noting(gone));
+            }
+            assertThat(gone).containsExactly(new NodeId(2));
         }
     }
 
     private record Noting(List<NodeId> gone) implements RingSocket.Receiver {
 
         @Override
-        public void onDatagram(byte[] bytes) {}
+        public void onDatagrams(List<byte[]> datagrams) {}
 
         @Override
         public void onUnreachable(NodeId node) {

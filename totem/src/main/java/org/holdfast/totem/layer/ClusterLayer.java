@@ -135,6 +135,7 @@ public final class ClusterLayer {
                 ring.start();
             }
             case ClusterInput.Datagram datagram -> ring.receive(datagram.bytes());
+            case ClusterInput.Datagrams all -> all.datagrams().forEach(ring::receive);
             case ClusterInput.PeerUnreachable peer -> ring.onPeerUnreachable(peer.node());
             case ClusterInput.TimerFired fired -> onTimer(fired.timer());
             case ClusterInput.RingIdPersisted persisted -> ring.onPersisted(persisted.ticket());

@@ -70,7 +70,6 @@ final class OperationalState implements RingState {
         } else {
             hold(next);
         }
-        deliver();
         ring.restartTokenTimers();
     }
 
@@ -111,7 +110,8 @@ final class OperationalState implements RingState {
         }
     }
 
-    private void deliver() {
+    @Override
+    public void deliver() {
         while (log.delivered() != log.aru()) {
             int sequence = log.delivered() + 1;
             Mcast message = log.get(sequence);
@@ -133,7 +133,6 @@ final class OperationalState implements RingState {
     @Override
     public void onMessage(Mcast message) {
         log.add(message);
-        deliver();
     }
 
     @Override
@@ -189,7 +188,6 @@ final class OperationalState implements RingState {
         TokenDraft draft = rotation.exchange(token, ring.userSource());
         OrfToken next = draft.finish(ring.self());
         ring.sendToken(next);
-        deliver();
         ring.restartTokenTimers();
     }
 

@@ -145,6 +145,7 @@ public final class Ring {
     public void endStep() {
         int budget = OWN_TOKENS_A_STEP_MAX;
         while (!stopped) {
+            state.deliver();
             if (user.backlogPackets() > 0) {
                 state.onLocalMessage();
             }

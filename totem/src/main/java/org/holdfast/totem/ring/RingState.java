@@ -41,4 +41,9 @@ sealed interface RingState permits OperationalState, GatherState, CommitState, R
 
     /** This node has something to send. */
     void onLocalMessage();
+
+    /** Gives the user what is in order by now. */
+    default void deliver() {
+        // Only a ring in force delivers by itself.
+    }
 }

@@ -1,0 +1,74 @@
+package org.holdfast.linux;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** One end of a Unix stream connection that never blocks. Belongs to one thread. */
+public final class UnixStream extends Descriptor {
+
+    private static final int MSG_NOSIGNAL = 0x4000;
+    private static final int CREDENTIALS_BYTES = 12;
+
+    private final Arena arena = Arena.ofShared();
+    private final HotCall calls = new HotCall(arena);
+
+    /** Who is at the other end, as the kernel knows it from the time of connecting. */
+    public record Peer(int pid, int uid, int gid) {}
+
+    UnixStream(int fd) {
+        super(fd);
+    }
+
+    /** Asks for this much room in the kernel, each way. */
+    public void setBuffers(int bytes) {
+        int level = SocketOptions.SOL_SOCKET;
+        if (!SocketOptions.trySet(fd(), level, SocketOptions.SO_SNDBUFFORCE, bytes)) {
+            SocketOptions.trySet(fd(), level, SocketOptions.SO_SNDBUF, bytes);
+        }
+    }
+
+    /** Who is at the other end. */
+    public Peer peer() throws LinuxException {
+        try (Arena scratch = Arena.ofConfined()) {
+            MemorySegment credentials = scratch.allocate(CREDENTIALS_BYTES, 4);
+            SocketOptions.get(
+                    fd(), SocketOptions.SOL_SOCKET, SocketOptions.SO_PEERCRED, credentials);
+            return new Peer(
+                    credentials.get(ValueLayout.JAVA_INT, 0),
+                    credentials.get(ValueLayout.JAVA_INT, 4),
+                    credentials.get(ValueLayout.JAVA_INT, 8));
+        }
+    }
+
+    /**
+     * Reads what is there.
+     *
+     * @param into off-heap memory
+     * @return bytes read, 0 if nothing is there now, or a negative number at the end or after an
+     *     error: {@code -EPIPE} for an orderly end, else the negative {@link Errno}
+     */
+    public long read(MemorySegment into) {
+        long count = calls.read(fd(), into, into.byteSize());
+        if (count == 0) {
+            return -Errno.EPIPE;
+        }
+        return count == -Errno.EAGAIN || count == -Errno.EINTR ? 0 : count;
+    }
+
+    /**
+     * Writes as much as there is room for.
+     *
+     * @param from off-heap memory
+     * @return bytes written, 0 if there is no room now, or a negative {@link Errno}
+     */
+    public long write(MemorySegment from) {
+        long count = calls.send(fd(), from, from.byteSize(), MSG_NOSIGNAL);
+        return count == -Errno.EAGAIN || count == -Errno.EINTR ? 0 : count;
+    }
+
+    @Override
+    void release() {
+        arena.close();
+    }
+}
