@@ -40,14 +40,14 @@ final class ClusterDriver {
 
     /**
      * What concerns others than the ring itself. Called on the loop's thread, between steps but for
-     * {@link #onGroupMessage}.
+     * what concerns groups.
      */
     interface Listener {
 
         /** A message of a joined group. Called within a step: it must not cause another one. */
         void onGroupMessage(ClusterEffect.GroupMessage message);
 
-        /** The members of a joined group. */
+        /** The members of a joined group. Called within a step, too. */
         void onGroupConfiguration(ClusterEffect.GroupConfiguration configuration);
 
         /** Ring and quorum, after sync. */
@@ -105,8 +105,7 @@ final class ClusterDriver {
                             () -> ringIdFile.store(ringId.sequence()),
                             () -> loop.post(() -> step(new ClusterInput.RingIdPersisted(ticket))));
             case ClusterEffect.GroupMessage message -> listener.onGroupMessage(message);
-            case ClusterEffect.GroupConfiguration change ->
-                    loop.later(() -> listener.onGroupConfiguration(change));
+            case ClusterEffect.GroupConfiguration change -> listener.onGroupConfiguration(change);
             case ClusterEffect.MembershipChanged _ -> {} // the layer logs it by itself
             case ClusterEffect.QuorumChanged quorum -> loop.later(() -> listener.onQuorum(quorum));
             case ClusterEffect.ReloadRequested() -> loop.later(listener::onReload);

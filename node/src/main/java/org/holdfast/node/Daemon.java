@@ -36,6 +36,7 @@ import org.holdfast.tools.cib.SharedSchemas;
 import org.holdfast.tools.remote.CommandServer;
 import org.holdfast.totem.ClusterEffect;
 import org.holdfast.totem.ClusterInput;
+import org.holdfast.totem.GroupName;
 import org.holdfast.totem.layer.ClusterLayer;
 import org.holdfast.transport.ControlSocket;
 import org.holdfast.transport.RingSocket;
@@ -67,6 +68,7 @@ final class Daemon {
     private final RingSocket ringSocket;
     private final ClusterDriver cluster;
     private final ClusterQueries queries;
+    private final GroupClients groupClients;
     private final @Nullable ManagerDriver manager;
     private final AgentRunner agents;
     private NodeConfiguration configuration;
@@ -97,6 +99,9 @@ final class Daemon {
         this.cluster = clusterDriver(configuration);
         this.queries = new ClusterQueries(cluster, configuration);
         this.manager = options.clusterLayerOnly() ? null : managerDriver(configuration);
+        this.groupClients =
+                new GroupClients(
+                        configuration.self().id(), cluster, this::isReserved, telemetry);
     }
 
     private ClusterDriver clusterDriver(NodeConfiguration from) throws IOException {
@@ -108,6 +113,10 @@ final class Daemon {
         ClusterLayer layer = new ClusterLayer(from.cluster(), last, seed());
         return new ClusterDriver(
                 layer, loop, ringSocket, ringIdFile, writer, telemetry, new Events());
+    }
+
+    private boolean isReserved(GroupName group) {
+        return manager != null && manager.uses(group);
     }
 
     private AgentRunner agentRunner() throws IOException {
@@ -176,6 +185,7 @@ final class Daemon {
     int run() {
         try (ControlSocket _ = listen()) {
             ringSocket.register(loop.poller());
+            groupClients.listen(files.clientSocket(), loop.poller());
             scheduleInTime();
             notifyServiceManager("READY=1");
             telemetry.log(
@@ -205,7 +215,8 @@ final class Daemon {
         } finally {
             requests.close();
             writer.close();
-            closeRing();
+            groupClients.close();
+            ringSocket.close();
         }
         return exitCode;
     }
@@ -245,10 +256,6 @@ final class Daemon {
                 files.controlSocket(),
                 server::serve,
                 line -> telemetry.log(Level.WARNING, "MAIN", line));
-    }
-
-    private void closeRing() {
-        ringSocket.close();
     }
 
     private void notifyServiceManager(String message) {
@@ -407,6 +414,7 @@ final class Daemon {
             if (manager != null) {
                 manager.flush();
             }
+            groupClients.flush();
         }
     }
 
@@ -415,15 +423,17 @@ final class Daemon {
 
         @Override
         public void onGroupMessage(ClusterEffect.GroupMessage message) {
-            if (manager != null) {
+            groupClients.onGroupMessage(message);
+            if (manager != null && manager.uses(message.group())) {
                 loop.later(() -> manager.onGroupMessage(message));
             }
         }
 
         @Override
         public void onGroupConfiguration(ClusterEffect.GroupConfiguration change) {
-            if (manager != null) {
-                manager.onGroupConfiguration(change);
+            groupClients.onGroupConfiguration(change);
+            if (manager != null && manager.uses(change.group())) {
+                loop.later(() -> manager.onGroupConfiguration(change));
             }
         }
 

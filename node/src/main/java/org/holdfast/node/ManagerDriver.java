@@ -192,6 +192,11 @@ final class ManagerDriver {
                 end.startedEpochSeconds());
     }
 
+    /** Whether the manager itself is, or wants to be, in this group. */
+    boolean uses(GroupName group) {
+        return joined.contains(group);
+    }
+
     void onGroupMessage(ClusterEffect.GroupMessage message) {
         if (joined.contains(message.group())) {
             step(

@@ -40,4 +40,9 @@ public record NodeFiles(Path root) {
     public Path controlSocket() {
         return runDirectory().resolve("holdfastd.sock");
     }
+
+    /** The socket on which programs use process groups. */
+    public Path clientSocket() {
+        return runDirectory().resolve("cluster.sock");
+    }
 }

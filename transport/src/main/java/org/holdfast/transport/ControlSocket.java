@@ -9,12 +9,8 @@ import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.GroupPrincipal;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +29,6 @@ public final class ControlSocket implements AutoCloseable {
 
     private static final int CONNECTIONS_MAX = 128;
     private static final int BACKLOG = 128;
-    private static final String GROUP = "haclient";
 
     private final Path path;
     private final ServerSocketChannel listener;
@@ -103,16 +98,7 @@ public final class ControlSocket implements AutoCloseable {
         } catch (IOException e) {
             throw new IOException("cannot listen on " + path + ": " + e.getMessage(), e);
         }
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw----"));
-        try {
-            GroupPrincipal group =
-                    FileSystems.getDefault()
-                            .getUserPrincipalLookupService()
-                            .lookupPrincipalByGroupName(GROUP);
-            Files.getFileAttributeView(path, PosixFileAttributeView.class).setGroup(group);
-        } catch (IOException noGroup) {
-            // Without the group, or the right to use it, the socket is for the daemon's own user.
-        }
+        SocketAccess.restrict(path);
     }
 
     private void acceptAll() {

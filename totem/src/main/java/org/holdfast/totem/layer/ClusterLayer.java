@@ -271,6 +271,16 @@ public final class ClusterLayer {
         return services.stats();
     }
 
+    /** Longest payload of a group message, in bytes. */
+    public int payloadBytesMax() {
+        return Services.PAYLOAD_BYTES_MAX;
+    }
+
+    /** Bytes of messages that wait for the token, headers included. */
+    public long waitingBytes() {
+        return services.waitingBytes();
+    }
+
     /**
      * Whether a message of this size would be taken now.
      *

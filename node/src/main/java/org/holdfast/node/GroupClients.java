@@ -1,0 +1,289 @@
+package org.holdfast.node;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.holdfast.kernel.LogEvent.Level;
+import org.holdfast.kernel.NodeId;
+import org.holdfast.linux.Poller;
+import org.holdfast.telemetry.Telemetry;
+import org.holdfast.totem.ClusterEffect;
+import org.holdfast.totem.ClusterInput;
+import org.holdfast.totem.GroupChange;
+import org.holdfast.totem.GroupMember;
+import org.holdfast.totem.GroupName;
+import org.holdfast.totem.layer.ClusterLayer;
+import org.holdfast.transport.client.ClientConnection;
+import org.holdfast.transport.client.ClientSocket;
+import org.holdfast.transport.client.FrameType;
+import org.holdfast.transport.client.GroupView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Programs on this node that use process groups, each in one group at a time. Belongs to the loop's
+ * thread; what comes from the ring is only collected, and written by {@link #flush}.
+ */
+final class GroupClients implements ClientConnection.Handler {
+
+    /** Codes of refusals, numbered as libcpg's cs_error_t. */
+    private static final int INVALID = 7;
+
+    private static final int NOT_EXIST = 12;
+    private static final int EXIST = 14;
+    private static final int NOT_SUPPORTED = 19;
+
+    /**
+     * Programs wait while so much does: a few token visits' worth. More would only make messages
+     * older, and the loop would be longer away from the ring to take it.
+     */
+    private static final long QUEUED_BYTES_MAX = 128 << 10;
+
+    private final NodeId self;
+    private final ClusterDriver cluster;
+    private final Predicate<GroupName> reserved;
+    private final Telemetry telemetry;
+    private final Map<ClientConnection, Client> clients = new HashMap<>();
+    private final Map<GroupName, List<Client>> groups = new HashMap<>();
+    private final Set<Client> dirty = new LinkedHashSet<>();
+    private final ArrayDeque<Client> refused = new ArrayDeque<>();
+    private @Nullable ClientSocket socket;
+
+    private static final class Client {
+        final ClientConnection connection;
+        boolean welcomed;
+        @Nullable GroupName group;
+
+        /** Whether the group's members know of it: only then it hears what they hear. */
+        boolean joined;
+
+        boolean waits;
+
+        Client(ClientConnection connection) {
+            this.connection = connection;
+        }
+    }
+
+    /**
+     * Prepares for programs.
+     *
+     * @param reserved groups that the daemon's own parts are in
+     */
+    GroupClients(
+            NodeId self,
+            ClusterDriver cluster,
+            Predicate<GroupName> reserved,
+            Telemetry telemetry) {
+        this.self = self;
+        this.cluster = cluster;
+        this.reserved = reserved;
+        this.telemetry = telemetry;
+    }
+
+    void listen(Path path, Poller poller) throws IOException {
+        socket =
+                ClientSocket.listen(
+                        path, poller, this, line -> telemetry.log(Level.WARNING, "CPG", line));
+    }
+
+    void close() {
+        List.copyOf(clients.keySet()).forEach(connection -> connection.close("the daemon ends"));
+        if (socket != null) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                telemetry.log(Level.WARNING, "CPG", "Closing the clients' socket: " + e);
+            }
+        }
+    }
+
+    // ---- from the ring -----------------------------------------------------------------------
+
+    void onGroupMessage(ClusterEffect.GroupMessage message) {
+        List<Client> inGroup = groups.get(message.group());
+        if (inGroup == null) {
+            return;
+        }
+        for (Client client : inGroup) {
+            if (client.joined) {
+                client.connection.message(
+                        message.sender().value(), message.pid(), message.payload());
+                dirty.add(client);
+            }
+        }
+    }
+
+    void onGroupConfiguration(ClusterEffect.GroupConfiguration change) {
+        List<Client> inGroup = groups.get(change.group());
+        if (inGroup == null) {
+            return;
+        }
+        GroupView view =
+                new GroupView(
+                        change.ringId().representative().value(),
+                        change.ringId().sequence(),
+                        change.members().stream().map(member -> process(member, 0)).toList(),
+                        change.left().stream().map(GroupClients::process).toList(),
+                        change.joined().stream().map(GroupClients::process).toList());
+        for (Client client : List.copyOf(inGroup)) {
+            GroupMember own = new GroupMember(self, client.connection.pid());
+            boolean member = change.members().contains(own);
+            boolean leaves =
+                    client.joined
+                            && change.left().stream().anyMatch(left -> left.member().equals(own));
+            client.joined |= member;
+            if (client.joined) {
+                client.connection.configuration(view);
+                dirty.add(client);
+            }
+            if (leaves) {
+                forgetGroup(client);
+            }
+        }
+    }
+
+    private static GroupView.Process process(GroupChange change) {
+        return process(change.member(), change.reason().code());
+    }
+
+    private static GroupView.Process process(GroupMember member, int reason) {
+        return new GroupView.Process(member.node().value(), member.pid(), reason);
+    }
+
+    /** Takes frames for which there was no room, and writes what was collected. */
+    void flush() {
+        for (int i = refused.size(); i > 0; i--) {
+            Client client = refused.remove();
+            client.waits = false;
+            client.connection.retry();
+        }
+        if (!dirty.isEmpty()) {
+            List<Client> all = new ArrayList<>(dirty);
+            dirty.clear();
+            all.forEach(client -> client.connection.flush());
+        }
+    }
+
+    // ---- from programs -----------------------------------------------------------------------
+
+    private Client client(ClientConnection connection) {
+        return clients.computeIfAbsent(connection, Client::new);
+    }
+
+    private void refuse(Client client, int code, String text) {
+        client.connection.refused(code, text);
+        dirty.add(client);
+    }
+
+    @Override
+    public void onHello(ClientConnection from, int version) {
+        Client client = client(from);
+        if (version != FrameType.VERSION) {
+            refuse(client, NOT_SUPPORTED, "the daemon speaks version " + FrameType.VERSION);
+            return;
+        }
+        client.welcomed = true;
+        from.welcome(self.value(), cluster.layer().payloadBytesMax());
+        dirty.add(client);
+    }
+
+    @Override
+    public void onJoin(ClientConnection from, byte[] group) {
+        Client client = client(from);
+        if (!client.welcomed || group.length == 0 || group.length > GroupName.BYTES_MAX) {
+            refuse(client, INVALID, "a group's name has 1 to 128 bytes, after a hello");
+            return;
+        }
+        GroupName name = new GroupName(new String(group, StandardCharsets.ISO_8859_1));
+        List<Client> inGroup = groups.getOrDefault(name, List.of());
+        boolean taken =
+                inGroup.stream().anyMatch(other -> other.connection.pid() == from.pid());
+        if (client.group != null || taken || reserved.test(name)) {
+            refuse(client, EXIST, "in a group already, or this group is not for programs");
+            return;
+        }
+        client.group = name;
+        groups.computeIfAbsent(name, _ -> new ArrayList<>()).add(client);
+        cluster.step(new ClusterInput.JoinGroup(name, from.pid()));
+    }
+
+    @Override
+    public void onLeave(ClientConnection from) {
+        Client client = client(from);
+        if (client.group == null) {
+            refuse(client, NOT_EXIST, "in no group");
+            return;
+        }
+        cluster.step(
+                new ClusterInput.LeaveGroup(client.group, from.pid(), GroupChange.Reason.LEAVE));
+    }
+
+    @Override
+    public boolean canTake(int payloadBytes) {
+        ClusterLayer layer = cluster.layer();
+        return payloadBytes > layer.payloadBytesMax()
+                || layer.waitingBytes() < QUEUED_BYTES_MAX && layer.canMulticast(payloadBytes);
+    }
+
+    @Override
+    public void onMulticast(ClientConnection from, byte[] payload) {
+        Client client = client(from);
+        if (client.group == null) {
+            refuse(client, NOT_EXIST, "in no group");
+        } else if (payload.length > cluster.layer().payloadBytesMax()) {
+            refuse(client, INVALID, "the message is too long");
+        } else {
+            cluster.step(new ClusterInput.Multicast(client.group, from.pid(), payload));
+        }
+    }
+
+    @Override
+    public void onRefused(ClientConnection from) {
+        Client client = client(from);
+        if (!client.waits) {
+            client.waits = true;
+            refused.add(client);
+        }
+    }
+
+    @Override
+    public void onClosed(ClientConnection from, String reason) {
+        Client client = clients.remove(from);
+        if (client == null) {
+            return;
+        }
+        dirty.remove(client);
+        refused.remove(client);
+        GroupName group = client.group;
+        if (group != null) {
+            forgetGroup(client);
+            telemetry.log(
+                    Level.DEBUG,
+                    "CPG",
+                    "Process %d leaves group %s: %s"
+                            .formatted(from.pid(), group.printable(), reason));
+            cluster.step(
+                    new ClusterInput.LeaveGroup(
+                            group, from.pid(), GroupChange.Reason.PROCESS_DOWN));
+        }
+    }
+
+    private void forgetGroup(Client client) {
+        List<Client> inGroup = groups.get(client.group);
+        if (inGroup != null) {
+            inGroup.remove(client);
+            if (inGroup.isEmpty()) {
+                groups.remove(client.group);
+            }
+        }
+        client.group = null;
+        client.joined = false;
+    }
+}
