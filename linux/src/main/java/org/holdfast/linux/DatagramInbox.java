@@ -42,8 +42,7 @@ public final class DatagramInbox {
     public DatagramInbox() {
         for (int i = 0; i < BUFFERS; i++) {
             long part = (long) i * MessageVector.PART_BYTES;
-            parts.set(
-                    ValueLayout.JAVA_LONG, part, bytes.address() + (long) i * BUFFER_BYTES);
+            parts.set(ValueLayout.JAVA_LONG, part, bytes.address() + (long) i * BUFFER_BYTES);
             parts.set(ValueLayout.JAVA_LONG, part + 8, BUFFER_BYTES);
         }
     }
@@ -55,8 +54,7 @@ public final class DatagramInbox {
                     ValueLayout.JAVA_LONG,
                     message + MessageVector.AT_NAME,
                     names.address() + (long) i * NAME_SPACE);
-            messages.set(
-                    ValueLayout.JAVA_INT, message + MessageVector.AT_NAME_BYTES, NAME_SPACE);
+            messages.set(ValueLayout.JAVA_INT, message + MessageVector.AT_NAME_BYTES, NAME_SPACE);
             messages.set(
                     ValueLayout.JAVA_LONG,
                     message + MessageVector.AT_PARTS,
@@ -67,9 +65,7 @@ public final class DatagramInbox {
                     message + MessageVector.AT_CONTROL,
                     controls.address() + (long) i * CONTROL_SPACE);
             messages.set(
-                    ValueLayout.JAVA_LONG,
-                    message + MessageVector.AT_CONTROL_BYTES,
-                    CONTROL_SPACE);
+                    ValueLayout.JAVA_LONG, message + MessageVector.AT_CONTROL_BYTES, CONTROL_SPACE);
             messages.set(ValueLayout.JAVA_INT, message + MessageVector.AT_FLAGS, 0);
         }
         return messages;
@@ -122,8 +118,7 @@ public final class DatagramInbox {
         at = 0;
         end =
                 Math.min(
-                        messages.get(
-                                ValueLayout.JAVA_INT, message + MessageVector.AT_LENGTH),
+                        messages.get(ValueLayout.JAVA_INT, message + MessageVector.AT_LENGTH),
                         BUFFER_BYTES);
     }
 

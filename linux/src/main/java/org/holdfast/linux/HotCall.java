@@ -27,14 +27,7 @@ final class HotCall {
     private static final MethodHandle SENDMMSG =
             handle("sendmmsg", Libc.INT, Libc.INT, Libc.POINTER, Libc.INT, Libc.INT);
     private static final MethodHandle RECVMMSG =
-            handle(
-                    "recvmmsg",
-                    Libc.INT,
-                    Libc.INT,
-                    Libc.POINTER,
-                    Libc.INT,
-                    Libc.INT,
-                    Libc.POINTER);
+            handle("recvmmsg", Libc.INT, Libc.INT, Libc.POINTER, Libc.INT, Libc.INT, Libc.POINTER);
     private static final MethodHandle READ =
             handle("read", Libc.LONG, Libc.INT, Libc.POINTER, Libc.LONG);
     private static final MethodHandle SEND =
@@ -48,8 +41,7 @@ final class HotCall {
         state = arena.allocate(STATE);
     }
 
-    private static MethodHandle handle(
-            String name, ValueLayout result, ValueLayout... parameters) {
+    private static MethodHandle handle(String name, ValueLayout result, ValueLayout... parameters) {
         Linker linker = Linker.nativeLinker();
         return linker.downcallHandle(
                 linker.defaultLookup().findOrThrow(name),
@@ -79,12 +71,7 @@ final class HotCall {
                     result(
                             (int)
                                     RECVMMSG.invokeExact(
-                                            state,
-                                            fd,
-                                            messages,
-                                            count,
-                                            flags,
-                                            MemorySegment.NULL));
+                                            state, fd, messages, count, flags, MemorySegment.NULL));
         } catch (Throwable e) {
             throw failed("recvmmsg", e);
         }

@@ -57,7 +57,9 @@ final class MessageVector {
         return segmented;
     }
 
-    /** Describes the batch's datagrams from {@code first} on; answers how many messages they are. */
+    /**
+     * Describes the batch's datagrams from {@code first} on; answers how many messages they are.
+     */
     int load(DatagramBatch batch, int first, DatagramTarget to, boolean segments) {
         segmented = false;
         int message = 0;
@@ -76,7 +78,9 @@ final class MessageVector {
         return message;
     }
 
-    /** How many datagrams from this one on can be one buffer: of equal size, the last may be less. */
+    /**
+     * How many datagrams from this one on can be one buffer: of equal size, the last may be less.
+     */
     private static int run(DatagramBatch batch, int first) {
         int size = batch.length(first);
         int bytes = size;

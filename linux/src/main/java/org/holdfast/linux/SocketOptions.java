@@ -49,8 +49,7 @@ final class SocketOptions {
     private static final Libc.Function GETSOCKNAME =
             Libc.intFunction("getsockname", Libc.INT, Libc.POINTER, Libc.POINTER);
     private static final Libc.Function SETSOCKOPT =
-            Libc.intFunction(
-                    "setsockopt", Libc.INT, Libc.INT, Libc.INT, Libc.POINTER, Libc.INT);
+            Libc.intFunction("setsockopt", Libc.INT, Libc.INT, Libc.INT, Libc.POINTER, Libc.INT);
     private static final Libc.Function GETSOCKOPT =
             Libc.intFunction(
                     "getsockopt", Libc.INT, Libc.INT, Libc.INT, Libc.POINTER, Libc.POINTER);

@@ -1,6 +1,7 @@
 package org.holdfast.node;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.holdfast.controlapi.CmapEntry;
@@ -10,6 +11,7 @@ import org.holdfast.corosyncconf.ConfiguredNode;
 import org.holdfast.kernel.NodeId;
 import org.holdfast.totem.QuorumStatus;
 import org.holdfast.totem.TotemConfig;
+import org.holdfast.totem.ring.RingStats;
 import org.holdfast.transport.RingSocket;
 
 /**
@@ -34,6 +36,7 @@ final class CmapView {
         votequorum(cluster.layer().quorumStatus());
         members(cluster.layer().members());
         transport(cluster.socket().counters());
+        ring(cluster.layer().ringStats());
         return List.copyOf(entries.values());
     }
 
@@ -142,6 +145,16 @@ final class CmapView {
         put("stats.udp.tx_packets", "u64", Long.toString(counters.sent()));
         put("stats.udp.tx_bytes", "u64", Long.toString(counters.sentBytes()));
         put("stats.udp.tx_errors", "u64", Long.toString(counters.sendErrors()));
+    }
+
+    /** Not all of these are Corosync's; those that are have its names. */
+    private void ring(RingStats stats) {
+        for (RingStats.Counter counter : RingStats.Counter.values()) {
+            put(
+                    "stats.srp." + counter.name().toLowerCase(Locale.ROOT),
+                    "u64",
+                    Long.toString(stats.of(counter)));
+        }
     }
 
     private void put(String key, int value) {

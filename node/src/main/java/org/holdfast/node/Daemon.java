@@ -100,8 +100,7 @@ final class Daemon {
         this.queries = new ClusterQueries(cluster, configuration);
         this.manager = options.clusterLayerOnly() ? null : managerDriver(configuration);
         this.groupClients =
-                new GroupClients(
-                        configuration.self().id(), cluster, this::isReserved, telemetry);
+                new GroupClients(configuration.self().id(), cluster, this::isReserved, telemetry);
     }
 
     private ClusterDriver clusterDriver(NodeConfiguration from) throws IOException {
@@ -231,6 +230,9 @@ final class Daemon {
         }
         try {
             Scheduling.roundRobin(REAL_TIME_PRIORITY);
+            // The garbage collector stops all threads for microseconds with this one's help; if it
+            // waits for a processor, so does the loop.
+            Scheduling.roundRobin("VM Thread", REAL_TIME_PRIORITY);
         } catch (LinuxException e) {
             telemetry.log(Level.INFO, "MAIN", "No real-time scheduling: " + e.getMessage());
         }

@@ -114,7 +114,11 @@ final class GroupClients implements ClientConnection.Handler {
         for (Client client : inGroup) {
             if (client.joined) {
                 client.connection.message(
-                        message.sender().value(), message.pid(), message.payload());
+                        message.sender().value(),
+                        message.pid(),
+                        message.bytes(),
+                        message.offset(),
+                        message.length());
                 dirty.add(client);
             }
         }
@@ -203,8 +207,7 @@ final class GroupClients implements ClientConnection.Handler {
         }
         GroupName name = new GroupName(new String(group, StandardCharsets.ISO_8859_1));
         List<Client> inGroup = groups.getOrDefault(name, List.of());
-        boolean taken =
-                inGroup.stream().anyMatch(other -> other.connection.pid() == from.pid());
+        boolean taken = inGroup.stream().anyMatch(other -> other.connection.pid() == from.pid());
         if (client.group != null || taken || reserved.test(name)) {
             refuse(client, EXIST, "in a group already, or this group is not for programs");
             return;

@@ -1,5 +1,6 @@
 package org.holdfast.totem;
 
+import java.util.Arrays;
 import java.util.List;
 import org.holdfast.kernel.LogEvent;
 import org.holdfast.kernel.NodeId;
@@ -40,10 +41,21 @@ public sealed interface ClusterEffect {
     /**
      * A message of a group that at least one local process has joined.
      *
-     * @param payload the message; read only
+     * @param bytes holds the message; read only, nobody changes it any more
+     * @param offset where the payload starts in it
+     * @param length the payload's bytes
      */
-    record GroupMessage(GroupName group, NodeId sender, int pid, byte[] payload)
-            implements ClusterEffect {}
+    record GroupMessage(
+            GroupName group, NodeId sender, int pid, byte[] bytes, int offset, int length)
+            implements ClusterEffect {
+
+        /** The payload alone: a copy, unless it is all of {@link #bytes}. */
+        public byte[] payload() {
+            return length == bytes.length
+                    ? bytes
+                    : Arrays.copyOfRange(bytes, offset, offset + length);
+        }
+    }
 
     /**
      * The members of a group that at least one local process has joined or just left.

@@ -158,8 +158,7 @@ public final class RingSocket implements AutoCloseable {
      * @throws IOException if the interface cannot do it
      */
     public void useGroup(GroupAddress group) throws IOException {
-        InetSocketAddress target =
-                new InetSocketAddress(group.address(), localAddress().getPort());
+        InetSocketAddress target = new InetSocketAddress(group.address(), localAddress().getPort());
         UdpSocket receiving = open(group.address());
         groupSocket = receiving;
         groupTarget = DatagramTarget.of(target);
@@ -222,9 +221,7 @@ public final class RingSocket implements AutoCloseable {
                 way.close();
             }
         }
-        peers.put(
-                node,
-                new Peer(address, DatagramTarget.of(address), connected ? way : null));
+        peers.put(node, new Peer(address, DatagramTarget.of(address), connected ? way : null));
     }
 
     /** Sets the type-of-service byte's code point, 0 to 63 ({@code totem.ip_dscp}). */

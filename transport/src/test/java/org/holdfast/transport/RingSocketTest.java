@@ -37,13 +37,8 @@ class RingSocketTest {
             socket.register(poller);
             while (texts.size() < count) {
                 poller.await(-1);
-                socket.receive(
-                        all ->
-                                all.forEach(
-                                        bytes ->
-                                                texts.add(
-                                                        new String(
-                                                                bytes, StandardCharsets.UTF_8))));
+                socket.receive(all ->
+                        all.forEach(bytes -> texts.add(new String(bytes, StandardCharsets.UTF_8))));
             }
         }
         return texts;

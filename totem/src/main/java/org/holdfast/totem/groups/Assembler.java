@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.holdfast.kernel.NodeId;
+import org.holdfast.wire.groups.GroupAddress;
 import org.holdfast.wire.groups.Packing;
+import org.holdfast.wire.service.ServiceMessage;
 import org.holdfast.wire.totem.Mcast;
 
 /**
@@ -15,6 +17,8 @@ import org.holdfast.wire.totem.Mcast;
  */
 public final class Assembler {
 
+    private static final int BYTES_MIN = 4096;
+    private static final byte[] NOTHING = {};
     private static final int BYTES_MAX = OutgoingQueue.MESSAGE_BYTES_MAX + 65_536;
 
     private final Receiver receiver;
@@ -32,21 +36,26 @@ public final class Assembler {
         /**
          * A message in total order.
          *
-         * @param bytes holds the message; valid during the call
+         * @param bytes holds the message and never changes again
          */
         void onMessage(NodeId sender, byte[] bytes, int offset, int length);
     }
 
     /** The beginning of a message whose rest is still to come. */
     private static final class Half {
-        private byte[] bytes = new byte[4096];
+        private byte[] bytes = NOTHING;
         private int length;
 
         /** Number of the fragment that came last. */
         private int fragment;
 
-        void start(byte[] from, int offset, int count, int number) {
-            length = 0;
+        /**
+         * Takes the first fragment.
+         *
+         * @param expectedBytes what the whole message says that it will have; a guess
+         */
+        void start(byte[] from, int offset, int count, int number, int expectedBytes) {
+            bytes = new byte[Math.clamp(expectedBytes, Math.max(count, BYTES_MIN), BYTES_MAX)];
             append(from, offset, count, number);
         }
 
@@ -118,13 +127,22 @@ public final class Assembler {
                 onContinuation(sender, packing, frame, at, length, isCut);
             } else if (isCut) {
                 Half half = new Half();
-                half.start(frame, at, length, packing.fragmented());
+                half.start(frame, at, length, packing.fragmented(), sizeOf(frame, at, length));
                 halves.put(sender, half);
             } else {
                 receiver.onMessage(sender, frame, at, length);
             }
             at += length;
         }
+    }
+
+    /** How long a message will be that begins like this, as far as one can tell; or 0. */
+    private static int sizeOf(byte[] bytes, int offset, int length) {
+        int body = GroupAddress.bodyOffset(bytes, offset, length);
+        boolean known = body >= 0 && body + ServiceMessage.HEADER_BYTES <= offset + length;
+        // A claim is bounded: it reserves a megabyte a sender at most.
+        int size = known ? ServiceMessage.size(bytes, body) : 0;
+        return size < 0 || size > BYTES_MAX ? 0 : size + body - offset;
     }
 
     private void onContinuation(

@@ -1,7 +1,6 @@
 package org.holdfast.totem.layer;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.holdfast.kernel.LogEvent;
 import org.holdfast.kernel.LogEvent.Level;
@@ -330,11 +329,7 @@ final class Services implements RingUser {
         @Override
         public void message(GroupName group, NodeId sender, int pid, int offset, int length) {
             port.emit(
-                    new ClusterEffect.GroupMessage(
-                            group,
-                            sender,
-                            pid,
-                            Arrays.copyOfRange(delivering, offset, offset + length)));
+                    new ClusterEffect.GroupMessage(group, sender, pid, delivering, offset, length));
         }
     }
 

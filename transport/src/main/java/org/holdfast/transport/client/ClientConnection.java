@@ -168,12 +168,12 @@ public final class ClientConnection {
                 .putInt(payloadBytesMax);
     }
 
-    /** Gives a message. */
-    public void message(int node, int senderPid, byte[] payload) {
-        frame(FrameType.MESSAGE, 8 + payload.length)
+    /** Gives a message, which is copied. */
+    public void message(int node, int senderPid, byte[] bytes, int offset, int length) {
+        frame(FrameType.MESSAGE, 8 + length)
                 .putInt(node)
                 .putInt(senderPid)
-                .putBytes(payload, 0, payload.length);
+                .putBytes(bytes, offset, length);
     }
 
     /** Gives the group's members. */
