@@ -10,7 +10,7 @@ import org.holdfast.scheduler.graph.ActionSummary;
 import org.holdfast.scheduler.graph.GraphBuilder;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Node;
-import org.holdfast.scheduler.model.ScoreSink;
+import org.holdfast.scheduler.model.ReasonSink;
 import org.holdfast.scheduler.ordering.InternalConstraints;
 import org.holdfast.scheduler.ordering.OrderingStage;
 import org.holdfast.scheduler.placement.NodeCriteria;
@@ -28,16 +28,16 @@ public final class Scheduler {
 
     /** Reads configuration and status and decides nothing: what status displays show. */
     public static Cluster status(ScheduleRequest request) {
-        return status(request, ScoreSink.NONE);
+        return status(request, ReasonSink.NONE);
     }
 
     /**
      * As {@link #status(ScheduleRequest)}; the sink is told the reasons of scores in this and all
      * later stages.
      */
-    public static Cluster status(ScheduleRequest request, ScoreSink sink) {
+    public static Cluster status(ScheduleRequest request, ReasonSink sink) {
         Cluster cluster = new Cluster(request.cib(), OptionsReader.defaults(), request.time());
-        cluster.scoreSink = sink;
+        cluster.reasonSink = sink;
         cluster.scores = request.scores();
         ConfigurationReader.read(cluster);
         StatusReader.read(cluster);

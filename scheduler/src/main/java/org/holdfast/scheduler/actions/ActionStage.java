@@ -2,6 +2,8 @@ package org.holdfast.scheduler.actions;
 
 import org.holdfast.scheduler.failures.FailCounts;
 import org.holdfast.scheduler.model.Action;
+import org.holdfast.scheduler.model.ActionReason;
+import org.holdfast.scheduler.model.ActionReason.Effect;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Cluster.ParameterCheck;
 import org.holdfast.scheduler.model.Node;
@@ -50,7 +52,11 @@ public final class ActionStage {
                     }
                 };
         if (changed) {
-            ActionFactory.clearFailCount(resource, check.node());
+            resource.cluster.reasonSink.action(
+                    ActionFactory.clearFailCount(resource, check.node()),
+                    Effect.REQUIRED,
+                    new ActionReason.ParametersChanged(
+                            check.entry(), check.node(), ActionReason.ChangeEffect.CLEAR_FAILURES));
         }
     }
 
@@ -65,6 +71,8 @@ public final class ActionStage {
         for (Node node : resource.cluster.nodes) {
             if (node.online && failCount(resource, node) != 0) {
                 Action clear = ActionFactory.clearFailCount(resource, node);
+                resource.cluster.reasonSink.action(
+                        clear, Effect.REQUIRED, new ActionReason.RemovedWithFailures());
                 Orderings.add(
                         resource.cluster,
                         End.action(clear),

@@ -1,5 +1,7 @@
 package org.holdfast.scheduler.actions;
 
+import org.holdfast.scheduler.model.ActionReason;
+import org.holdfast.scheduler.model.ActionReason.Effect;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.OrderingFlag;
 import org.holdfast.scheduler.model.Resource;
@@ -17,7 +19,10 @@ final class Cleanup {
         if (resource.is(ResourceFlag.FAILED) || node.unclean || !node.online) {
             return; // The history of a failure is still needed, or nobody is there to forget.
         }
-        ActionFactory.create(resource, Tasks.DELETE, node, false);
+        resource.cluster.reasonSink.action(
+                ActionFactory.create(resource, Tasks.DELETE, node, false),
+                Effect.REQUIRED,
+                new ActionReason.HistoryOutdated(node));
         Orderings.tasks(resource, Tasks.STOP, resource, Tasks.DELETE, OrderingFlag.ORDERED);
         Orderings.tasks(resource, Tasks.DELETE, resource, Tasks.START, OrderingFlag.ORDERED);
     }

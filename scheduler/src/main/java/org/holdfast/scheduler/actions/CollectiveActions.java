@@ -5,10 +5,13 @@ import java.util.List;
 import org.holdfast.scheduler.config.Values;
 import org.holdfast.scheduler.model.Action;
 import org.holdfast.scheduler.model.ActionFlag;
+import org.holdfast.scheduler.model.ActionReason;
+import org.holdfast.scheduler.model.ActionReason.Effect;
 import org.holdfast.scheduler.model.Bundle;
 import org.holdfast.scheduler.model.Clone;
 import org.holdfast.scheduler.model.Group;
 import org.holdfast.scheduler.model.Primitive;
+import org.holdfast.scheduler.model.ReasonSink;
 import org.holdfast.scheduler.model.Replica;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
@@ -98,12 +101,14 @@ final class CollectiveActions {
         Action start = ActionFactory.pseudo(collective, Tasks.START, !states.starting, true);
         Action running = ActionFactory.pseudo(collective, Tasks.RUNNING, !states.starting, false);
         running.priority = Score.INFINITY;
+        noteParts(collective, states.starting, start, running);
         if (states.active || states.starting) {
             running.set(ActionFlag.RUNNABLE);
         }
         Action stop = ActionFactory.pseudo(collective, Tasks.STOP, !states.stopping, true);
         Action stopped = ActionFactory.pseudo(collective, Tasks.STOPPED, !states.stopping, true);
         stopped.priority = Score.INFINITY;
+        noteParts(collective, states.stopping, stop, stopped);
         if (!states.restarting) {
             stop.set(ActionFlag.MIGRATABLE);
         }
@@ -121,14 +126,25 @@ final class CollectiveActions {
         Action promote = ActionFactory.pseudo(clone, Tasks.PROMOTE, !promoting, true);
         Action promoted = ActionFactory.pseudo(clone, Tasks.PROMOTED, !promoting, true);
         promoted.priority = Score.INFINITY;
+        noteParts(clone, promoting, promote, promoted);
         Notifications.preparePromotion(clone, promote, promoted);
         Action demote = ActionFactory.pseudo(clone, Tasks.DEMOTE, !demoting, true);
         Action demoted = ActionFactory.pseudo(clone, Tasks.DEMOTED, !demoting, true);
         demoted.priority = Score.INFINITY;
+        noteParts(clone, demoting, demote, demoted);
         Notifications.prepareDemotion(clone, demote, demoted);
         for (Resource instance : clone.children) {
             // Placement used the priority to choose whom to promote.
             instance.priority = clone.priority;
+        }
+    }
+
+    private static void noteParts(Resource collective, boolean required, Action... milestones) {
+        ReasonSink sink = collective.cluster.reasonSink;
+        if (required && sink.wanted()) {
+            for (Action milestone : milestones) {
+                sink.action(milestone, Effect.REQUIRED, new ActionReason.OfParts());
+            }
         }
     }
 

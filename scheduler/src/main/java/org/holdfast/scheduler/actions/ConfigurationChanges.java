@@ -10,8 +10,11 @@ import org.holdfast.scheduler.assignment.Availability;
 import org.holdfast.scheduler.failures.FailCounts;
 import org.holdfast.scheduler.history.Entries;
 import org.holdfast.scheduler.history.EntryOrder;
+import org.holdfast.scheduler.model.ActionReason;
+import org.holdfast.scheduler.model.ActionReason.Effect;
 import org.holdfast.scheduler.model.Clone;
 import org.holdfast.scheduler.model.Cluster;
+import org.holdfast.scheduler.model.FenceReason;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Primitive;
 import org.holdfast.scheduler.model.Resource;
@@ -101,11 +104,18 @@ public final class ConfigurationChanges {
             if (!Objects.equals(resource.xml.get(attribute), history.get(attribute))) {
                 changed = true;
                 FenceActions.unfence(
-                        resource.cluster, resource, node, "Device definition changed", null);
+                        resource.cluster,
+                        resource,
+                        node,
+                        new FenceReason.DeviceChanged(resource, FenceReason.DeviceChange.AGENT),
+                        null);
             }
         }
         if (changed && active) {
-            ActionFactory.create(resource, Tasks.STOP, node, false);
+            resource.cluster.reasonSink.action(
+                    ActionFactory.create(resource, Tasks.STOP, node, false),
+                    Effect.REQUIRED,
+                    new ActionReason.AgentChanged(history, node));
             resource.set(ResourceFlag.START_PENDING);
         }
         return changed;
@@ -115,7 +125,13 @@ public final class ConfigurationChanges {
         String task = entry.getOr("operation", "");
         long interval = Entries.interval(entry);
         if (interval > 0 && (resource.is(ResourceFlag.MAINTENANCE) || node.maintenance)) {
-            RecurringOperations.cancelRunning(resource, entry.get("call-id"), task, interval, node);
+            RecurringOperations.cancelRunning(
+                    resource,
+                    entry.get("call-id"),
+                    task,
+                    interval,
+                    node,
+                    new ActionReason.Maintenance(entry, node));
             return;
         }
         if (interval == 0 && !isCompared(task)) {
@@ -127,7 +143,11 @@ public final class ConfigurationChanges {
                             resource, node, entry, Cluster.ParameterCheck.Kind.ACTIVE));
         } else if (ParameterChanges.apply(resource, node, entry)
                 && FailCounts.of(resource, node, FailCounts.Mode.EFFECTIVE).count() != 0) {
-            ActionFactory.clearFailCount(resource, node);
+            resource.cluster.reasonSink.action(
+                    ActionFactory.clearFailCount(resource, node),
+                    Effect.REQUIRED,
+                    new ActionReason.ParametersChanged(
+                            entry, node, ActionReason.ChangeEffect.CLEAR_FAILURES));
         }
     }
 

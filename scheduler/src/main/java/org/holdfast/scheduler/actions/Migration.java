@@ -8,8 +8,11 @@ import static org.holdfast.scheduler.model.OrderingFlag.UNMIGRATABLE_THEN_BLOCKS
 
 import java.util.Objects;
 import org.holdfast.scheduler.model.Action;
+import org.holdfast.scheduler.model.ActionReason;
+import org.holdfast.scheduler.model.ActionReason.Effect;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Primitive;
+import org.holdfast.scheduler.model.ReasonSink;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.operations.ActionFactory;
 import org.holdfast.scheduler.operations.Orderings;
@@ -81,6 +84,22 @@ final class Migration {
             }
         }
         addNodes(receive, source, target);
+        explain(resource, source, target, start, stop, send, receive);
+    }
+
+    private static void explain(
+            Primitive resource, Node source, Node target, @Nullable Action... actions) {
+        ReasonSink sink = resource.cluster.reasonSink;
+        if (sink.wanted()) {
+            for (Action action : actions) {
+                if (action != null) {
+                    sink.action(
+                            action,
+                            Effect.REQUIRED,
+                            new ActionReason.LiveMigration(source, target));
+                }
+            }
+        }
     }
 
     private static void addNodes(Action action, Node source, Node target) {

@@ -4,10 +4,12 @@ import java.util.List;
 import org.holdfast.scheduler.actions.NotificationPlan.Entry;
 import org.holdfast.scheduler.model.Action;
 import org.holdfast.scheduler.model.ActionFlag;
+import org.holdfast.scheduler.model.ActionReason;
 import org.holdfast.scheduler.model.Clone;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.OpKey;
 import org.holdfast.scheduler.model.OrderingFlag;
+import org.holdfast.scheduler.model.ReasonSink;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Role;
@@ -143,6 +145,14 @@ public final class Notifications {
         return plan;
     }
 
+    private static void note(Action action, Resource resource, Action around) {
+        ReasonSink sink = resource.cluster.reasonSink;
+        if (sink.wanted() && !action.isOptional()) {
+            sink.action(
+                    action, ActionReason.Effect.REQUIRED, new ActionReason.Notification(around));
+        }
+    }
+
     private static Action pseudo(
             Resource resource,
             Action around,
@@ -152,6 +162,7 @@ public final class Notifications {
             String type) {
         String key = OpKey.notification(resource.id, keyType, around.task);
         Action action = ActionFactory.create(resource, key, kind, null, around.isOptional());
+        note(action, resource, around);
         action.set(ActionFlag.PSEUDO);
         action.meta.put("notify_key_type", keyType);
         action.meta.put("notify_key_operation", around.task);
@@ -302,6 +313,7 @@ public final class Notifications {
                         String.valueOf(begin.meta.get("notify_type")),
                         String.valueOf(begin.meta.get("notify_operation")));
         Action action = ActionFactory.create(resource, key, begin.task, node, begin.isOptional());
+        note(action, resource, begin);
         begin.meta.forEach(action.meta::putIfAbsent);
         action.meta.putAll(plan.values);
         Orderings.relate(begin, action, OrderingFlag.ORDERED);

@@ -3,7 +3,11 @@ package org.holdfast.scheduler.actions;
 import org.holdfast.cib.document.Element;
 import org.holdfast.scheduler.history.Entries;
 import org.holdfast.scheduler.model.Action;
+import org.holdfast.scheduler.model.ActionReason;
+import org.holdfast.scheduler.model.ActionReason.ChangeEffect;
+import org.holdfast.scheduler.model.ActionReason.Effect;
 import org.holdfast.scheduler.model.Cluster;
+import org.holdfast.scheduler.model.FenceReason;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.OpKey;
 import org.holdfast.scheduler.model.OrderingFlag;
@@ -33,7 +37,12 @@ final class ParameterChanges {
         if (interval > 0 && OperationConfig.find(resource, task, interval, false) == null) {
             if (cluster.options.cancelRemovedActions()) {
                 RecurringOperations.cancelRunning(
-                        resource, entry.get("call-id"), task, interval, node);
+                        resource,
+                        entry.get("call-id"),
+                        task,
+                        interval,
+                        node,
+                        new ActionReason.OperationRemoved(entry, node));
             }
             return true;
         }
@@ -58,16 +67,21 @@ final class ParameterChanges {
             case MATCH -> {
                 return false;
             }
-            case RESTART -> forceRestart(resource, effective, interval, node);
+            case RESTART -> forceRestart(resource, effective, interval, node, entry);
             case UNKNOWN, MISMATCH -> {
                 if (interval > 0) {
-                    RecurringOperations.reschedule(resource, effective, interval, node);
+                    RecurringOperations.reschedule(resource, effective, interval, node, entry);
                 } else if (entry.has("op-restart-digest")) {
                     FenceActions.unfence(
-                            cluster, resource, node, "Device parameters changed (reload)", null);
-                    reload(resource, node);
+                            cluster,
+                            resource,
+                            node,
+                            new FenceReason.DeviceChanged(
+                                    resource, FenceReason.DeviceChange.RELOAD),
+                            null);
+                    reload(resource, node, entry);
                 } else {
-                    forceRestart(resource, effective, interval, node);
+                    forceRestart(resource, effective, interval, node, entry);
                 }
             }
         }
@@ -82,17 +96,27 @@ final class ParameterChanges {
         };
     }
 
-    private static void forceRestart(Resource resource, String task, long interval, Node node) {
+    private static void forceRestart(
+            Resource resource, String task, long interval, Node node, Element entry) {
         String key = OpKey.of(resource.id, task, interval);
         Action required = ActionFactory.create(resource, key, task, null, false);
         ActionFactory.explain(required, REASON, true);
-        FenceActions.unfence(resource.cluster, resource, node, "Device parameters changed", null);
+        resource.cluster.reasonSink.action(
+                required,
+                Effect.REQUIRED,
+                new ActionReason.ParametersChanged(entry, node, ChangeEffect.RESTART));
+        FenceActions.unfence(
+                resource.cluster,
+                resource,
+                node,
+                new FenceReason.DeviceChanged(resource, FenceReason.DeviceChange.PARAMETERS),
+                null);
     }
 
-    private static void reload(Resource resource, Node node) {
+    private static void reload(Resource resource, Node node, Element entry) {
         if (!resource.children.isEmpty()) {
             for (Resource child : resource.children) {
-                reload(child, node);
+                reload(child, node, entry);
             }
             return;
         }
@@ -101,12 +125,19 @@ final class ParameterChanges {
         }
         if (resource.is(ResourceFlag.START_PENDING)) {
             // It is not known whether the start took the old parameters or the new ones.
-            ActionFactory.create(resource, Tasks.STOP, node, false);
+            resource.cluster.reasonSink.action(
+                    ActionFactory.create(resource, Tasks.STOP, node, false),
+                    Effect.REQUIRED,
+                    new ActionReason.ParametersChanged(entry, node, ChangeEffect.RESTART));
             return;
         }
         resource.set(ResourceFlag.RELOAD);
         Action reload = ActionFactory.create(resource, Tasks.RELOAD_AGENT, node, false);
         ActionFactory.explain(reload, REASON, false);
+        resource.cluster.reasonSink.action(
+                reload,
+                Effect.REQUIRED,
+                new ActionReason.ParametersChanged(entry, node, ChangeEffect.RELOAD));
         int unlessNeeded = OrderingFlag.ORDERED | OrderingFlag.THEN_CANCELS_FIRST;
         End first = End.action(reload);
         Orderings.add(resource.cluster, first, End.task(resource, Tasks.STOP), unlessNeeded);

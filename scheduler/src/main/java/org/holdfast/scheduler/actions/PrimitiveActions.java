@@ -1,8 +1,11 @@
 package org.holdfast.scheduler.actions;
 
 import java.util.List;
+import java.util.Objects;
 import org.holdfast.scheduler.model.Action;
 import org.holdfast.scheduler.model.ActionFlag;
+import org.holdfast.scheduler.model.ActionReason;
+import org.holdfast.scheduler.model.ActionReason.Effect;
 import org.holdfast.scheduler.model.ActiveNodes;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.OrderingFlag;
@@ -24,6 +27,9 @@ final class PrimitiveActions {
 
     private final Primitive resource;
 
+    /** Why the actions that are being made are required. */
+    private ActionReason why = new ActionReason.NoPlace();
+
     private PrimitiveActions(Primitive resource) {
         this.resource = resource;
     }
@@ -39,8 +45,10 @@ final class PrimitiveActions {
         ActiveNodes active = ActiveNodes.of(resource);
         Node current = active.chosen();
         for (Node source : resource.danglingMigrationSources.reversed()) {
-            ActionFactory.create(resource, Tasks.STOP, source, false)
-                    .set(ActionFlag.MIGRATION_ABORT);
+            Action stop = ActionFactory.create(resource, Tasks.STOP, source, false);
+            stop.set(ActionFlag.MIGRATION_ABORT);
+            why = new ActionReason.DanglingSource(source);
+            required(stop);
         }
         Node target = resource.assignedNode();
         boolean moving =
@@ -50,6 +58,10 @@ final class PrimitiveActions {
                         && resource.nextRole.compareTo(Role.STARTED) >= 0;
         boolean migrating = moving && Migration.isPossible(resource, current);
         boolean mustStop = moving;
+        why =
+                moving
+                        ? new ActionReason.Move(Objects.requireNonNull(current), target)
+                        : new ActionReason.NoPlace();
         boolean multiplyActive = false;
         if (continuesMigration(migrating, active, current)) {
             mustStop = true;
@@ -57,6 +69,9 @@ final class PrimitiveActions {
                 || resource.partialMigrationTarget != null) {
             // What is left of an interrupted migration is undone by a restart.
             mustStop = true;
+            why =
+                    new ActionReason.BrokenMigration(
+                            resource.partialMigrationSource, resource.partialMigrationTarget);
             resource.partialMigrationSource = null;
             resource.partialMigrationTarget = null;
             migrating = false;
@@ -75,14 +90,18 @@ final class PrimitiveActions {
             if (resource.is(ResourceFlag.FAILED)) {
                 if (resource.is(ResourceFlag.STOP_IF_FAILED)) {
                     mustStop = true;
+                    why = new ActionReason.Recovery();
                 } else {
+                    why = new ActionReason.Recovery();
                     mustPromote = resource.nextRole == Role.PROMOTED;
                 }
             } else if (resource.is(ResourceFlag.BLOCKED)) {
                 mustStop = true;
+                why = new ActionReason.Blocked();
             } else if (resource.role.above(Role.STARTED) && current != null && target != null) {
                 Action start = ActionFactory.create(resource, Tasks.START, target, true);
                 mustStop |= !start.isOptional();
+                why = new ActionReason.StartRequired(start);
             }
         }
         restart(mustStop, mustPromote);
@@ -114,6 +133,9 @@ final class PrimitiveActions {
                         + " resource "
                         + resource
                         + " might be active on several nodes");
+        why =
+                new ActionReason.MultiplyActive(
+                        List.copyOf(resource.active), resource.multipleActive);
         return switch (resource.multipleActive) {
             case STOP_START -> true;
             case STOP_UNEXPECTED -> {
@@ -148,8 +170,13 @@ final class PrimitiveActions {
         resource.clear(ResourceFlag.RESTARTING);
     }
 
+    private void required(Action action) {
+        resource.cluster.reasonSink.action(action, Effect.REQUIRED, why);
+    }
+
     private void changeRole() {
         Role role = resource.role;
+        why = new ActionReason.RoleChange(role, resource.nextRole);
         while (role != resource.nextRole) {
             Role next = RoleSteps.next(role, resource.nextRole);
             if (!take(RoleSteps.step(role, next), false)) {
@@ -198,6 +225,9 @@ final class PrimitiveActions {
                 mayStay = false;
             }
             Action stop = ActionFactory.create(resource, Tasks.STOP, node, mayStay);
+            if (!mayStay) {
+                required(stop);
+            }
             if (resource.assigned == null) {
                 ActionFactory.explain(stop, "node availability", true);
             } else if (resource.is(ResourceFlag.RESTARTING)
@@ -206,6 +236,8 @@ final class PrimitiveActions {
             }
             if (!resource.is(ResourceFlag.MANAGED)) {
                 stop.clear(ActionFlag.RUNNABLE);
+                resource.cluster.reasonSink.action(
+                        stop, Effect.BLOCKED, new ActionReason.Unmanaged());
             }
             if (resource.is(ResourceFlag.NEEDS_UNFENCING)) {
                 Action unfence =
@@ -221,6 +253,7 @@ final class PrimitiveActions {
         UnfencingOrder.after(resource, node, start, OrderingFlag.FIRST_IMPLIES_THEN);
         if (start.isRunnable() && !optional) {
             start.clear(ActionFlag.OPTIONAL);
+            required(start);
         }
         if (isExpected(node)) {
             start.set(ActionFlag.PSEUDO);
@@ -235,6 +268,9 @@ final class PrimitiveActions {
         }
         if (runnable) {
             Action promote = ActionFactory.create(resource, Tasks.PROMOTE, node, optional);
+            if (!optional) {
+                required(promote);
+            }
             if (isExpected(node)) {
                 promote.set(ActionFlag.PSEUDO);
             }
@@ -243,13 +279,17 @@ final class PrimitiveActions {
         List<Action> promotions = ActionSearch.findOn(resource, Tasks.PROMOTE, node);
         for (Action promote : promotions) {
             promote.clear(ActionFlag.RUNNABLE);
+            resource.cluster.reasonSink.action(promote, Effect.BLOCKED, new ActionReason.NoStart());
         }
     }
 
     private void demote(boolean optional) {
         for (Node node : resource.active) {
             if (!isExpected(node)) {
-                ActionFactory.create(resource, Tasks.DEMOTE, node, optional);
+                Action demote = ActionFactory.create(resource, Tasks.DEMOTE, node, optional);
+                if (!optional) {
+                    required(demote);
+                }
             }
         }
     }

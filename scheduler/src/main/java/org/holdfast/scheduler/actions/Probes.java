@@ -8,14 +8,18 @@ import static org.holdfast.scheduler.model.OrderingFlag.UNRUNNABLE_FIRST_BLOCKS;
 import java.util.List;
 import org.holdfast.scheduler.model.Action;
 import org.holdfast.scheduler.model.ActionFlag;
+import org.holdfast.scheduler.model.ActionReason;
+import org.holdfast.scheduler.model.ActionReason.Effect;
 import org.holdfast.scheduler.model.Bundle;
 import org.holdfast.scheduler.model.Clone;
 import org.holdfast.scheduler.model.Cluster;
+import org.holdfast.scheduler.model.FenceReason;
 import org.holdfast.scheduler.model.Group;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.OpKey;
 import org.holdfast.scheduler.model.Primitive;
 import org.holdfast.scheduler.model.ProbeMode;
+import org.holdfast.scheduler.model.ReasonSink;
 import org.holdfast.scheduler.model.Replica;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
@@ -44,7 +48,11 @@ final class Probes {
         for (Node node : cluster.nodes) {
             if (!node.online) {
                 if (RemoteConnections.isFailed(node)) {
-                    FenceActions.fence(cluster, node, "the connection is unrecoverable", false);
+                    FenceActions.fence(
+                            cluster,
+                            node,
+                            new FenceReason.RemoteLost(FenceReason.RemoteTrouble.UNRECOVERABLE),
+                            false);
                 }
                 continue;
             }
@@ -158,6 +166,10 @@ final class Probes {
     private static Action probe(Resource resource, Node node) {
         Action probe = ActionFactory.create(resource, Tasks.MONITOR, node, false);
         probe.clear(ActionFlag.OPTIONAL);
+        ReasonSink sink = resource.cluster.reasonSink;
+        if (sink.wanted()) {
+            sink.action(probe, Effect.REQUIRED, new ActionReason.StateUnknown(node));
+        }
         UnfencingOrder.after(resource, node, probe, ORDERED);
         if (!resource.active.contains(node)) {
             ActionFactory.expect(probe, RecurringOperations.NOT_RUNNING);

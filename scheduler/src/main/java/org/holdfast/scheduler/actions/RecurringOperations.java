@@ -8,6 +8,9 @@ import java.util.List;
 import org.holdfast.cib.document.Element;
 import org.holdfast.scheduler.model.Action;
 import org.holdfast.scheduler.model.ActionFlag;
+import org.holdfast.scheduler.model.ActionReason;
+import org.holdfast.scheduler.model.ActionReason.Effect;
+import org.holdfast.scheduler.model.FenceReason;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.OpKey;
 import org.holdfast.scheduler.model.Primitive;
@@ -32,7 +35,7 @@ final class RecurringOperations {
     static final int RUNNING_PROMOTED = 8;
 
     /** A recurring operation as configured; role UNKNOWN if it names none. */
-    private record Operation(String name, String key, long intervalMillis, Role role) {}
+    private record Operation(String id, String name, String key, long intervalMillis, Role role) {}
 
     private RecurringOperations() {}
 
@@ -101,7 +104,7 @@ final class RecurringOperations {
         if (OperationConfig.find(resource, name, interval, false) == null) {
             return null;
         }
-        return new Operation(name, OpKey.of(resource.id, name, interval), interval, role);
+        return new Operation(op.id(), name, OpKey.of(resource.id, name, interval), interval, role);
     }
 
     private static boolean cannotRecur(String name) {
@@ -130,8 +133,15 @@ final class RecurringOperations {
         }
         Action monitor =
                 ActionFactory.create(resource, operation.key, operation.name, node, optional);
+        note(monitor, resource, operation, optional);
         if (!start.isRunnable() || !node.online || node.unclean) {
             monitor.clear(ActionFlag.RUNNABLE);
+            resource.cluster.reasonSink.action(
+                    monitor,
+                    Effect.BLOCKED,
+                    start.isRunnable()
+                            ? ActionReason.NodeUnusable.of(node)
+                            : new ActionReason.StartRequired(start));
         }
         if (resource.nextRole == Role.PROMOTED) {
             ActionFactory.expect(monitor, RUNNING_PROMOTED);
@@ -156,7 +166,13 @@ final class RecurringOperations {
     }
 
     private static void cancelBeforeRoleChange(Primitive resource, Node node, Operation operation) {
-        Action cancel = cancel(resource, operation.name, operation.intervalMillis, node);
+        Action cancel =
+                cancel(
+                        resource,
+                        operation.name,
+                        operation.intervalMillis,
+                        node,
+                        new ActionReason.OtherRole(operation.id, operation.role));
         String after =
                 switch (resource.role) {
                     case UNPROMOTED, STARTED ->
@@ -206,6 +222,7 @@ final class RecurringOperations {
             Action monitor =
                     ActionFactory.create(
                             resource, operation.key, operation.name, stopNode, optional);
+            note(monitor, resource, operation, optional);
             ActionFactory.expect(monitor, NOT_RUNNING);
             if (resource.is(ResourceFlag.MANAGED)) {
                 for (Action probe : ActionSearch.find(resource, Tasks.MONITOR, stopNode)) {
@@ -215,7 +232,19 @@ final class RecurringOperations {
             orderAfterStops(resource, stopNode, monitor);
             if (!stopNode.online || stopNode.unclean) {
                 monitor.clear(ActionFlag.RUNNABLE);
+                resource.cluster.reasonSink.action(
+                        monitor, Effect.BLOCKED, ActionReason.NodeUnusable.of(stopNode));
             }
+        }
+    }
+
+    private static void note(
+            Action monitor, Resource resource, Operation operation, boolean optional) {
+        if (!optional) {
+            resource.cluster.reasonSink.action(
+                    monitor,
+                    Effect.REQUIRED,
+                    new ActionReason.OperationDue(operation.id, operation.role));
         }
     }
 
@@ -223,7 +252,13 @@ final class RecurringOperations {
         if (ActionSearch.findWithKeyOn(resource, operation.key, node).isEmpty()) {
             return;
         }
-        Action cancel = cancel(resource, operation.name, operation.intervalMillis, node);
+        Action cancel =
+                cancel(
+                        resource,
+                        operation.name,
+                        operation.intervalMillis,
+                        node,
+                        new ActionReason.OtherRole(operation.id, operation.role));
         if (resource.nextRole == Role.STARTED || resource.nextRole == Role.UNPROMOTED) {
             Orderings.add(
                     resource.cluster,
@@ -253,10 +288,12 @@ final class RecurringOperations {
     }
 
     /** The cancellation of a recurring operation; it takes the place of the operation itself. */
-    private static Action cancel(Resource resource, String name, long intervalMillis, Node node) {
+    private static Action cancel(
+            Resource resource, String name, long intervalMillis, Node node, ActionReason reason) {
         String key = OpKey.of(resource.id, name, intervalMillis);
         Action cancel = ActionFactory.create(resource, key, Tasks.CANCEL, node, false);
         cancel.task = Tasks.CANCEL;
+        resource.cluster.reasonSink.action(cancel, Effect.REQUIRED, reason);
         cancel.cancelTask = name;
         cancel.meta.put("operation", name);
         cancel.meta.put("interval", Long.toString(intervalMillis));
@@ -269,8 +306,9 @@ final class RecurringOperations {
             @Nullable String callId,
             String name,
             long intervalMillis,
-            Node node) {
-        Action cancel = cancel(resource, name, intervalMillis, node);
+            Node node,
+            ActionReason reason) {
+        Action cancel = cancel(resource, name, intervalMillis, node, reason);
         if (callId != null) {
             cancel.meta.put("call-id", callId);
         }
@@ -279,10 +317,21 @@ final class RecurringOperations {
     }
 
     /** Sets up an operation anew because its parameters changed. */
-    static void reschedule(Resource resource, String name, long intervalMillis, Node node) {
+    static void reschedule(
+            Resource resource, String name, long intervalMillis, Node node, Element entry) {
         FenceActions.unfence(
-                resource.cluster, resource, node, "Device parameters changed (reschedule)", null);
+                resource.cluster,
+                resource,
+                node,
+                new FenceReason.DeviceChanged(resource, FenceReason.DeviceChange.RESCHEDULE),
+                null);
         String key = OpKey.of(resource.id, name, intervalMillis);
-        ActionFactory.create(resource, key, name, node, true).set(ActionFlag.RESCHEDULE);
+        Action again = ActionFactory.create(resource, key, name, node, true);
+        again.set(ActionFlag.RESCHEDULE);
+        resource.cluster.reasonSink.action(
+                again,
+                Effect.REQUIRED,
+                new ActionReason.ParametersChanged(
+                        entry, node, ActionReason.ChangeEffect.RESCHEDULE));
     }
 }

@@ -1,6 +1,7 @@
 package org.holdfast.scheduler.actions;
 
 import org.holdfast.scheduler.model.Action;
+import org.holdfast.scheduler.model.FenceReason;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
@@ -29,7 +30,7 @@ final class UnfencingOrder {
                 FenceActions.operation(resource.cluster, node, Tasks.ON, true, null, false);
         Orderings.relate(unfence, action, flags);
         if (!FenceActions.isUnfenced(node)) {
-            String reason = "required by " + resource.id + " " + action.task;
+            FenceReason reason = new FenceReason.UnfencingNeeded(resource, action.task);
             FenceActions.unfence(resource.cluster, null, node, reason, null);
         }
     }

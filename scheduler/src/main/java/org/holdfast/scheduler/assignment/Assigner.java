@@ -3,6 +3,7 @@ package org.holdfast.scheduler.assignment;
 import java.util.LinkedHashMap;
 import org.holdfast.scheduler.model.Action;
 import org.holdfast.scheduler.model.ActionFlag;
+import org.holdfast.scheduler.model.ActionReason;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
@@ -88,13 +89,20 @@ public final class Assigner {
         for (Action action : resource.actions) {
             if (action.task.equals(Tasks.STOP)) {
                 action.clear(ActionFlag.OPTIONAL);
+                note(action, resource, ActionReason.Effect.REQUIRED);
             } else if (action.task.equals(Tasks.START)) {
                 action.clear(ActionFlag.RUNNABLE);
+                note(action, resource, ActionReason.Effect.BLOCKED);
             } else if (!action.meta.getOrDefault("interval", "0").equals("0")
                     && !NOT_RUNNING.equals(action.meta.get("op_target_rc"))) {
                 action.clear(ActionFlag.RUNNABLE);
+                note(action, resource, ActionReason.Effect.BLOCKED);
             }
         }
+    }
+
+    private static void note(Action action, Resource resource, ActionReason.Effect effect) {
+        resource.cluster.reasonSink.action(action, effect, new ActionReason.NoPlace());
     }
 
     /**

@@ -9,11 +9,11 @@ import org.holdfast.scheduler.model.Colocation;
 import org.holdfast.scheduler.model.Group;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.NodeTable;
+import org.holdfast.scheduler.model.ReasonSink;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Score;
 import org.holdfast.scheduler.model.ScoreReason;
-import org.holdfast.scheduler.model.ScoreSink;
 import org.holdfast.scheduler.model.ScoredNode;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ColocationScores {
 
-    private final ScoreSink sink;
+    private final ReasonSink sink;
     private final PlaceScores places;
     private final MergeBudget budget;
 
     public ColocationScores(Cluster cluster, Locations locations) {
-        this.sink = cluster.scoreSink;
+        this.sink = cluster.reasonSink;
         this.places = new PlaceScores(cluster, locations);
         this.budget = new MergeBudget(cluster);
     }

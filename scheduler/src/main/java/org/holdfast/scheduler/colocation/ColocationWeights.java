@@ -8,20 +8,20 @@ import org.holdfast.scheduler.model.Clone;
 import org.holdfast.scheduler.model.Colocation;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.NodeTable;
+import org.holdfast.scheduler.model.ReasonSink;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.Role;
 import org.holdfast.scheduler.model.Score;
 import org.holdfast.scheduler.model.ScoreReason;
-import org.holdfast.scheduler.model.ScoreSink;
 import org.holdfast.scheduler.model.ScoredNode;
 import org.jspecify.annotations.Nullable;
 
 /** Changes a dependent's scores, or its priority for promotion, by where one primary was placed. */
 public final class ColocationWeights {
 
-    private final ScoreSink sink;
+    private final ReasonSink sink;
 
-    public ColocationWeights(ScoreSink sink) {
+    public ColocationWeights(ReasonSink sink) {
         this.sink = sink;
     }
 

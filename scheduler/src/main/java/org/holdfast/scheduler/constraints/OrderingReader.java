@@ -38,6 +38,12 @@ final class OrderingReader {
     }
 
     void read(Element written) {
+        cluster.constraintBeingRead = written.id();
+        readOrderings(written);
+        cluster.constraintBeingRead = null;
+    }
+
+    private void readOrderings(Element written) {
         OrderingKind kind = OrderingKind.of(cluster, written);
         Symmetry symmetry = OrderingKind.symmetry(cluster, written, kind, null);
         Element constraint = expand(written);

@@ -7,12 +7,14 @@ import org.holdfast.cib.document.Element;
 import org.holdfast.scheduler.constraints.IdReferences.Place;
 import org.holdfast.scheduler.locations.Locations;
 import org.holdfast.scheduler.model.Cluster;
+import org.holdfast.scheduler.model.FenceReason;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Role;
 import org.holdfast.scheduler.model.ScoreReason;
 import org.holdfast.scheduler.model.ScoreReason.Ticket.State;
+import org.holdfast.scheduler.model.StateReason;
 import org.holdfast.scheduler.model.TicketConstraint;
 import org.holdfast.scheduler.model.TicketConstraint.LossPolicy;
 import org.holdfast.scheduler.model.TicketState;
@@ -193,7 +195,12 @@ final class TicketReader {
                 if (roleMatches) {
                     ban(resource, constraint, State.LOST);
                     for (Node node : resource.active) {
-                        FenceActions.fence(cluster, node, "deadman ticket was lost", false);
+                        FenceActions.fence(
+                                cluster,
+                                node,
+                                new FenceReason.TicketLost(
+                                        constraint.id(), constraint.ticket().id, resource),
+                                false);
                     }
                 }
             }
@@ -201,6 +208,10 @@ final class TicketReader {
                 if (roleMatches) {
                     resource.clear(ResourceFlag.MANAGED);
                     resource.set(ResourceFlag.BLOCKED);
+                    cluster.reasonSink.state(
+                            resource,
+                            new StateReason.FrozenByTicket(
+                                    constraint.id(), constraint.ticket().id));
                 }
             }
         }

@@ -111,8 +111,10 @@ final class Candidates {
                     changes.add(
                             new Change.WithoutFailures(
                                     baseName(limit.failedResource()), node.node()));
-            case ScoreReason.History _ ->
-                    changes.add(new Change.WithoutFailures(baseName(part.id()), node.node()));
+            case ScoreReason.Failure failure ->
+                    changes.add(new Change.WithoutFailures(baseName(part.id()), failure.node()));
+            case ScoreReason.FailedThere failure ->
+                    changes.add(new Change.WithoutFailures(baseName(part.id()), failure.node()));
             case ScoreReason.Ticket ticket ->
                     changes.add(new Change.TicketGranted(ticket.ticket()));
             case ScoreReason.PlacedWith with -> addColocation(with.colocationId());
@@ -124,6 +126,9 @@ final class Candidates {
             case ScoreReason.ShutdownLock _ ->
                     changes.add(new Change.PropertySet("shutdown-lock", "false"));
             case ScoreReason.Stickiness _,
+                    ScoreReason.UnmanagedThere _,
+                    ScoreReason.MultiplyActive _,
+                    ScoreReason.Removed _,
                     ScoreReason.ExclusiveDiscovery _,
                     ScoreReason.TargetRole _,
                     ScoreReason.InstanceLimit _,

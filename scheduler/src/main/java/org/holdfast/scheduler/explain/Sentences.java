@@ -31,7 +31,11 @@ final class Sentences {
                             + " by location constraint "
                             + location.constraintId();
             case ScoreReason.Stickiness _ -> "is active there and has resource-stickiness";
-            case ScoreReason.History _ -> history(resource, node, fell);
+            case ScoreReason.Failure _ -> history(resource, node, fell);
+            case ScoreReason.FailedThere _ -> history(resource, node, fell);
+            case ScoreReason.UnmanagedThere _ -> "is active there and not managed";
+            case ScoreReason.MultiplyActive _ -> "is active on several nodes";
+            case ScoreReason.Removed _ -> "is no longer configured";
             case ScoreReason.FailLimit limit -> failLimit(limit, node);
             case ScoreReason.ExclusiveDiscovery _ ->
                     "is looked for on other nodes only (resource-discovery=exclusive)";

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.scheduler.model.Action;
 import org.holdfast.scheduler.model.ActionFlag;
+import org.holdfast.scheduler.model.ActionReason;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.OrderingFlag;
@@ -70,6 +71,7 @@ public final class FencingStage {
         if (anyManaged && node.unclean && FenceActions.canFence(cluster, node)) {
             Action fencing =
                     FenceActions.operation(cluster, node, null, false, "node is unclean", false);
+            note(fencing, new ActionReason.NodeUnclean(node));
             cluster.warn("Scheduling node " + node + " for fencing");
             FencingOrder.add(cluster, fencing, node);
             if (dc) {
@@ -99,6 +101,7 @@ public final class FencingStage {
     private Action shutDown(Node node) {
         String key = Tasks.DO_SHUTDOWN + "-" + node.name;
         Action shutdown = ActionFactory.create(cluster, key, Tasks.DO_SHUTDOWN, node, false);
+        note(shutdown, new ActionReason.NodeShutdown(node));
         for (int i = cluster.actions.size() - 1; i >= 0; i--) {
             Action stop = cluster.actions.get(i);
             if (stop.node == node && stop.task.equals(Tasks.STOP) && stop.resource != null) {
@@ -109,6 +112,10 @@ public final class FencingStage {
         return shutdown;
     }
 
+    private void note(Action action, ActionReason reason) {
+        cluster.reasonSink.action(action, ActionReason.Effect.REQUIRED, reason);
+    }
+
     /** A node goes down after its resources; those in maintenance are left as they are. */
     private void orderStop(Action stop, Resource resource, Node node, Action shutdown) {
         if (resource.is(ResourceFlag.MAINTENANCE)
@@ -117,6 +124,7 @@ public final class FencingStage {
             return;
         }
         stop.clear(ActionFlag.OPTIONAL);
+        note(stop, new ActionReason.NodeShutdown(node));
         Orderings.add(
                 cluster,
                 End.action(stop),
@@ -155,6 +163,8 @@ public final class FencingStage {
             Action fencing =
                     FenceActions.operation(cluster, node, kind, false, "guest is unclean", false);
             fencing.set(ActionFlag.PSEUDO | ActionFlag.RUNNABLE);
+            cluster.reasonSink.action(
+                    fencing, ActionReason.Effect.REQUIRED, new ActionReason.NodeUnclean(node));
             int implied = OrderingFlag.UNRUNNABLE_FIRST_BLOCKS | OrderingFlag.FIRST_IMPLIES_THEN;
             if (stop != null && stop.isPseudo() && stop.node != null) {
                 // The launcher's host is fenced itself.

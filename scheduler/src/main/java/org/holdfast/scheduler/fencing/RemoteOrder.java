@@ -9,6 +9,7 @@ import static org.holdfast.scheduler.model.OrderingFlag.UNRUNNABLE_FIRST_BLOCKS;
 
 import org.holdfast.scheduler.model.Action;
 import org.holdfast.scheduler.model.Cluster;
+import org.holdfast.scheduler.model.FenceReason;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
@@ -105,7 +106,7 @@ final class RemoteOrder {
             FenceActions.fence(
                     connection.cluster,
                     node,
-                    "resources are active but connection is unrecoverable",
+                    new FenceReason.RemoteLost(FenceReason.RemoteTrouble.ACTIVE),
                     false);
         } else if (connection.nextRole == Role.STOPPED) {
             beforeStop(action, connection, THEN_IMPLIES_FIRST);
@@ -123,7 +124,7 @@ final class RemoteOrder {
             FenceActions.fence(
                     connection.cluster,
                     node,
-                    "resources are in unknown state and connection is unrecoverable",
+                    new FenceReason.RemoteLost(FenceReason.RemoteTrouble.UNKNOWN_STATE),
                     false);
         }
         if (connection.activeNode() != null && state == State.STOPPED) {
@@ -137,7 +138,8 @@ final class RemoteOrder {
             Action action, Node node, Resource connection, Resource launcher) {
         boolean failed = launcher.is(ResourceFlag.FAILED);
         if (failed) {
-            FenceActions.fence(launcher.cluster, node, "container failed", false);
+            FenceActions.fence(
+                    launcher.cluster, node, new FenceReason.ContainerFailed(launcher), false);
         }
         String task = effectiveTask(action);
         switch (task) {

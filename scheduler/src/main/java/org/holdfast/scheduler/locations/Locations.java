@@ -11,13 +11,13 @@ import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.NodeTable;
 import org.holdfast.scheduler.model.Primitive;
 import org.holdfast.scheduler.model.ProbeMode;
+import org.holdfast.scheduler.model.ReasonSink;
 import org.holdfast.scheduler.model.Replica;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Role;
 import org.holdfast.scheduler.model.Score;
 import org.holdfast.scheduler.model.ScoreReason;
-import org.holdfast.scheduler.model.ScoreSink;
 import org.holdfast.scheduler.model.ScoredNode;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 public final class Locations {
 
     private final Cluster cluster;
-    private final ScoreSink sink;
+    private final ReasonSink sink;
 
     public Locations(Cluster cluster) {
         this.cluster = cluster;
-        this.sink = cluster.scoreSink;
+        this.sink = cluster.reasonSink;
     }
 
     /**

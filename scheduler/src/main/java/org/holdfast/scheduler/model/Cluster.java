@@ -115,6 +115,9 @@ public final class Cluster {
     /** In order of creation. */
     public final List<Ordering> orderings = new ArrayList<>();
 
+    /** While an ordering constraint is read: its id, which its orderings take on. */
+    public @Nullable String constraintBeingRead;
+
     // Actions
 
     /** In order of creation. */
@@ -142,7 +145,7 @@ public final class Cluster {
     public ScoreLog scores = ScoreLog.NONE;
 
     /** Takes the reasons of scores. */
-    public ScoreSink scoreSink = ScoreSink.NONE;
+    public ReasonSink reasonSink = ReasonSink.NONE;
 
     public Cluster(Element cib, ClusterOptions options, TimeContext time) {
         this.cib = cib;

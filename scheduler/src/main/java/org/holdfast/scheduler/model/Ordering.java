@@ -22,6 +22,9 @@ public final class Ordering {
     /** Bits of {@link OrderingFlag}. */
     public int flags;
 
+    /** The constraint's id; null for an ordering that nobody configured. */
+    public @Nullable String constraint;
+
     private Ordering(int id) {
         this.id = id;
     }
@@ -52,6 +55,7 @@ public final class Ordering {
         ordering.firstAction = firstAction;
         ordering.thenAction = thenAction;
         ordering.flags = flags;
+        ordering.constraint = cluster.constraintBeingRead;
         cluster.orderings.add(ordering);
         MigrationOrderings.addEquivalents(ordering);
         return ordering;

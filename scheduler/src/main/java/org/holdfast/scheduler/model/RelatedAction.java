@@ -1,5 +1,7 @@
 package org.holdfast.scheduler.model;
 
+import org.jspecify.annotations.Nullable;
+
 /** One end of an ordering as the other end's action sees it. */
 public final class RelatedAction {
 
@@ -11,8 +13,12 @@ public final class RelatedAction {
     /** Whether the ordering was written to the graph. */
     public boolean graphed;
 
-    public RelatedAction(Action action, int flags) {
+    /** The ordering constraint's id; null for an ordering that nobody configured. */
+    public final @Nullable String constraint;
+
+    public RelatedAction(Action action, int flags, @Nullable String constraint) {
         this.action = action;
         this.flags = flags;
+        this.constraint = constraint;
     }
 }

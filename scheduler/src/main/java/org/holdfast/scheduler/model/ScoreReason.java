@@ -1,13 +1,36 @@
 package org.holdfast.scheduler.model;
 
+import org.holdfast.cib.document.Element;
+
 /** Why a resource's score for a node changed, or why it was given a node or a role. */
 public sealed interface ScoreReason {
 
     /**
-     * What its operation history tells: a failure with consequences, or being active there without
-     * being managed.
+     * A failed operation that forbids the node by itself: a hard or fatal error, a failed stop, an
+     * agent that is not installed.
+     *
+     * @param entryId id of the history entry
+     * @param node where it failed
      */
-    record History() implements ScoreReason {}
+    record Failure(String entryId, String node) implements ScoreReason {
+
+        /** Of a history entry. */
+        public static Failure of(Element entry, Node node) {
+            return new Failure(entry.id(), node.name);
+        }
+    }
+
+    /** An operation failed there whose {@code on-fail} is to go elsewhere. */
+    record FailedThere(String node) implements ScoreReason {}
+
+    /** It is active there and not managed, so there it stays. */
+    record UnmanagedThere() implements ScoreReason {}
+
+    /** It is active on several nodes, and {@code multiple-active} is to stop it. */
+    record MultiplyActive() implements ScoreReason {}
+
+    /** It is no longer configured. */
+    record Removed() implements ScoreReason {}
 
     /** A location constraint, or the rule of one. */
     record Location(String constraintId) implements ScoreReason {}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.scheduler.model.Action;
 import org.holdfast.scheduler.model.ActionFlag;
+import org.holdfast.scheduler.model.ActionReason;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.OpKey;
@@ -50,11 +51,6 @@ public final class ActionFactory {
             @Nullable String reason,
             boolean priorityDelay) {
         return FenceActions.operation(cluster, node, operation, optional, reason, priorityDelay);
-    }
-
-    /** The clearing of a resource's fail count on a node; the reason is for those who watch. */
-    public static Action clearFailCount(Resource resource, Node node, String reason) {
-        return clearFailCount(resource, node);
     }
 
     /**
@@ -143,7 +139,9 @@ public final class ActionFactory {
 
     /** Forgets a resource's operation history on a node (done in the CIB alone). */
     public static void clearHistory(Resource resource, Node node) {
-        create(resource, Tasks.LRM_DELETE, node, false);
+        Action clear = create(resource, Tasks.LRM_DELETE, node, false);
+        resource.cluster.reasonSink.action(
+                clear, ActionReason.Effect.REQUIRED, new ActionReason.LockOver(node));
     }
 
     /** Resets a resource's fail count on a node. */

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.scheduler.model.Action;
 import org.holdfast.scheduler.model.ActionFlag;
+import org.holdfast.scheduler.model.ActionReason;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.ClusterOptions.NoQuorumPolicy;
+import org.holdfast.scheduler.model.FenceReason;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.OrderingFlag;
 import org.holdfast.scheduler.model.Resource;
@@ -26,7 +28,9 @@ public final class FenceActions {
      *
      * @param priorityDelay whether priority-fencing-delay applies
      */
-    public static void fence(Cluster cluster, Node node, String reason, boolean priorityDelay) {
+    public static void fence(
+            Cluster cluster, Node node, FenceReason reason, boolean priorityDelay) {
+        cluster.reasonSink.node(node, reason);
         Resource remote = node.remote;
         if (node.isGuest() && remote != null && remote.launcher != null) {
             Resource launcher = remote.launcher;
@@ -37,7 +41,7 @@ public final class FenceActions {
                                 + " will be fenced (by recovering its guest resource "
                                 + launcher
                                 + "): "
-                                + reason);
+                                + reason.text());
                 node.remoteReset = true;
                 launcher.set(ResourceFlag.FAILED);
                 launcher.set(ResourceFlag.STOP_IF_FAILED);
@@ -48,14 +52,21 @@ public final class FenceActions {
         } else if (node.isRemote()) {
             if ((remote == null || remote.is(ResourceFlag.MANAGED)) && !node.remoteReset) {
                 node.remoteReset = true;
-                cluster.warn("Remote node " + node + " " + verdict(cluster, node) + ": " + reason);
+                cluster.warn(
+                        "Remote node "
+                                + node
+                                + " "
+                                + verdict(cluster, node)
+                                + ": "
+                                + reason.text());
             }
             node.unclean = true;
-            operation(cluster, node, null, true, reason, false);
+            operation(cluster, node, null, true, reason.text(), false);
         } else if (!node.unclean) {
-            cluster.warn("Cluster node " + node + " " + verdict(cluster, node) + ": " + reason);
+            cluster.warn(
+                    "Cluster node " + node + " " + verdict(cluster, node) + ": " + reason.text());
             node.unclean = true;
-            operation(cluster, node, null, true, reason, priorityDelay);
+            operation(cluster, node, null, true, reason.text(), priorityDelay);
         }
     }
 
@@ -164,6 +175,11 @@ public final class FenceActions {
             ParameterDigests digests = ParameterDigests.ofUnfencing(device, node);
             if (ParameterDigests.unfencingChanged(device, agent, node, digests)) {
                 changed = true;
+                cluster.reasonSink.node(
+                        node,
+                        new FenceReason.DeviceChanged(device, FenceReason.DeviceChange.PARAMETERS));
+                cluster.reasonSink.action(
+                        action, ActionReason.Effect.REQUIRED, new ActionReason.Unfencing(node));
                 cluster.notice(
                         "Unfencing node "
                                 + node
@@ -241,14 +257,17 @@ public final class FenceActions {
             Cluster cluster,
             @Nullable Resource resource,
             @Nullable Node node,
-            String reason,
+            FenceReason reason,
             @Nullable Action dependency) {
         if (!cluster.enableUnfencing
                 || (resource != null && !resource.is(ResourceFlag.FENCE_DEVICE))) {
             return;
         }
         if (node != null && isUp(node)) {
-            Action unfence = operation(cluster, node, Tasks.ON, false, reason, false);
+            cluster.reasonSink.node(node, reason);
+            Action unfence = operation(cluster, node, Tasks.ON, false, reason.text(), false);
+            cluster.reasonSink.action(
+                    unfence, ActionReason.Effect.REQUIRED, new ActionReason.Unfencing(node));
             Orderings.relate(unfence, dependency, OrderingFlag.ORDERED);
         } else if (resource != null) {
             for (ScoredNode host : resource.allowed) {

@@ -30,14 +30,24 @@ public final class Orderings {
      * @return whether an ordering was added
      */
     public static boolean relate(@Nullable Action first, @Nullable Action then, int flags) {
+        return relate(first, then, flags, null);
+    }
+
+    /**
+     * As {@link #relate(Action, Action, int)}, for an ordering constraint.
+     *
+     * @param constraint its id, null for an ordering that nobody configured
+     */
+    public static boolean relate(
+            @Nullable Action first, @Nullable Action then, int flags, @Nullable String constraint) {
         if (flags == OrderingFlag.NONE || first == null || then == null) {
             return false;
         }
         if (!first.noteFollower(then, flags)) {
             return false;
         }
-        first.after.add(new RelatedAction(then, flags));
-        then.before.add(new RelatedAction(first, flags));
+        first.after.add(new RelatedAction(then, flags, constraint));
+        then.before.add(new RelatedAction(first, flags, constraint));
         return true;
     }
 

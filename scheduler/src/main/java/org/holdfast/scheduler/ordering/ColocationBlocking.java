@@ -2,9 +2,13 @@ package org.holdfast.scheduler.ordering;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import org.holdfast.scheduler.model.Action;
 import org.holdfast.scheduler.model.ActionFlag;
+import org.holdfast.scheduler.model.ActionReason;
+import org.holdfast.scheduler.model.ActionReason.Effect;
 import org.holdfast.scheduler.model.Colocation;
+import org.holdfast.scheduler.model.ReasonSink;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.Role;
 import org.holdfast.scheduler.model.Score;
@@ -64,7 +68,7 @@ final class ColocationBlocking {
             }
             String blocked =
                     colocation.dependentRole() == Role.PROMOTED ? Tasks.PROMOTE : Tasks.START;
-            block(colocation.dependent(), blocked, action.resource);
+            block(colocation.dependent(), blocked, action, colocation.id());
         }
     }
 
@@ -79,21 +83,28 @@ final class ColocationBlocking {
         return false;
     }
 
-    private void block(Resource dependent, String task, Resource cause) {
+    private void block(Resource dependent, String task, Action cause, String colocation) {
         for (int i = dependent.actions.size() - 1; i >= 0; i--) {
             Action action = dependent.actions.get(i);
             if (action.isRunnable() && action.task.equals(task)) {
                 action.clear(ActionFlag.RUNNABLE);
                 propagation.flagsChanged();
+                ReasonSink sink = dependent.cluster.reasonSink;
+                if (sink.wanted()) {
+                    sink.action(
+                            action,
+                            Effect.BLOCKED,
+                            new ActionReason.WithBlocked(cause, colocation));
+                }
                 if (action.reason == null) {
-                    action.reason = "colocation with " + cause.id;
+                    action.reason = "colocation with " + Objects.requireNonNull(cause.resource).id;
                 }
                 apply(action);
                 propagation.update(action);
             }
         }
         for (Resource child : dependent.children) {
-            block(child, task, cause);
+            block(child, task, cause, colocation);
         }
     }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import org.holdfast.scheduler.model.Action;
 import org.holdfast.scheduler.model.ActionFlag;
+import org.holdfast.scheduler.model.ActionReason;
+import org.holdfast.scheduler.model.ActionReason.Effect;
 import org.holdfast.scheduler.model.Bundle;
 import org.holdfast.scheduler.model.Clone;
 import org.holdfast.scheduler.model.Group;
@@ -73,13 +75,13 @@ public final class EffectiveFlags {
             int memberFlags = of(memberAction, node);
             if (isSet(flags, ActionFlag.OPTIONAL) && !isSet(memberFlags, ActionFlag.OPTIONAL)) {
                 flags &= ~ActionFlag.OPTIONAL;
-                action.clear(ActionFlag.OPTIONAL);
+                clear(action, ActionFlag.OPTIONAL, memberAction);
             }
             if (!task.equals(action.task)
                     && isSet(flags, ActionFlag.RUNNABLE)
                     && !isSet(memberFlags, ActionFlag.RUNNABLE)) {
                 flags &= ~ActionFlag.RUNNABLE;
-                action.clear(ActionFlag.RUNNABLE);
+                clear(action, ActionFlag.RUNNABLE, memberAction);
             }
         }
         return flags;
@@ -123,17 +125,28 @@ public final class EffectiveFlags {
             int instanceFlags = of(instanceAction, node);
             if (isSet(flags, ActionFlag.OPTIONAL) && !isSet(instanceFlags, ActionFlag.OPTIONAL)) {
                 flags &= ~ActionFlag.OPTIONAL;
-                action.clear(ActionFlag.OPTIONAL);
+                clear(action, ActionFlag.OPTIONAL, instanceAction);
             }
             anyRunnable |= isSet(instanceFlags, ActionFlag.RUNNABLE);
         }
         if (!anyRunnable) {
             flags &= ~ActionFlag.RUNNABLE;
             if (node == null) {
-                action.clear(ActionFlag.RUNNABLE);
+                clear(action, ActionFlag.RUNNABLE, null);
             }
         }
         return flags;
+    }
+
+    private static void clear(Action action, int flag, @Nullable Action part) {
+        boolean was = action.is(flag);
+        action.clear(flag);
+        if (was && action.resource != null && action.resource.cluster.reasonSink.wanted()) {
+            action.resource.cluster.reasonSink.action(
+                    action,
+                    flag == ActionFlag.OPTIONAL ? Effect.REQUIRED : Effect.BLOCKED,
+                    part == null ? new ActionReason.NoPart() : new ActionReason.OfPart(part));
+        }
     }
 
     /**

@@ -8,6 +8,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.holdfast.scheduler.model.Action;
+import org.holdfast.scheduler.model.ActionReason;
+import org.holdfast.scheduler.model.ActionReason.Effect;
 import org.holdfast.scheduler.model.Bundle;
 import org.holdfast.scheduler.model.Clone;
 import org.holdfast.scheduler.model.Cluster;
@@ -91,6 +93,7 @@ final class FlagPropagation {
         if (then.requiredRunnableBefore > 0) {
             then.runnableBefore = 0;
             then.clear(RUNNABLE);
+            note(then, Effect.BLOCKED, new ActionReason.TooFewBefore(then.requiredRunnableBefore));
             cache.invalidate();
         }
         List<RelatedAction> inputs = then.before;
@@ -134,6 +137,7 @@ final class FlagPropagation {
                 && has(input, OrderingFlag.THEN_CANCELS_FIRST)
                 && !then.isOptional()) {
             first.set(OPTIONAL);
+            FlagRules.note(first, Effect.NOT_REQUIRED, then, OrderingFlag.THEN_CANCELS_FIRST);
             cache.invalidate();
             if (first.task.equals(Tasks.RELOAD_AGENT)) {
                 firstResource.clear(ResourceFlag.RELOAD);
@@ -149,7 +153,7 @@ final class FlagPropagation {
             int firstFlags = cache.of(first, thenNode);
             int thenFlags = cache.of(then, firstNode);
             changed |= applyOrdering(first, then, firstFlags, thenFlags, input);
-        } else if (Orderings.relate(first, then, input.flags)) {
+        } else if (Orderings.relate(first, then, input.flags, input.constraint)) {
             // What comes after a collective comes after the end of its action, not the beginning.
             changed |= THEN;
             input.flags = OrderingFlag.NONE;
@@ -221,6 +225,7 @@ final class FlagPropagation {
                                 OrderingFlag.FIRST_IMPLIES_THEN);
             } else if (firstOptional == 0 && then.isOptional()) {
                 then.clear(OPTIONAL);
+                FlagRules.note(then, Effect.REQUIRED, first, OrderingFlag.FIRST_IMPLIES_THEN);
                 changed |= THEN;
             }
         }
@@ -248,6 +253,7 @@ final class FlagPropagation {
                                 OrderingFlag.THEN_IMPLIES_FIRST);
             } else if (firstOptional == 0 && first.isRunnable()) {
                 first.clear(RUNNABLE);
+                FlagRules.note(first, Effect.BLOCKED, then, OrderingFlag.THEN_IMPLIES_FIRST);
                 changed |= FIRST;
             }
         }
@@ -305,6 +311,7 @@ final class FlagPropagation {
                                 OrderingFlag.UNRUNNABLE_FIRST_BLOCKS);
             } else if (!firstRunnable && then.isRunnable()) {
                 then.clear(RUNNABLE);
+                FlagRules.note(then, Effect.BLOCKED, first, OrderingFlag.UNRUNNABLE_FIRST_BLOCKS);
                 changed |= THEN;
             }
         }
@@ -370,10 +377,17 @@ final class FlagPropagation {
         return changed;
     }
 
-    private static int countRunnable(Action then) {
+    private void note(Action action, Effect effect, ActionReason reason) {
+        if (cluster.reasonSink.wanted()) {
+            cluster.reasonSink.action(action, effect, reason);
+        }
+    }
+
+    private int countRunnable(Action then) {
         then.runnableBefore++;
         if (then.runnableBefore >= then.requiredRunnableBefore && !then.isRunnable()) {
             then.set(RUNNABLE);
+            note(then, Effect.POSSIBLE, new ActionReason.OfParts());
             return THEN;
         }
         return NOTHING;
@@ -405,6 +419,7 @@ final class FlagPropagation {
                 && first.task.equals(Tasks.STOP)
                 && then.isRunnable()) {
             then.clear(RUNNABLE);
+            FlagRules.note(then, Effect.BLOCKED, first, OrderingFlag.UNRUNNABLE_FIRST_BLOCKS);
             return THEN;
         }
         return NOTHING;

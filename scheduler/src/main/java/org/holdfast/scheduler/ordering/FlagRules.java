@@ -6,6 +6,8 @@ import static org.holdfast.scheduler.model.ActionFlag.PSEUDO;
 import static org.holdfast.scheduler.model.ActionFlag.RUNNABLE;
 
 import org.holdfast.scheduler.model.Action;
+import org.holdfast.scheduler.model.ActionReason;
+import org.holdfast.scheduler.model.ActionReason.Effect;
 import org.holdfast.scheduler.model.OrderingFlag;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
@@ -49,10 +51,10 @@ final class FlagRules {
         }
         if (has(type, OrderingFlag.THEN_IMPLIES_FIRST) && thenWasRequired) {
             if (mayChangeOptional && !has(flags, OPTIONAL) && firstWasOptional) {
-                clearBecause(first, OPTIONAL, then);
+                clearBecause(first, OPTIONAL, then, OrderingFlag.THEN_IMPLIES_FIRST);
             }
             if (has(flags, MIGRATABLE) && !then.is(MIGRATABLE)) {
-                clearBecause(first, MIGRATABLE, then);
+                clearBecause(first, MIGRATABLE, then, OrderingFlag.THEN_IMPLIES_FIRST);
             }
         }
         if (has(type, OrderingFlag.PROMOTED_THEN_IMPLIES_FIRST)
@@ -60,36 +62,36 @@ final class FlagRules {
                 && then.resource.role == Role.PROMOTED
                 && mayChangeOptional
                 && !then.isOptional()) {
-            clearBecause(first, OPTIONAL, then);
+            clearBecause(first, OPTIONAL, then, OrderingFlag.PROMOTED_THEN_IMPLIES_FIRST);
             if (first.is(MIGRATABLE) && !then.is(MIGRATABLE)) {
-                clearBecause(first, MIGRATABLE, then);
+                clearBecause(first, MIGRATABLE, then, OrderingFlag.PROMOTED_THEN_IMPLIES_FIRST);
             }
         }
         if (has(type, OrderingFlag.UNMIGRATABLE_THEN_BLOCKS) && mayChangeOptional) {
             if (!then.is(MIGRATABLE | RUNNABLE)) {
-                clearBecause(first, RUNNABLE, then);
+                clearBecause(first, RUNNABLE, then, OrderingFlag.UNMIGRATABLE_THEN_BLOCKS);
             }
             if (!then.isOptional()) {
-                clearBecause(first, OPTIONAL, then);
+                clearBecause(first, OPTIONAL, then, OrderingFlag.UNMIGRATABLE_THEN_BLOCKS);
             }
         }
         if (has(type, OrderingFlag.FIRST_ELSE_THEN) && mayChangeOptional && !first.isRunnable()) {
-            clearBecause(then, MIGRATABLE, first);
+            clearBecause(then, MIGRATABLE, first, OrderingFlag.FIRST_ELSE_THEN);
             then.clear(PSEUDO);
         }
         if (has(type, OrderingFlag.UNRUNNABLE_FIRST_BLOCKS)
                 && has(filter, RUNNABLE)
                 && then.isRunnable()
                 && !has(flags, RUNNABLE)) {
-            clearBecause(then, RUNNABLE, first);
-            clearBecause(then, MIGRATABLE, first);
+            clearBecause(then, RUNNABLE, first, OrderingFlag.UNRUNNABLE_FIRST_BLOCKS);
+            clearBecause(then, MIGRATABLE, first, OrderingFlag.UNRUNNABLE_FIRST_BLOCKS);
         }
         if (has(type, OrderingFlag.FIRST_IMPLIES_THEN)
                 && mayChangeOptional
                 && then.isOptional()
                 && !has(flags, OPTIONAL)
                 && !first.is(MIGRATABLE)) {
-            clearBecause(then, OPTIONAL, first);
+            clearBecause(then, OPTIONAL, first, OrderingFlag.FIRST_IMPLIES_THEN);
         }
         if (has(type, OrderingFlag.INTERMEDIATE_STOP)) {
             applyRestart(first, then, filter);
@@ -114,8 +116,8 @@ final class FlagRules {
                 return;
             }
         }
-        clearBecause(then, OPTIONAL, first);
-        clearBecause(then, RUNNABLE, first);
+        clearBecause(then, OPTIONAL, first, OrderingFlag.ASYMMETRIC);
+        clearBecause(then, RUNNABLE, first, OrderingFlag.ASYMMETRIC);
     }
 
     /** A start that must happen, or cannot, needs the stop before it. */
@@ -132,28 +134,39 @@ final class FlagRules {
             return;
         }
         if (first.isRunnable()) {
-            clearBecause(first, OPTIONAL, then);
+            clearBecause(first, OPTIONAL, then, OrderingFlag.INTERMEDIATE_STOP);
         }
         if (!then.isOptional()) {
-            clearBecause(first, OPTIONAL, then);
+            clearBecause(first, OPTIONAL, then, OrderingFlag.INTERMEDIATE_STOP);
         }
         if (!then.is(MIGRATABLE)) {
-            clearBecause(first, MIGRATABLE, then);
+            clearBecause(first, MIGRATABLE, then, OrderingFlag.INTERMEDIATE_STOP);
         }
         if (!first.isOptional() && !first.isRunnable()) {
-            clearBecause(then, RUNNABLE, first);
+            clearBecause(then, RUNNABLE, first, OrderingFlag.INTERMEDIATE_STOP);
         }
     }
 
     /**
      * Clears a flag and, if that is another resource's doing and nothing was said yet, says why.
      */
-    private static void clearBecause(Action action, int flag, Action cause) {
+    private static void clearBecause(Action action, int flag, Action cause, int rule) {
         if (action.is(flag)) {
             action.clear(flag);
+            if (flag != MIGRATABLE) {
+                note(action, flag == OPTIONAL ? Effect.REQUIRED : Effect.BLOCKED, cause, rule);
+            }
             if (action.resource != cause.resource && action.reason == null) {
                 action.reason = reason(cause, flag);
             }
+        }
+    }
+
+    /** Tells those who listen that an ordering decided about an action. */
+    static void note(Action action, Effect effect, Action cause, int rule) {
+        Resource any = action.resource == null ? cause.resource : action.resource;
+        if (any != null && any.cluster.reasonSink.wanted()) {
+            any.cluster.reasonSink.action(action, effect, new ActionReason.Ordered(cause, rule));
         }
     }
 

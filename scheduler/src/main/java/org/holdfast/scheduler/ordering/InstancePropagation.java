@@ -9,6 +9,7 @@ import org.holdfast.scheduler.model.OrderingFlag;
 import org.holdfast.scheduler.model.Replica;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.Role;
+import org.holdfast.scheduler.model.StateReason;
 import org.holdfast.scheduler.operations.ActionSearch;
 import org.holdfast.scheduler.operations.Orderings;
 import org.holdfast.scheduler.operations.Tasks;
@@ -79,6 +80,9 @@ final class InstancePropagation {
                 if (!current && isMandatory(type)) {
                     if (PlacementSeam.unassign(thenInstance)) {
                         changed |= FlagPropagation.THEN;
+                        thenInstance.cluster.reasonSink.state(
+                                thenInstance,
+                                new StateReason.NoCompatibleInstance(firstResource.id));
                     }
                     propagation.flagsChanged();
                 }

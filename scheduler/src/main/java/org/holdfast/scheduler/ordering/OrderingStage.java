@@ -3,6 +3,7 @@ package org.holdfast.scheduler.ordering;
 import java.util.List;
 import org.holdfast.scheduler.model.Action;
 import org.holdfast.scheduler.model.ActionFlag;
+import org.holdfast.scheduler.model.ActionReason;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.OpKey;
 import org.holdfast.scheduler.model.Ordering;
@@ -46,7 +47,8 @@ public final class OrderingStage {
         } else if (ordering.thenResource != null) {
             relateTo(ordering.firstAction, ordering.thenResource, ordering);
         } else {
-            Orderings.relate(ordering.firstAction, ordering.thenAction, ordering.flags);
+            Orderings.relate(
+                    ordering.firstAction, ordering.thenAction, ordering.flags, ordering.constraint);
         }
     }
 
@@ -65,7 +67,7 @@ public final class OrderingStage {
         }
         for (Action first : firsts) {
             if (then == null) {
-                Orderings.relate(first, ordering.thenAction, ordering.flags);
+                Orderings.relate(first, ordering.thenAction, ordering.flags, ordering.constraint);
             } else {
                 relateTo(first, then, ordering);
             }
@@ -104,9 +106,13 @@ public final class OrderingStage {
         }
         for (Action then : thens) {
             if (first != null) {
-                Orderings.relate(first, then, flags);
+                Orderings.relate(first, then, flags, ordering.constraint);
             } else if ((flags & OrderingFlag.FIRST_IMPLIES_THEN) != 0) {
                 then.clear(ActionFlag.RUNNABLE);
+                resource.cluster.reasonSink.action(
+                        then,
+                        ActionReason.Effect.BLOCKED,
+                        new ActionReason.NothingToFollow(String.valueOf(ordering.firstKey)));
             }
         }
     }

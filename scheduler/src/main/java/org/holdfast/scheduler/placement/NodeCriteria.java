@@ -4,11 +4,11 @@ import org.holdfast.scheduler.locations.Locations;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.ProbeMode;
+import org.holdfast.scheduler.model.ReasonSink;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Score;
 import org.holdfast.scheduler.model.ScoreReason;
-import org.holdfast.scheduler.model.ScoreSink;
 import org.holdfast.scheduler.model.ScoredNode;
 import org.holdfast.scheduler.operations.ActionSearch;
 import org.holdfast.scheduler.operations.Tasks;
@@ -21,12 +21,12 @@ public final class NodeCriteria {
 
     private final Cluster cluster;
     private final Locations locations;
-    private final ScoreSink sink;
+    private final ReasonSink sink;
 
     private NodeCriteria(Cluster cluster) {
         this.cluster = cluster;
         this.locations = new Locations(cluster);
-        this.sink = cluster.scoreSink;
+        this.sink = cluster.reasonSink;
     }
 
     /** Applies all criteria to the allowed nodes of all resources. */

@@ -5,7 +5,7 @@ import org.holdfast.scheduler.colocation.ColocationScores;
 import org.holdfast.scheduler.colocation.ColocationWeights;
 import org.holdfast.scheduler.locations.Locations;
 import org.holdfast.scheduler.model.Cluster;
-import org.holdfast.scheduler.model.ScoreSink;
+import org.holdfast.scheduler.model.ReasonSink;
 
 /** What all kinds of placement need in one run. */
 record PlacementContext(
@@ -14,10 +14,10 @@ record PlacementContext(
         ColocationScores colocations,
         ColocationApplier applier,
         ScoreLines lines,
-        ScoreSink sink) {
+        ReasonSink sink) {
 
     static PlacementContext of(Cluster cluster) {
-        ScoreSink sink = cluster.scoreSink;
+        ReasonSink sink = cluster.reasonSink;
         Locations locations = new Locations(cluster);
         return new PlacementContext(
                 cluster,

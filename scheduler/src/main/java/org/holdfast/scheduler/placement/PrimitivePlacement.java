@@ -18,6 +18,7 @@ import org.holdfast.scheduler.model.Role;
 import org.holdfast.scheduler.model.Score;
 import org.holdfast.scheduler.model.ScoreReason;
 import org.holdfast.scheduler.model.ScoredNode;
+import org.holdfast.scheduler.model.StateReason;
 import org.jspecify.annotations.Nullable;
 
 /** Assigns primitives: colocations first, then the best node. */
@@ -104,6 +105,7 @@ final class PrimitivePlacement {
                 && !cluster.quorate
                 && cluster.options.noQuorumPolicy() == NoQuorumPolicy.FREEZE) {
             resource.nextRole = resource.role;
+            cluster.reasonSink.state(resource, new StateReason.RoleLimitedByQuorum(resource.role));
         }
     }
 
@@ -111,6 +113,7 @@ final class PrimitivePlacement {
         Cluster cluster = context.cluster();
         if (cluster.options.fencingEnabled() && !cluster.haveFencing) {
             resource.clear(ResourceFlag.MANAGED);
+            cluster.reasonSink.state(resource, new StateReason.NoFencingDevice());
         }
         if (!resource.isManaged()) {
             resource.nextRole = resource.role;

@@ -10,6 +10,8 @@ import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Role;
 import org.holdfast.scheduler.model.Score;
+import org.holdfast.scheduler.model.ScoreReason;
+import org.holdfast.scheduler.model.StateReason;
 import org.holdfast.scheduler.unpack.AllowedNodes;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +32,12 @@ final class ActiveResources {
             if (node.maintenance) {
                 resource.clear(ResourceFlag.MANAGED);
                 resource.set(ResourceFlag.MAINTENANCE);
+                resource.cluster.reasonSink.state(resource, new StateReason.NodeMaintenance(node));
             }
         }
         if (!resource.isManaged()) {
             // It stays where it is.
-            AllowedNodes.add(resource, node, Score.INFINITY);
+            AllowedNodes.add(resource, node, Score.INFINITY, new ScoreReason.UnmanagedThere());
             for (Resource at = resource.parent; at != null; at = at.parent) {
                 at.active.add(node);
             }
@@ -50,7 +53,8 @@ final class ActiveResources {
 
     private static void recoverFromMultiple(Resource resource) {
         switch (resource.multipleActive) {
-            case STOP_ONLY -> AllowedNodes.banEverywhere(resource);
+            case STOP_ONLY ->
+                    AllowedNodes.banEverywhere(resource, new ScoreReason.MultiplyActive());
             case BLOCK -> {
                 block(resource);
                 Resource parent = resource.parent;
@@ -67,6 +71,7 @@ final class ActiveResources {
     private static void block(Resource resource) {
         resource.clear(ResourceFlag.MANAGED);
         resource.set(ResourceFlag.BLOCKED);
+        resource.cluster.reasonSink.state(resource, new StateReason.BlockedByMultiple());
     }
 
     /**

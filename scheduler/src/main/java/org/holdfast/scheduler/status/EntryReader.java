@@ -5,6 +5,7 @@ import org.holdfast.cib.document.Element;
 import org.holdfast.scheduler.history.Entries;
 import org.holdfast.scheduler.history.Execution;
 import org.holdfast.scheduler.history.ExitStatus;
+import org.holdfast.scheduler.model.ActionReason;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.OnFail;
@@ -12,6 +13,7 @@ import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Role;
 import org.holdfast.scheduler.model.Score;
+import org.holdfast.scheduler.model.ScoreReason;
 import org.holdfast.scheduler.operations.ActionFactory;
 import org.holdfast.scheduler.operations.FailurePolicy;
 import org.holdfast.scheduler.operations.OperationConfig;
@@ -68,6 +70,10 @@ final class EntryReader {
         return resource.is(ResourceFlag.UNIQUE) ? resource : resource.top(false);
     }
 
+    private ScoreReason failure() {
+        return ScoreReason.Failure.of(entry.xml, node);
+    }
+
     private boolean isDoneWithExpired(int reported) {
         if (entry.isMaskedProbe() && reported != entry.expectedExitStatus) {
             if (!resource.role.above(Role.STOPPED)) {
@@ -92,7 +98,7 @@ final class EntryReader {
     private void maskProbe() {
         StateUpdates.apply(entry, entry.expectedExitStatus, progress);
         Failures.record(entry);
-        AllowedNodes.add(banned(), node, Score.MINUS_INFINITY);
+        AllowedNodes.add(banned(), node, Score.MINUS_INFINITY, failure());
     }
 
     private void readPending() {
@@ -108,7 +114,10 @@ final class EntryReader {
             case Tasks.MIGRATE_TO -> {
                 Node target = cluster.nodeNamed(entry.xml.get("migrate_target"));
                 if (node.unclean && target != null) {
-                    ActionFactory.create(resource, Tasks.STOP, target, false);
+                    cluster.reasonSink.action(
+                            ActionFactory.create(resource, Tasks.STOP, target, false),
+                            ActionReason.Effect.REQUIRED,
+                            new ActionReason.MigrationSourceLost(entry.xml, node));
                 }
             }
             default -> {}
@@ -137,7 +146,7 @@ final class EntryReader {
             // There is nothing to ignore without an agent.
             progress.onFail = OnFail.BAN;
         }
-        AllowedNodes.add(banned(), node, Score.MINUS_INFINITY);
+        AllowedNodes.add(banned(), node, Score.MINUS_INFINITY, failure());
         Failures.apply(entry, handling.onFail, handling.failRole, progress);
     }
 
@@ -160,7 +169,7 @@ final class EntryReader {
         }
         Failures.apply(entry, handling.onFail, handling.failRole, progress);
         if (entry.execution == Execution.ERROR_HARD) {
-            AllowedNodes.add(banned(), node, Score.MINUS_INFINITY);
+            AllowedNodes.add(banned(), node, Score.MINUS_INFINITY, failure());
         } else if (entry.execution == Execution.ERROR_FATAL) {
             cluster.error(
                     "Preventing "
@@ -168,7 +177,7 @@ final class EntryReader {
                             + " from restarting anywhere because of fatal failure ("
                             + ExitStatus.text(entry.exitStatus)
                             + ")");
-            AllowedNodes.addToAll(banned(), Score.MINUS_INFINITY);
+            AllowedNodes.addToAll(banned(), Score.MINUS_INFINITY, failure());
         }
     }
 

@@ -7,6 +7,8 @@ import org.holdfast.scheduler.history.Entries;
 import org.holdfast.scheduler.history.Execution;
 import org.holdfast.scheduler.history.ExitStatus;
 import org.holdfast.scheduler.model.Action;
+import org.holdfast.scheduler.model.ActionReason;
+import org.holdfast.scheduler.model.ActionReason.FailureOver.Why;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Cluster.ParameterCheck;
 import org.holdfast.scheduler.model.Node;
@@ -52,20 +54,20 @@ final class Expiry {
                 cluster.recheckAt(over);
             }
         }
-        String reason = null;
+        Why reason = null;
         if (expired) {
             if (FailCounts.of(resource, entry.node, FailCounts.Mode.ALL, entry.xml).count() != 0) {
                 if (unexpired == 0) {
-                    reason = "it expired";
+                    reason = Why.EXPIRED;
                 } else {
                     expired = false;
                 }
             } else if (lastFailure && resource.remoteReconnectMillis > 0) {
-                reason = "reconnect interval is set";
+                reason = Why.RECONNECT;
             }
         }
         if (!expired && lastFailure && parametersChanged()) {
-            reason = "resource parameters have changed";
+            reason = Why.PARAMETERS_CHANGED;
         }
         clear(reason);
         return expired && !(entry.isProbe() && isProbeResult(entry.exitStatus));
@@ -83,11 +85,15 @@ final class Expiry {
         };
     }
 
-    private void clear(@Nullable String reason) {
+    private void clear(@Nullable Why reason) {
         if (reason == null) {
             return;
         }
-        Action clear = ActionFactory.clearFailCount(resource, entry.node, reason);
+        Action clear = ActionFactory.clearFailCount(resource, entry.node);
+        cluster.reasonSink.action(
+                clear,
+                ActionReason.Effect.REQUIRED,
+                new ActionReason.FailureOver(entry.xml, entry.node, reason));
         if (cluster.options.fencingEnabled() && resource.remoteReconnectMillis > 0) {
             Node remote = cluster.nodeNamed(resource.id);
             if (remote != null) {

@@ -9,6 +9,8 @@ import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Role;
 import org.holdfast.scheduler.model.Score;
+import org.holdfast.scheduler.model.ScoreReason;
+import org.holdfast.scheduler.model.StateReason;
 import org.holdfast.scheduler.operations.Tasks;
 import org.holdfast.scheduler.unpack.AllowedNodes;
 
@@ -23,6 +25,7 @@ final class Failures {
         Resource resource = entry.resource;
         Cluster cluster = entry.cluster;
         progress.lastFailure = entry.xml;
+        cluster.reasonSink.state(resource, new StateReason.Failure(entry.xml, entry.node, onFail));
         // In an opt-in cluster agents need not be installed everywhere.
         if (cluster.options.symmetric() || entry.exitStatus != ExitStatus.NOT_INSTALLED) {
             cluster.warn(
@@ -49,14 +52,19 @@ final class Failures {
             resource.nextRole = failRole;
         }
         if (failRole == Role.STOPPED) {
-            banEverywhere(resource);
+            banEverywhere(resource, ScoreReason.Failure.of(entry.xml, entry.node));
         }
     }
 
     private static void updateRole(OperationEntry entry, OnFail onFail) {
         Resource resource = entry.resource;
         switch (entry.task) {
-            case Tasks.STOP -> AllowedNodes.add(resource, entry.node, Score.MINUS_INFINITY);
+            case Tasks.STOP ->
+                    AllowedNodes.add(
+                            resource,
+                            entry.node,
+                            Score.MINUS_INFINITY,
+                            ScoreReason.Failure.of(entry.xml, entry.node));
             case Tasks.MIGRATE_TO -> Migrations.migrateToFailed(entry);
             case Tasks.MIGRATE_FROM -> Migrations.migrateFromFailed(entry);
             case Tasks.PROMOTE -> resource.role = Role.PROMOTED;
@@ -90,13 +98,13 @@ final class Failures {
                 new Cluster.FailedOperation(entry.xml, entry.node, entry.resource));
     }
 
-    private static void banEverywhere(Resource resource) {
+    private static void banEverywhere(Resource resource, ScoreReason reason) {
         Resource banned = resource;
         if (resource.parent != null
                 && resource.top(false) instanceof Clone clone
                 && !clone.is(ResourceFlag.UNIQUE)) {
             banned = clone;
         }
-        AllowedNodes.banEverywhere(banned);
+        AllowedNodes.banEverywhere(banned, reason);
     }
 }

@@ -13,6 +13,7 @@ import org.holdfast.scheduler.model.Replica;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Score;
+import org.holdfast.scheduler.model.ScoreReason;
 import org.holdfast.scheduler.unpack.AllowedNodes;
 import org.holdfast.scheduler.unpack.CloneReader;
 import org.holdfast.scheduler.unpack.NodeReader;
@@ -163,7 +164,7 @@ final class HistoryOwners {
         resource.set(ResourceFlag.REMOVED);
         cluster.resources.add(resource);
         if (cluster.options.stopRemovedResources()) {
-            AllowedNodes.addToAll(resource, Score.MINUS_INFINITY);
+            AllowedNodes.addToAll(resource, Score.MINUS_INFINITY, new ScoreReason.Removed());
         } else {
             resource.clear(ResourceFlag.MANAGED);
         }

@@ -5,6 +5,8 @@ import org.holdfast.cib.document.Element;
 import org.holdfast.scheduler.config.Values;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.ClusterOptions.NoQuorumPolicy;
+import org.holdfast.scheduler.model.FenceReason;
+import org.holdfast.scheduler.model.FenceReason.Trouble;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Score;
 import org.holdfast.scheduler.operations.FenceActions;
@@ -54,7 +56,7 @@ final class NodeStates {
         if (!cluster.quorate
                 && node.online
                 && cluster.options.noQuorumPolicy() == NoQuorumPolicy.FENCE) {
-            FenceActions.fence(cluster, node, "cluster does not have quorum", false);
+            FenceActions.fence(cluster, node, new FenceReason.NodeState(Trouble.NO_QUORUM), false);
         }
     }
 
@@ -92,7 +94,7 @@ final class NodeStates {
             return Values.same(state.get("join"), "member");
         }
         if (node.expectedUp) {
-            FenceActions.fence(cluster, node, "peer is unexpectedly down", false);
+            FenceActions.fence(cluster, node, new FenceReason.NodeState(Trouble.DOWN), false);
         }
         return false;
     }
@@ -104,23 +106,24 @@ final class NodeStates {
             return peer > 0;
         }
         if (member < 0) {
-            FenceActions.fence(cluster, node, "peer has not been seen by the cluster", false);
+            FenceActions.fence(cluster, node, new FenceReason.NodeState(Trouble.NEVER_SEEN), false);
             return false;
         }
         String join = state.getOr("join", "");
         if (join.equals("banned")) {
-            FenceActions.fence(cluster, node, "peer failed Pacemaker membership criteria", false);
+            FenceActions.fence(cluster, node, new FenceReason.NodeState(Trouble.BANNED), false);
         } else if (isTerminationRequested(node)) {
             if (member <= 0 && peer <= 0 && join.equals("down")) {
                 return false;
             }
-            FenceActions.fence(cluster, node, "fencing was requested", false);
+            FenceActions.fence(cluster, node, new FenceReason.NodeState(Trouble.REQUESTED), false);
         } else if (state.getOr("expected", "down").equals("down")) {
             readNotExpected(node, member, peer);
         } else if (member <= 0) {
-            FenceActions.fence(cluster, node, "peer is no longer part of the cluster", true);
+            FenceActions.fence(cluster, node, new FenceReason.NodeState(Trouble.LEFT), true);
         } else if (peer <= 0) {
-            FenceActions.fence(cluster, node, "peer process is no longer available", false);
+            FenceActions.fence(
+                    cluster, node, new FenceReason.NodeState(Trouble.PROCESS_GONE), false);
         } else {
             readJoined(node, join);
         }
@@ -130,7 +133,7 @@ final class NodeStates {
     private void readNotExpected(Node node, long member, long peer) {
         if (isPendingTooLong(member, peer)) {
             FenceActions.fence(
-                    cluster, node, "peer pending timed out on joining the process group", false);
+                    cluster, node, new FenceReason.NodeState(Trouble.PENDING_TOO_LONG), false);
         } else if (member > 0 || peer > 0) {
             markPending(node);
         }
@@ -140,7 +143,9 @@ final class NodeStates {
         switch (join) {
             case "member" -> {}
             case "pending", "down" -> markPending(node);
-            default -> FenceActions.fence(cluster, node, "peer was in an unknown state", false);
+            default ->
+                    FenceActions.fence(
+                            cluster, node, new FenceReason.NodeState(Trouble.UNKNOWN), false);
         }
     }
 

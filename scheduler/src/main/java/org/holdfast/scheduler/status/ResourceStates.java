@@ -2,14 +2,17 @@ package org.holdfast.scheduler.status;
 
 import org.holdfast.scheduler.model.Action;
 import org.holdfast.scheduler.model.ActionFlag;
+import org.holdfast.scheduler.model.ActionReason;
 import org.holdfast.scheduler.model.Bundle;
 import org.holdfast.scheduler.model.Cluster;
+import org.holdfast.scheduler.model.FenceReason;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.OnFail;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Role;
 import org.holdfast.scheduler.model.Score;
+import org.holdfast.scheduler.model.ScoreReason;
 import org.holdfast.scheduler.model.ScoredNode;
 import org.holdfast.scheduler.operations.ActionFactory;
 import org.holdfast.scheduler.operations.ActionSearch;
@@ -75,22 +78,20 @@ final class ResourceStates {
         if (node.isGuest()) {
             fail(resource);
             FenceActions.fence(
-                    cluster, node, resource.id + " is thought to be active there", false);
+                    cluster, node, new FenceReason.ThoughtActive(resource, false), false);
             return;
         }
         if (!cluster.options.fencingEnabled()) {
             return;
         }
-        String reason = resource.id + " is thought to be active there";
+        boolean revocable = false;
         if (node.isRemote() && node.remote != null && !node.remote.is(ResourceFlag.FAILED)) {
             // Fenced only if the connection cannot come up elsewhere.
             node.seen = false;
-            reason =
-                    resource.id
-                            + " is active there (fencing will be revoked if remote connection can"
-                            + " be re-established elsewhere)";
+            revocable = true;
         }
-        FenceActions.fence(cluster, node, reason, false);
+        FenceActions.fence(
+                cluster, node, new FenceReason.ThoughtActive(resource, revocable), false);
     }
 
     private static void respond(Resource resource, Node node, OnFail onFail, boolean active) {
@@ -98,11 +99,14 @@ final class ResourceStates {
             case IGNORE -> {}
             case DEMOTE -> {
                 resource.set(ResourceFlag.FAILED);
-                ActionFactory.create(resource, Tasks.DEMOTE, node, false);
+                required(
+                        ActionFactory.create(resource, Tasks.DEMOTE, node, false),
+                        resource,
+                        new ActionReason.FailureResponse(node, onFail));
             }
             case FENCE_NODE ->
                     FenceActions.fence(
-                            resource.cluster, node, resource.id + " failed there", false);
+                            resource.cluster, node, new FenceReason.Failed(resource), false);
             case STANDBY_NODE -> {
                 node.standby = true;
                 node.failStandby = true;
@@ -111,12 +115,17 @@ final class ResourceStates {
                 resource.clear(ResourceFlag.MANAGED);
                 resource.set(ResourceFlag.BLOCKED);
             }
-            case BAN -> AllowedNodes.add(resource, node, Score.MINUS_INFINITY);
+            case BAN ->
+                    AllowedNodes.add(
+                            resource,
+                            node,
+                            Score.MINUS_INFINITY,
+                            new ScoreReason.FailedThere(node.name));
             case STOP -> resource.nextRole = Role.STOPPED;
             case RESTART -> {
                 if (active) {
                     fail(resource);
-                    stop(resource, node);
+                    stop(resource, node, new ActionReason.FailureResponse(node, onFail));
                 }
             }
             case RESTART_CONTAINER -> restartContainer(resource, node, active);
@@ -131,9 +140,9 @@ final class ResourceStates {
             // Where the container runs is not known yet.
             resource.cluster.stopNeeded.add(launcher);
         } else if (launcher != null) {
-            stop(launcher, node);
+            stop(launcher, node, new ActionReason.InsideFailed(node));
         } else if (active) {
-            stop(resource, node);
+            stop(resource, node, new ActionReason.FailureResponse(node, OnFail.RESTART_CONTAINER));
         }
     }
 
@@ -143,11 +152,15 @@ final class ResourceStates {
         if (cluster.options.fencingEnabled() && resource.is(ResourceFlag.IS_REMOTE_CONNECTION)) {
             Node remote = cluster.nodeNamed(resource.id);
             if (remote != null && remote.isRemote() && !remote.remoteFenced) {
-                FenceActions.fence(cluster, remote, "remote connection is unrecoverable", false);
+                FenceActions.fence(
+                        cluster,
+                        remote,
+                        new FenceReason.RemoteLost(FenceReason.RemoteTrouble.FAILED),
+                        false);
             }
         }
         if (active) {
-            stop(resource, node);
+            stop(resource, node, new ActionReason.FailureResponse(node, OnFail.RESET_REMOTE));
         }
         if (resource.remoteReconnectMillis > 0) {
             resource.nextRole = Role.STOPPED;
@@ -168,7 +181,11 @@ final class ResourceStates {
         resource.set(ResourceFlag.STOP_IF_FAILED);
     }
 
-    private static void stop(Resource resource, Node node) {
-        ActionFactory.create(resource, Tasks.STOP, node, false);
+    private static void stop(Resource resource, Node node, ActionReason reason) {
+        required(ActionFactory.create(resource, Tasks.STOP, node, false), resource, reason);
+    }
+
+    private static void required(Action action, Resource resource, ActionReason reason) {
+        resource.cluster.reasonSink.action(action, ActionReason.Effect.REQUIRED, reason);
     }
 }

@@ -6,6 +6,7 @@ import org.holdfast.scheduler.model.OnFail;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Role;
+import org.holdfast.scheduler.model.StateReason;
 import org.holdfast.scheduler.operations.FenceActions;
 import org.holdfast.scheduler.operations.Tasks;
 
@@ -115,5 +116,7 @@ final class ResultRemapping {
                         + " failed");
         entry.resource.clear(ResourceFlag.MANAGED);
         entry.resource.set(ResourceFlag.BLOCKED);
+        entry.cluster.reasonSink.state(
+                entry.resource, new StateReason.StopFailed(entry.xml, entry.node));
     }
 }

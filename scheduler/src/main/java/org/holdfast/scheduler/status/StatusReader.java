@@ -3,10 +3,12 @@ package org.holdfast.scheduler.status;
 import java.util.List;
 import org.holdfast.cib.document.Element;
 import org.holdfast.scheduler.config.Values;
+import org.holdfast.scheduler.model.ActionReason;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.Role;
+import org.holdfast.scheduler.model.StateReason;
 import org.holdfast.scheduler.model.TicketState;
 import org.holdfast.scheduler.operations.ActionFactory;
 import org.holdfast.scheduler.operations.Tasks;
@@ -110,7 +112,10 @@ public final class StatusReader {
         for (Resource container : cluster.stopNeeded.reversed()) {
             Node node = container.activeNode();
             if (node != null) {
-                ActionFactory.create(container, Tasks.STOP, node, false);
+                cluster.reasonSink.action(
+                        ActionFactory.create(container, Tasks.STOP, node, false),
+                        ActionReason.Effect.REQUIRED,
+                        new ActionReason.InsideFailed(node));
             }
         }
         cluster.stopNeeded.clear();
@@ -123,6 +128,7 @@ public final class StatusReader {
             }
             if (node.shutdown && node.remote != null) {
                 node.remote.nextRole = Role.STOPPED;
+                cluster.reasonSink.state(node.remote, new StateReason.RemoteShutdown(node));
             }
             if (!node.unpacked) {
                 RemoteStates.readOnline(node);

@@ -3,11 +3,11 @@ package org.holdfast.scheduler.unpack;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.NodeTable;
 import org.holdfast.scheduler.model.ProbeMode;
+import org.holdfast.scheduler.model.ReasonSink;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Score;
 import org.holdfast.scheduler.model.ScoreReason;
-import org.holdfast.scheduler.model.ScoreSink;
 import org.holdfast.scheduler.model.ScoredNode;
 
 /** Changes a resource's allowed nodes, descendants included. */
@@ -16,9 +16,9 @@ public final class AllowedNodes {
     private AllowedNodes() {}
 
     /** Adds a score for one node. */
-    public static void add(Resource resource, Node node, int score) {
+    public static void add(Resource resource, Node node, int score, ScoreReason reason) {
         for (Resource child : resource.children) {
-            add(child, node, score);
+            add(child, node, score, reason);
         }
         ScoredNode entry = resource.allowed.get(node);
         if (entry == null) {
@@ -27,20 +27,21 @@ public final class AllowedNodes {
         }
         int before = entry.score;
         entry.score = Score.add(before, score);
-        report(resource, node, before, entry.score);
+        report(resource, node, before, entry.score, reason);
     }
 
-    private static void report(Resource resource, Node node, int before, int after) {
-        ScoreSink sink = resource.cluster.scoreSink;
+    private static void report(
+            Resource resource, Node node, int before, int after, ScoreReason reason) {
+        ReasonSink sink = resource.cluster.reasonSink;
         if (before != after && sink.wanted()) {
-            sink.score(resource, node, before, after, new ScoreReason.History());
+            sink.score(resource, node, before, after, reason);
         }
     }
 
     /** Adds a score for every node; minus INFINITY also takes back an assignment. */
-    public static void addToAll(Resource resource, int score) {
+    public static void addToAll(Resource resource, int score, ScoreReason reason) {
         for (Node node : resource.cluster.nodes) {
-            add(resource, node, score);
+            add(resource, node, score, reason);
         }
         if (score == Score.MINUS_INFINITY) {
             resource.assigned = null;
@@ -67,11 +68,11 @@ public final class AllowedNodes {
     }
 
     /** Bans a resource from everywhere, whatever it was allowed before. */
-    public static void banEverywhere(Resource resource) {
+    public static void banEverywhere(Resource resource, ScoreReason reason) {
         NodeTable nodes = new NodeTable(resource.cluster.nodes.size());
         for (Node node : resource.cluster.nodes) {
             ScoredNode entry = ScoredNode.of(node);
-            report(resource, node, entry.score, Score.MINUS_INFINITY);
+            report(resource, node, entry.score, Score.MINUS_INFINITY, reason);
             entry.score = Score.MINUS_INFINITY;
             nodes.put(entry);
         }

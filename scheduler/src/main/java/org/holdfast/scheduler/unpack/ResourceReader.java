@@ -15,6 +15,7 @@ import org.holdfast.scheduler.model.Primitive;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Role;
+import org.holdfast.scheduler.model.ScoreReason;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one resource with all that is in it. */
@@ -63,7 +64,7 @@ public final class ResourceReader {
             AllowedNodes.allowEverywhere(resource);
         } else if (isConnection(xml) && resource.meta.containsKey("container")) {
             // A guest's connection goes where its container goes, also in an opt-in cluster.
-            AllowedNodes.addToAll(resource, 0);
+            AllowedNodes.addToAll(resource, 0, new ScoreReason.Removed());
         }
         AttributeSets.collect(cluster, xml, "utilization", cluster.ruleInput, resource.utilization);
         String template = original.get("template");
