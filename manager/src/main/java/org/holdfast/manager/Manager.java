@@ -17,7 +17,6 @@ import org.holdfast.manager.cibsync.CibListener;
 import org.holdfast.manager.cibsync.CibReplica;
 import org.holdfast.manager.cibsync.EngineApplier;
 import org.holdfast.manager.controller.Controller;
-import org.holdfast.manager.controller.TransitionPlanner;
 import org.holdfast.manager.fencer.Fencer;
 import org.holdfast.manager.messages.Group;
 import org.holdfast.manager.messages.NodeContext;
@@ -43,9 +42,9 @@ public final class Manager {
     private final Controller controller;
     private final ControlDesk desk;
 
-    /** A manager that has not started, with the real scheduler, which checks no schemas. */
+    /** A manager that has not started and that checks no schemas. */
     public Manager(ManagerConfig config) {
-        this(config, Schemas.NONE, new SchedulerPlanner());
+        this(config, Schemas.NONE);
     }
 
     /**
@@ -53,9 +52,8 @@ public final class Manager {
      *
      * @param config who this node is
      * @param schemas what changes of the CIB are checked against
-     * @param planner decides what to do
      */
-    public Manager(ManagerConfig config, Schemas schemas, TransitionPlanner planner) {
+    public Manager(ManagerConfig config, Schemas schemas) {
         this.node = new NodeContext(config);
         this.cib =
                 new CibReplica(
@@ -65,7 +63,7 @@ public final class Manager {
                         new ChangeRouter());
         this.attributes = new AttributeManager(node, cib);
         this.fencer = new Fencer(node, this::onFenced);
-        this.controller = new Controller(node, cib, attributes, fencer, planner);
+        this.controller = new Controller(node, cib, attributes, fencer);
         this.desk = new ControlDesk(node, cib, attributes, controller, fencer);
     }
 
@@ -143,6 +141,10 @@ public final class Manager {
             }
             case ManagerInput.ControlRequested asked -> desk.onRequest(asked);
             case ManagerInput.Persisted(long ticket) -> cib.onPersisted(ticket);
+            case ManagerInput.TransitionPlanned(int id, Element graph) ->
+                    controller.onPlanned(id, graph);
+            case ManagerInput.PlanningFailed(int id, String why) ->
+                    controller.onPlanningFailed(id, why);
             case ManagerInput.Shutdown() -> controller.shutDown();
         }
     }

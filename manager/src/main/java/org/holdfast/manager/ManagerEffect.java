@@ -92,6 +92,19 @@ public sealed interface ManagerEffect {
     record PersistCib(long ticket, Element cib) implements ManagerEffect {}
 
     /**
+     * Have a transition planned by a {@link TransitionPlanner}, away from the thread that keeps the
+     * ring going, and give it back as {@link ManagerInput.TransitionPlanned} or {@link
+     * ManagerInput.PlanningFailed}. Only the newest matters: an answer to an earlier one may be
+     * left out.
+     *
+     * @param transitionId the number that the graph gets; ascending
+     * @param cib the whole CIB with status
+     * @param epochSeconds wall time by which rules and expiries go
+     */
+    record PlanTransition(int transitionId, Element cib, long epochSeconds)
+            implements ManagerEffect {}
+
+    /**
      * Answer a tool.
      *
      * @param client the number from {@link ManagerInput.ControlRequested}

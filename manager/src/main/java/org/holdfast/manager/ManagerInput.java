@@ -2,6 +2,7 @@ package org.holdfast.manager;
 
 import java.util.List;
 import java.util.SortedMap;
+import org.holdfast.cib.document.Element;
 import org.holdfast.controlapi.Caller;
 import org.holdfast.controlapi.ManagerRequest;
 import org.holdfast.kernel.NodeId;
@@ -115,6 +116,23 @@ public sealed interface ManagerInput {
      * @param ticket the one from {@link ManagerEffect.PersistCib}
      */
     record Persisted(long ticket) implements ManagerInput {}
+
+    /**
+     * A transition that the manager asked for.
+     *
+     * @param transitionId the number from {@link ManagerEffect.PlanTransition}
+     * @param graph a {@code transition_graph} element
+     */
+    record TransitionPlanned(int transitionId, Element graph) implements ManagerInput {}
+
+    /**
+     * The planner broke down over a transition that the manager asked for, which is a bug. Nothing
+     * is done until something changes.
+     *
+     * @param transitionId the number from {@link ManagerEffect.PlanTransition}
+     * @param why one line for the log
+     */
+    record PlanningFailed(int transitionId, String why) implements ManagerInput {}
 
     /** Stop cleanly: resources move away or stop, then {@link ManagerEffect.ReadyToExit} comes. */
     record Shutdown() implements ManagerInput {}

@@ -1,7 +1,6 @@
 package org.holdfast.manager;
 
 import org.holdfast.cib.document.Element;
-import org.holdfast.manager.controller.TransitionPlanner;
 import org.holdfast.scheduler.Decision;
 import org.holdfast.scheduler.ScheduleRequest;
 import org.holdfast.scheduler.Scheduler;

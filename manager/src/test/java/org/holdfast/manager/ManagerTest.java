@@ -410,4 +410,37 @@ class ManagerTest {
         assertThat(cib(1)).doesNotContain("fail-count-d");
         assertThat(cluster.where("d")).hasSize(1);
     }
+
+    @Test
+    void aPlanForAWorldThatHasChangedIsMadeAgain() {
+        startThree();
+        cluster.planMillis = 500;
+        cluster.dummy(1, "d", "");
+        cluster.run(200);
+        cluster.property(1, "maintenance-mode", "true");
+        assertSettles();
+
+        assertThat(cluster.transcript)
+                .anyMatch(line -> line.contains("is dropped: Configuration change"));
+        assertThat(cluster.where("d")).isEmpty();
+        assertThat(cluster.node(1).manager().dc()).isNotNull();
+    }
+
+    @Test
+    void aPlannerThatBreaksDownStopsNothingAndIsAskedAgainAfterAChange() {
+        startThree();
+        cluster.plannerFails = true;
+        cluster.dummy(1, "d", "");
+        assertSettles();
+
+        assertThat(cluster.where("d")).isEmpty();
+        assertThat(cluster.transcript).anyMatch(line -> line.contains("cannot be planned"));
+
+        cluster.plannerFails = false;
+        cluster.dummy(1, "e", "");
+        assertSettles();
+
+        assertThat(cluster.where("d")).hasSize(1);
+        assertThat(cluster.where("e")).hasSize(1);
+    }
 }

@@ -22,7 +22,6 @@ import org.holdfast.controlapi.ManagerRequest;
 import org.holdfast.kernel.NodeId;
 import org.holdfast.manager.ManagerInput.AgentOutcome;
 import org.holdfast.manager.ManagerInput.GroupMember;
-import org.holdfast.manager.controller.TransitionPlanner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +50,8 @@ final class TestCluster {
     final List<String> transcript = new ArrayList<>();
     Agents agents = TestNode::defaultRc;
     long agentMillis = 20;
+    long planMillis;
+    boolean plannerFails;
     long now;
     private long seq;
     private long lastClient;
@@ -62,6 +63,14 @@ final class TestCluster {
         for (int i = 1; i <= size; i++) {
             names.put(new NodeId(i), "n" + i);
         }
+    }
+
+    private ManagerInput outcome(ManagerEffect.PlanTransition plan) {
+        int id = plan.transitionId();
+        return plannerFails
+                ? new ManagerInput.PlanningFailed(id, "told to")
+                : new ManagerInput.TransitionPlanned(
+                        id, planner.plan(plan.cib(), plan.epochSeconds(), id));
     }
 
     static NodeId id(int number) {
@@ -105,8 +114,7 @@ final class TestCluster {
                 new Manager(
                         new ManagerConfig(
                                 id, node.pid, names, "test", now + number, number, node.disk),
-                        Schemas.NONE,
-                        planner);
+                        Schemas.NONE);
         node.manager = manager;
         manager.start(now, wallMillis(), node::effect);
         ringChanged();
@@ -445,6 +453,8 @@ final class TestCluster {
                                         step(new ManagerInput.Persisted(ticket));
                                     }
                                 });
+                case ManagerEffect.PlanTransition plan ->
+                        cluster.at(cluster.planMillis * MILLI, () -> step(cluster.outcome(plan)));
                 case ManagerEffect.Reply(long client, ControlAnswer answer) ->
                         cluster.answered(client, answer);
                 case ManagerEffect.ReadyToExit() -> {

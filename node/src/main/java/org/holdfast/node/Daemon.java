@@ -64,6 +64,7 @@ final class Daemon {
     private final long startedEpochSeconds;
     private final EventLoop loop;
     private final StateWriter writer;
+    private final PlannerThread planner;
     private final Requests requests;
     private final RingSocket ringSocket;
     private final ClusterDriver cluster;
@@ -93,6 +94,7 @@ final class Daemon {
         this.startedEpochSeconds = clock.instant().getEpochSecond();
         this.loop = new EventLoop();
         this.writer = new StateWriter(this::onWriteFault);
+        this.planner = new PlannerThread(new SchedulerPlanner());
         this.requests = new Requests(this::onRequest);
         this.agents = agentRunner();
         this.ringSocket = RingSockets.open(configuration);
@@ -160,7 +162,7 @@ final class Daemon {
                         loaded.cib());
         compileSchemas(loaded.cib());
         return new ManagerDriver(
-                new Manager(config, SharedSchemas.INSTANCE, new SchedulerPlanner()),
+                new Manager(config, SharedSchemas.INSTANCE),
                 new ManagerDriver.Surroundings(
                         pid,
                         names,
@@ -169,6 +171,7 @@ final class Daemon {
                         agents,
                         store,
                         writer,
+                        planner,
                         telemetry,
                         clock,
                         requests,
@@ -216,6 +219,7 @@ final class Daemon {
             writer.close();
             groupClients.close();
             ringSocket.close();
+            planner.close();
         }
         return exitCode;
     }

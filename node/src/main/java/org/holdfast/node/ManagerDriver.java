@@ -44,6 +44,7 @@ final class ManagerDriver {
     private final AgentRunner agents;
     private final CibStore cibStore;
     private final StateWriter writer;
+    private final PlannerThread planner;
     private final Telemetry telemetry;
     private final InstantSource clock;
     private final Requests requests;
@@ -69,6 +70,7 @@ final class ManagerDriver {
             AgentRunner agents,
             CibStore cibStore,
             StateWriter writer,
+            PlannerThread planner,
             Telemetry telemetry,
             InstantSource clock,
             Requests requests,
@@ -83,6 +85,7 @@ final class ManagerDriver {
         this.agents = around.agents();
         this.cibStore = around.cibStore();
         this.writer = around.writer();
+        this.planner = around.planner();
         this.telemetry = around.telemetry();
         this.clock = around.clock();
         this.requests = around.requests();
@@ -136,6 +139,8 @@ final class ManagerDriver {
                     writer.write(
                             () -> cibStore.store(cib),
                             () -> loop.post(() -> step(new ManagerInput.Persisted(ticket))));
+            case ManagerEffect.PlanTransition plan ->
+                    planner.plan(plan, outcome -> loop.post(() -> step(outcome)));
             case ManagerEffect.Reply(long client, var answer) -> requests.answer(client, answer);
             case ManagerEffect.ReadyToExit() -> loop.later(onReadyToExit);
             case ManagerEffect.Log(LogEvent event) -> telemetry.log(event);

@@ -33,7 +33,6 @@ public final class Controller {
     private static final String TIMER_STATE = "controller-state";
     private static final String TIMER_ESCALATION = "shutdown-escalation";
     private static final long ESCALATION_MILLIS = 20 * 60_000;
-    private static final long RECHECK_MILLIS = 15 * 60_000;
     private static final int PROGRESS_MAX = 20;
 
     private final NodeContext node;
@@ -41,7 +40,7 @@ public final class Controller {
     private final AttributeManager attributes;
     private final Fencer fencer;
     private final Executor executor;
-    private final TransitionPlanner planner;
+    private final Planning planning;
     private final ControllerMessages messages;
     private final Peers peers;
     private final Election election;
@@ -54,10 +53,7 @@ public final class Controller {
     private final IdleWaiters waiters;
     private ControllerState state;
     private @Nullable NodeId dc;
-    private @Nullable String planReason;
     private long stateTimer;
-    private int transitionId;
-    private long recheckEpochSeconds;
     private int fruitlessWaits;
     private boolean shuttingDown;
     private boolean askedToStop;
@@ -65,16 +61,12 @@ public final class Controller {
 
     /** A controller outside its group. */
     public Controller(
-            NodeContext node,
-            CibReplica cib,
-            AttributeManager attributes,
-            Fencer fencer,
-            TransitionPlanner planner) {
+            NodeContext node, CibReplica cib, AttributeManager attributes, Fencer fencer) {
         this.node = node;
         this.cib = cib;
         this.attributes = attributes;
         this.fencer = fencer;
-        this.planner = planner;
+        this.planning = new Planning(node, cib);
         this.messages = new ControllerMessages(node);
         this.peers = new Peers(node.config().nodes());
         this.election = new Election(node, messages, peers);
@@ -185,7 +177,7 @@ public final class Controller {
 
     /** Whether this node is the DC of an idle partition. */
     public boolean isIdle() {
-        return state.name() == StateName.S_IDLE && planReason == null;
+        return state.name() == StateName.S_IDLE && planning.wish() == null;
     }
 
     /** Runs {@code then} when the partition has nothing left to do. */
@@ -211,7 +203,7 @@ public final class Controller {
         }
         if (!from.isDc() && target.isDc()) {
             status.writeProperties();
-            planReason = null;
+            planning.forget();
         }
         if (target == StateName.S_ELECTION) {
             member.dropOffer();
@@ -224,7 +216,7 @@ public final class Controller {
     private void resign() {
         engine.drop();
         join.clear();
-        planReason = null;
+        planning.forget();
     }
 
     void setStateTimer(long millis) {
@@ -464,46 +456,50 @@ public final class Controller {
         if (!isDc()) {
             return;
         }
-        if (planReason == null) {
-            planReason = reason;
-        }
+        planning.want(reason);
         engine.abort(TransitionGraph.INFINITY, reason);
     }
 
     boolean wantsPlan() {
-        return planReason != null || engine.wantsRestart();
+        return planning.wish() != null || engine.wantsRestart();
     }
 
     String planReason() {
-        String reason = planReason;
+        String reason = planning.wish();
         return reason == null ? "transition was stopped" : reason;
     }
 
-    void plan() {
-        planReason = null;
-        transitionId++;
-        Element graphXml = planner.plan(cib.current(), node.epochSeconds(), transitionId);
-        recheckEpochSeconds = ControllerMessages.number(graphXml, "recheck-by", 0);
-        TransitionGraph graph = new TransitionGraph(graphXml, transitionId);
-        node.log(
-                LogEvent.Level.NOTICE,
-                LOG,
-                "Transition %d planned: %d actions".formatted(transitionId, graph.actions.size()));
-        to(new TransitionState(this, graph), "planned");
+    Planning planning() {
+        return planning;
     }
 
-    long recheckMillis() {
-        long interval =
-                new ClusterProperties(cib.current())
-                        .millis("cluster-recheck-interval", RECHECK_MILLIS);
-        if (interval <= 0) {
-            interval = RECHECK_MILLIS;
+    /** A plan that was asked for has been made. */
+    public void onPlanned(int transitionId, Element graphXml) {
+        if (planning.came(transitionId) && state.name() == StateName.S_POLICY_ENGINE) {
+            String wish = planning.wish();
+            if (wish == null && cib.isInStep()) {
+                to(new TransitionState(this, planning.adopt(graphXml, transitionId)), "planned");
+            } else {
+                node.log(
+                        LogEvent.Level.INFO,
+                        LOG,
+                        "Transition %d is dropped: %s"
+                                .formatted(
+                                        transitionId,
+                                        wish == null ? "the CIB is not in step" : wish));
+            }
         }
-        if (recheckEpochSeconds > 0) {
-            long until = recheckEpochSeconds * 1000 + 1000 - node.wallMillis();
-            interval = Math.min(interval, Math.max(1000, until));
-        }
-        return interval;
+        afterStep();
+    }
+
+    /** The planner broke down over a plan that was asked for. */
+    public void onPlanningFailed(int transitionId, String why) {
+        node.log(
+                LogEvent.Level.ERROR,
+                LOG,
+                "Transition %d cannot be planned, nothing is done until something changes: %s"
+                        .formatted(transitionId, why));
+        onPlanned(transitionId, Element.of("transition_graph"));
     }
 
     void fence(GraphAction action, NodeId target) {

@@ -9,7 +9,7 @@ final class IdleState extends ControllerState {
 
     @Override
     void entered() {
-        controller.setStateTimer(controller.recheckMillis());
+        controller.setStateTimer(controller.planning().recheckMillis());
         controller.becameIdle();
     }
 

@@ -1,8 +1,8 @@
 package org.holdfast.manager.controller;
 
 /**
- * DC: plans as soon as the transition before has ended and the controller's own status changes are
- * in the CIB.
+ * DC: has a plan made as soon as the transition before has ended and the controller's own status
+ * changes are in the CIB. If the world has changed when the plan comes, another one is made.
  */
 final class PolicyEngineState extends ControllerState {
 
@@ -17,6 +17,7 @@ final class PolicyEngineState extends ControllerState {
 
     @Override
     void entered() {
+        controller.planning().drop();
         controller.setStateTimer(SETTLE_MILLIS);
     }
 
@@ -28,10 +29,11 @@ final class PolicyEngineState extends ControllerState {
     @Override
     void progress() {
         if (settled
+                && !controller.planning().isUnderWay()
                 && !controller.engine().isActive()
                 && !controller.status().isWriting()
                 && controller.cib().isInStep()) {
-            controller.plan();
+            controller.planning().ask();
         }
     }
 }

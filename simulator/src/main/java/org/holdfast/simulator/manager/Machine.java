@@ -13,7 +13,6 @@ import org.holdfast.manager.ManagerConfig;
 import org.holdfast.manager.ManagerEffect;
 import org.holdfast.manager.ManagerInput;
 import org.holdfast.manager.ManagerTimer;
-import org.holdfast.manager.SchedulerPlanner;
 import org.jspecify.annotations.Nullable;
 
 /** One machine: its disk, its services, and while it is up one manager. */
@@ -98,6 +97,11 @@ final class Machine {
                                                 deliver(new ManagerInput.Persisted(ticket));
                                             }
                                         });
+                case ManagerEffect.PlanTransition plan ->
+                        world.clock()
+                                .after(
+                                        PlanTime.nanos(random),
+                                        () -> deliver(PlanTime.outcome(plan)));
                 case ManagerEffect.Reply(long client, var answer) -> world.answered(client, answer);
                 case ManagerEffect.ReadyToExit() ->
                         world.clock().afterMillis(5, () -> exited(this));
@@ -169,8 +173,7 @@ final class Machine {
                                 world.clock().now() + 1,
                                 random.nextLong(),
                                 disk),
-                        Schemas.NONE,
-                        new SchedulerPlanner());
+                        Schemas.NONE);
         Process started = new Process(id.value() * 1000 + lastPid, manager);
         process = started;
         world.trace(name + " starts");

@@ -54,8 +54,7 @@ final class WholeStack implements NodeStack, Door, Timeline {
                                 context.nowNanos() + 1,
                                 context.random().nextLong(),
                                 machine.disk()),
-                        org.holdfast.cib.engine.Schemas.NONE,
-                        new org.holdfast.manager.SchedulerPlanner());
+                        org.holdfast.cib.engine.Schemas.NONE);
     }
 
     Manager manager() {
@@ -150,6 +149,10 @@ final class WholeStack implements NodeStack, Door, Timeline {
                                 machine.write(cib);
                                 deliver(new ManagerInput.Persisted(ticket));
                             });
+            case ManagerEffect.PlanTransition plan ->
+                    context.after(
+                            PlanTime.nanos(context.random()),
+                            () -> deliver(PlanTime.outcome(plan)));
             case ManagerEffect.Reply(long client, var answer) -> load.answered(client);
             case ManagerEffect.ReadyToExit() -> context.input(new ClusterInput.Leave());
             case ManagerEffect.Log(LogEvent event) ->

@@ -1,8 +1,11 @@
-package org.holdfast.manager.controller;
+package org.holdfast.manager;
 
 import org.holdfast.cib.document.Element;
 
-/** Decides what to do: the scheduler, as the controller sees it. A pure function. */
+/**
+ * Decides what to do: the scheduler, as a driver sees it. A pure function, so it may run on any
+ * thread; with thousands of resources it takes seconds, during which the token must go on.
+ */
 @FunctionalInterface
 public interface TransitionPlanner {
 

@@ -1,0 +1,29 @@
+package org.holdfast.simulator.manager;
+
+import org.holdfast.kernel.SeededRandom;
+import org.holdfast.manager.ManagerEffect.PlanTransition;
+import org.holdfast.manager.ManagerInput;
+import org.holdfast.manager.SchedulerPlanner;
+
+/**
+ * How long a simulated machine plans: mostly a moment, at times as long as for thousands of
+ * resources, so that the world changes meanwhile.
+ */
+final class PlanTime {
+
+    private static final SchedulerPlanner PLANNER = new SchedulerPlanner();
+
+    private PlanTime() {}
+
+    static long nanos(SeededRandom random) {
+        return random.nextBetween(0, 9) == 0
+                ? random.nextBetween(Clock.MILLI, 3_000 * Clock.MILLI)
+                : random.nextBetween(100_000, 3 * Clock.MILLI);
+    }
+
+    static ManagerInput outcome(PlanTransition plan) {
+        return new ManagerInput.TransitionPlanned(
+                plan.transitionId(),
+                PLANNER.plan(plan.cib(), plan.epochSeconds(), plan.transitionId()));
+    }
+}
