@@ -20,6 +20,17 @@ public sealed interface ClusterRequest<A extends ControlAnswer> extends ControlR
      */
     record SetExpectedVotes(int votes) implements ClusterRequest<Done> {}
 
+    /**
+     * Changes a node's votes while running (corosync-quorumtool -v).
+     *
+     * @param node its id, unsigned; 0 means the node that answers
+     * @param votes from 0
+     */
+    record SetVotes(int node, int votes) implements ClusterRequest<Done> {}
+
+    /** Makes the local node forget its quorum device (corosync-quorumtool -f). */
+    record UnregisterDevice() implements ClusterRequest<Done> {}
+
     /** Asks how the links to the other nodes do (corosync-cfgtool -s and -n). */
     record LinkQuery() implements ClusterRequest<ControlAnswer.LinkStatus> {}
 

@@ -121,6 +121,7 @@ public sealed interface ControlAnswer {
      * @param quorumVotes votes needed
      * @param flags what applies, in the tool's words: {@code Quorate}, {@code 2Node}, {@code
      *     WaitForAll}, {@code LastManStanding}, {@code AutoTieBreaker}...
+     * @param device the quorum device, or null if none is registered here
      * @param members the nodes of this partition, by id
      */
     record QuorumStatus(
@@ -134,6 +135,7 @@ public sealed interface ControlAnswer {
             int totalVotes,
             int quorumVotes,
             List<String> flags,
+            @Nullable QuorumDevice device,
             List<QuorumMember> members)
             implements ControlAnswer {}
 
@@ -159,8 +161,19 @@ public sealed interface ControlAnswer {
      * @param votes its votes
      * @param name its name from the node list, or its address
      * @param address its address on the first link
+     * @param device how its quorum device does, in the tool's words ({@code A,V,NMW}: alive, votes,
+     *     no master), or the empty string if none is registered there
      */
-    record QuorumMember(int id, int votes, String name, String address) {}
+    record QuorumMember(int id, int votes, String name, String address, String device) {}
+
+    /**
+     * The quorum device.
+     *
+     * @param name the name under which it registered
+     * @param votes the votes that it has to give
+     * @param castsVote whether it gives them to this node
+     */
+    record QuorumDevice(String name, int votes, boolean castsVote) {}
 
     /**
      * The links of this node.

@@ -27,8 +27,24 @@ public record QuorumSettings(ConfSection section) {
         return section.value(key).map(value -> value.equals("1"));
     }
 
-    /** {@code auto_tie_breaker_node}: {@code lowest}, {@code highest} or a list of numbers. */
+    /** {@code auto_tie_breaker_node} as the file has it; empty if it does not say. */
     public String tieBreakerNodes() {
-        return section.value("auto_tie_breaker_node").orElse("lowest");
+        return section.value("auto_tie_breaker_node").orElse("");
+    }
+
+    /** Whether a quorum device is configured: its section names a model. */
+    public boolean hasDevice() {
+        return device().value("model").filter(model -> !model.isEmpty()).isPresent();
+    }
+
+    /** A number of the device section, such as {@code votes}, if the file sets it. */
+    public OptionalLong deviceNumber(String key) {
+        return device().value(key)
+                .map(value -> OptionalLong.of(Long.parseLong(value)))
+                .orElseGet(OptionalLong::empty);
+    }
+
+    private ConfSection device() {
+        return Merged.section(section, "device");
     }
 }

@@ -207,6 +207,7 @@ public final class LoadNode {
                 }
             }
             case ClusterEffect.MembershipChanged _,
+                    ClusterEffect.PersistExpectedVotes _,
                     ClusterEffect.QuorumChanged _,
                     ClusterEffect.ReloadRequested _,
                     ClusterEffect.Killed _,

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several machines on one: each node has network, mount and process namespaces of its own, with its
@@ -45,16 +46,12 @@ final class NamespaceCluster implements AutoCloseable {
 
     private final String prefix;
     private final Path home;
-    private final Path bin;
+    private @Nullable Path bin;
     private final Map<String, Machine> machines = new LinkedHashMap<>();
 
     /** Makes the machines n1..nN, connected and without any daemon. */
     NamespaceCluster(int nodes, int tokenMillis) {
         this.prefix = "hf" + ProcessHandle.current().pid() % 100_000;
-        // A build that was due reports its progress first.
-        List<String> answer =
-                Shell.run(repository() + "/holdfast", "bin").orFail().output().lines().toList();
-        this.bin = Path.of(answer.getLast());
         try {
             this.home = Files.createTempDirectory("holdfast-interop");
             Files.setPosixFilePermissions(
@@ -76,6 +73,19 @@ final class NamespaceCluster implements AutoCloseable {
         return Path.of("..").toAbsolutePath().normalize();
     }
 
+    /** The directory with our commands; built when the first one is used. */
+    private Path bin() {
+        Path known = bin;
+        if (known == null) {
+            // A build that was due reports its progress first.
+            List<String> answer =
+                    Shell.run(repository() + "/holdfast", "bin").orFail().output().lines().toList();
+            known = Path.of(answer.getLast());
+            bin = known;
+        }
+        return known;
+    }
+
     /** The directory with a node's own files, as the host sees it. */
     Path home(String node) {
         return machine(node).home;
@@ -87,7 +97,7 @@ final class NamespaceCluster implements AutoCloseable {
 
     /** Starts the daemon in a node. */
     void start(String node) {
-        inNode(node, "sh", "-c", bin.resolve("holdfastd") + " >> /var/log/holdfastd.out 2>&1 &")
+        inNode(node, "sh", "-c", bin().resolve("holdfastd") + " >> /var/log/holdfastd.out 2>&1 &")
                 .orFail();
     }
 
@@ -97,7 +107,7 @@ final class NamespaceCluster implements AutoCloseable {
                         node,
                         "sh",
                         "-c",
-                        bin.resolve("holdfastd")
+                        bin().resolve("holdfastd")
                                 + " --only cluster-layer >> /var/log/holdfastd.out 2>&1 &")
                 .orFail();
     }
@@ -153,7 +163,7 @@ final class NamespaceCluster implements AutoCloseable {
 
     /** Runs one of Holdfast's commands in a node. */
     Shell.Outcome holdfast(String node, String command, String... arguments) {
-        List<String> all = new ArrayList<>(List.of(bin.resolve(command).toString()));
+        List<String> all = new ArrayList<>(List.of(bin().resolve(command).toString()));
         all.addAll(List.of(arguments));
         return inNode(node, all.toArray(String[]::new));
     }

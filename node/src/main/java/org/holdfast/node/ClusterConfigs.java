@@ -1,6 +1,5 @@
 package org.holdfast.node;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.holdfast.corosyncconf.ClusterConf;
@@ -11,7 +10,6 @@ import org.holdfast.kernel.NodeId;
 import org.holdfast.totem.ClusterConfig;
 import org.holdfast.totem.ClusterNode;
 import org.holdfast.totem.QuorumConfig;
-import org.holdfast.totem.QuorumConfig.AutoTieBreakerRule;
 import org.holdfast.totem.TotemConfig;
 
 /** Corosync.conf's settings as the cluster layer wants them, with the limits of totemconfig. */
@@ -108,45 +106,34 @@ final class ClusterConfigs {
         }
     }
 
-    static QuorumConfig quorum(QuorumSettings quorum) throws ConfigurationException {
-        boolean twoNode = quorum.feature("two_node").orElse(false);
-        boolean tieBreaker = quorum.feature("auto_tie_breaker").orElse(false);
-        boolean downscale = quorum.feature("allow_downscale").orElse(false);
-        String tieBreakerNodes = quorum.tieBreakerNodes();
-        AutoTieBreakerRule rule =
-                switch (tieBreakerNodes) {
-                    case "lowest" -> AutoTieBreakerRule.LOWEST;
-                    case "highest" -> AutoTieBreakerRule.HIGHEST;
-                    default -> AutoTieBreakerRule.LIST;
-                };
-        return new QuorumConfig(
-                (int) quorum.number("expected_votes").orElse(0),
-                // A fence race and a choice by node id do not go together; Corosync drops two_node.
-                twoNode && !tieBreaker,
-                quorum.feature("wait_for_all").orElse(twoNode),
-                tieBreaker,
-                rule,
-                rule == AutoTieBreakerRule.LIST ? ids(tieBreakerNodes) : List.of(),
-                quorum.feature("last_man_standing").orElse(false),
-                (int) quorum.number("last_man_standing_window").orElse(10_000),
-                downscale,
-                downscale || quorum.feature("expected_votes_tracking").orElse(false),
-                0);
-    }
-
-    private static List<NodeId> ids(String text) throws ConfigurationException {
-        List<NodeId> ids = new ArrayList<>();
-        for (String word : text.split("[ \t]+")) {
-            try {
-                ids.add(new NodeId(Integer.parseUnsignedInt(word)));
-            } catch (NumberFormatException e) {
-                throw new ConfigurationException(
-                        "auto_tie_breaker_node must be 'lowest', 'highest' or a space-separated list"
-                                + " of node IDs, not \""
-                                + text
-                                + "\"");
-            }
+    static QuorumConfig quorum(QuorumSettings quorum) {
+        QuorumConfig.Builder builder =
+                QuorumConfig.builder()
+                        .provider(quorum.hasProvider())
+                        .expectedVotes((int) quorum.number("expected_votes").orElse(0))
+                        .twoNode(quorum.feature("two_node").orElse(false))
+                        .autoTieBreaker(quorum.feature("auto_tie_breaker").orElse(false))
+                        .autoTieBreakerNode(quorum.tieBreakerNodes())
+                        .lastManStanding(quorum.feature("last_man_standing").orElse(false))
+                        .lastManStandingWindowMillis(
+                                (int) quorum.number("last_man_standing_window").orElse(10_000))
+                        .allowDownscale(quorum.feature("allow_downscale").orElse(false))
+                        .expectedVotesTracking(
+                                quorum.feature("expected_votes_tracking").orElse(false));
+        quorum.feature("wait_for_all").ifPresent(builder::waitForAll);
+        if (quorum.hasDevice()) {
+            builder.device(
+                    new QuorumConfig.Device(
+                            (int) quorum.deviceNumber("votes").orElse(-1),
+                            (int)
+                                    quorum.deviceNumber("timeout")
+                                            .orElse(QuorumConfig.Device.DEFAULT_TIMEOUT_MILLIS),
+                            (int)
+                                    quorum.deviceNumber("sync_timeout")
+                                            .orElse(
+                                                    QuorumConfig.Device
+                                                            .DEFAULT_SYNC_TIMEOUT_MILLIS)));
         }
-        return ids;
+        return builder.build();
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.holdfast.kernel.EffectSink;
 import org.holdfast.kernel.LogEvent;
 import org.holdfast.kernel.NodeId;
+import org.holdfast.storage.ExpectedVotesFile;
 import org.holdfast.storage.RingIdFile;
 import org.holdfast.telemetry.Telemetry;
 import org.holdfast.totem.ClusterEffect;
@@ -14,12 +15,13 @@ import org.holdfast.totem.layer.ClusterLayer;
 import org.holdfast.transport.RingSocket;
 
 /** Drives the cluster layer: carries its effects out and feeds it. Belongs to the loop's thread. */
-final class ClusterDriver {
+final class ClusterDriver implements ClusterAccess {
 
     private final ClusterLayer layer;
     private final EventLoop loop;
     private final RingSocket socket;
     private final RingIdFile ringIdFile;
+    private final ExpectedVotesFile expectedVotesFile;
     private final StateWriter writer;
     private final Telemetry telemetry;
     private final Listener listener;
@@ -68,6 +70,7 @@ final class ClusterDriver {
             EventLoop loop,
             RingSocket socket,
             RingIdFile ringIdFile,
+            ExpectedVotesFile expectedVotesFile,
             StateWriter writer,
             Telemetry telemetry,
             Listener listener) {
@@ -75,12 +78,14 @@ final class ClusterDriver {
         this.loop = loop;
         this.socket = socket;
         this.ringIdFile = ringIdFile;
+        this.expectedVotesFile = expectedVotesFile;
         this.writer = writer;
         this.telemetry = telemetry;
         this.listener = listener;
     }
 
-    ClusterLayer layer() {
+    @Override
+    public ClusterLayer layer() {
         return layer;
     }
 
@@ -88,8 +93,13 @@ final class ClusterDriver {
         return socket;
     }
 
-    /** Gives the layer one input and carries out what it wants. */
-    void step(ClusterInput input) {
+    @Override
+    public RingSocket.Counters counters() {
+        return socket.counters();
+    }
+
+    @Override
+    public void step(ClusterInput input) {
         layer.step(System.nanoTime(), input, effects);
         socket.flush();
     }
@@ -104,6 +114,8 @@ final class ClusterDriver {
                     writer.write(
                             () -> ringIdFile.store(ringId.sequence()),
                             () -> loop.post(() -> step(new ClusterInput.RingIdPersisted(ticket))));
+            case ClusterEffect.PersistExpectedVotes(int votes) ->
+                    writer.write(() -> expectedVotesFile.store(votes), () -> {});
             case ClusterEffect.GroupMessage message -> listener.onGroupMessage(message);
             case ClusterEffect.GroupConfiguration change -> listener.onGroupConfiguration(change);
             case ClusterEffect.MembershipChanged _ -> {} // the layer logs it by itself

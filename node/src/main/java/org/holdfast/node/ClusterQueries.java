@@ -4,6 +4,7 @@ import java.net.Inet6Address;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.holdfast.controlapi.ClusterRequest;
 import org.holdfast.controlapi.CmapEntry;
 import org.holdfast.controlapi.ControlAnswer;
@@ -13,9 +14,9 @@ import org.holdfast.controlapi.ControlAnswer.Refused;
 import org.holdfast.corosyncconf.ConfiguredNode;
 import org.holdfast.kernel.NodeId;
 import org.holdfast.totem.ClusterInput;
+import org.holdfast.totem.DeviceRequest;
 import org.holdfast.totem.GroupMember;
-import org.holdfast.totem.QuorumConfig;
-import org.holdfast.totem.QuorumStatus;
+import org.holdfast.totem.QuorumRefusal;
 
 /** Answers what commands ask the cluster layer. Belongs to the loop's thread. */
 final class ClusterQueries {
@@ -26,10 +27,10 @@ final class ClusterQueries {
     /** As Corosync counts them. */
     private static final int TOTEM_HEADER_BYTES = 62;
 
-    private final ClusterDriver cluster;
+    private final ClusterAccess cluster;
     private NodeConfiguration configuration;
 
-    ClusterQueries(ClusterDriver cluster, NodeConfiguration configuration) {
+    ClusterQueries(ClusterAccess cluster, NodeConfiguration configuration) {
         this.cluster = cluster;
         this.configuration = configuration;
     }
@@ -40,11 +41,11 @@ final class ClusterQueries {
 
     ControlAnswer answer(ClusterRequest<?> request) {
         return switch (request) {
-            case ClusterRequest.QuorumQuery() -> quorum();
-            case ClusterRequest.SetExpectedVotes(int votes) -> {
-                cluster.step(new ClusterInput.SetExpectedVotes(votes));
-                yield new Done();
-            }
+            case ClusterRequest.QuorumQuery() ->
+                    QuorumView.of(cluster.layer().quorumStatus(), configuration);
+            case ClusterRequest.SetExpectedVotes(int votes) -> setExpectedVotes(votes);
+            case ClusterRequest.SetVotes(int node, int votes) -> setVotes(node, votes);
+            case ClusterRequest.UnregisterDevice() -> unregisterDevice();
             case ClusterRequest.LinkQuery() -> links();
             case ClusterRequest.GroupQuery() -> groups();
             case ClusterRequest.CmapQuery(String prefix) ->
@@ -70,55 +71,36 @@ final class ClusterQueries {
                 Reason.PERMISSION_DENIED, "key " + key + " cannot be changed at run time");
     }
 
-    private ControlAnswer quorum() {
-        QuorumStatus status = cluster.layer().quorumStatus();
-        NodeId self = configuration.self().id();
-        List<ControlAnswer.QuorumMember> members = new ArrayList<>();
-        int ownVotes = 0;
-        for (QuorumStatus.Voter voter : status.nodes()) {
-            if (voter.node().equals(self)) {
-                ownVotes = voter.votes();
-            }
-            if (voter.state() == QuorumStatus.State.MEMBER) {
-                members.add(
-                        new ControlAnswer.QuorumMember(
-                                voter.node().value(),
-                                voter.votes(),
-                                name(voter.node()),
-                                address(voter.node())));
-            }
-        }
-        boolean hasProvider = configuration.conf().quorum().hasProvider();
-        return new ControlAnswer.QuorumStatus(
-                self.value(),
-                new ControlAnswer.Ring(
-                        status.ringId().representative().value(), status.ringId().sequence()),
-                status.quorate(),
-                hasProvider ? "corosync_votequorum" : "",
-                ownVotes,
-                status.expectedVotes(),
-                status.highestExpected(),
-                status.totalVotes(),
-                status.quorum(),
-                flags(status, cluster.layer().config().quorum()),
-                members);
+    private ControlAnswer setExpectedVotes(int votes) {
+        return unlessRefused(
+                cluster.layer().checkExpectedVotes(votes),
+                new ClusterInput.SetExpectedVotes(votes));
     }
 
-    private static List<String> flags(QuorumStatus status, QuorumConfig config) {
-        List<String> flags = new ArrayList<>();
-        addIf(flags, config.twoNode(), "2Node");
-        addIf(flags, status.quorate(), "Quorate");
-        addIf(flags, config.waitForAll(), "WaitForAll");
-        addIf(flags, config.lastManStanding(), "LastManStanding");
-        addIf(flags, config.autoTieBreaker(), "AutoTieBreaker");
-        addIf(flags, config.allowDownscale(), "AllowDownscale");
-        return flags;
+    private ControlAnswer setVotes(int node, int votes) {
+        NodeId whose = node == 0 ? configuration.self().id() : new NodeId(node);
+        return unlessRefused(
+                cluster.layer().checkVotes(whose, votes), new ClusterInput.SetVotes(whose, votes));
     }
 
-    private static void addIf(List<String> flags, boolean condition, String flag) {
-        if (condition) {
-            flags.add(flag);
+    private ControlAnswer unregisterDevice() {
+        DeviceRequest request =
+                new DeviceRequest.Unregister(cluster.layer().quorumStatus().device().name());
+        Optional<QuorumRefusal> refusal = cluster.layer().checkDevice(request);
+        return refusal.equals(Optional.of(QuorumRefusal.NOT_THERE))
+                ? new Done()
+                : unlessRefused(refusal, new ClusterInput.QuorumDevice(request));
+    }
+
+    private ControlAnswer unlessRefused(Optional<QuorumRefusal> refusal, ClusterInput input) {
+        if (!configuration.cluster().quorum().provider()) {
+            return new Refused(Reason.INVALID, "corosync is not using votequorum");
         }
+        if (refusal.isPresent()) {
+            return new Refused(Reason.INVALID, refusal.get().text());
+        }
+        cluster.step(input);
+        return new Done();
     }
 
     private ControlAnswer links() {
@@ -169,17 +151,5 @@ final class ClusterQueries {
 
     private static ControlAnswer.GroupMember groupMember(GroupMember member) {
         return new ControlAnswer.GroupMember(member.node().value(), member.pid());
-    }
-
-    private String name(NodeId node) {
-        return configuration.names().getOrDefault(node, node.toString());
-    }
-
-    private String address(NodeId node) {
-        return configuration.conf().nodes().stream()
-                .filter(configured -> configured.id().equals(node))
-                .map(ConfiguredNode::address)
-                .findFirst()
-                .orElse("");
     }
 }

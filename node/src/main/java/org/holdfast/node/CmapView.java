@@ -21,10 +21,10 @@ import org.holdfast.transport.RingSocket;
 final class CmapView {
 
     private final NodeConfiguration configuration;
-    private final ClusterDriver cluster;
+    private final ClusterAccess cluster;
     private final SortedMap<String, CmapEntry> entries = new TreeMap<>();
 
-    CmapView(NodeConfiguration configuration, ClusterDriver cluster) {
+    CmapView(NodeConfiguration configuration, ClusterAccess cluster) {
         this.configuration = configuration;
         this.cluster = cluster;
     }
@@ -35,7 +35,7 @@ final class CmapView {
         runtimeConfig(cluster.layer().config().totem());
         votequorum(cluster.layer().quorumStatus());
         members(cluster.layer().members());
-        transport(cluster.socket().counters());
+        transport(cluster.counters());
         ring(cluster.layer().ringStats());
         return List.copyOf(entries.values());
     }
@@ -106,26 +106,29 @@ final class CmapView {
     }
 
     private void votequorum(QuorumStatus status) {
-        put("runtime.votequorum.this_node_id", "u32", configuration.self().id().toString());
-        put("runtime.votequorum.ev_barrier", status.expectedVotes());
-        put("runtime.votequorum.highest_node_id", "u32", extreme(status, true));
-        put("runtime.votequorum.lowest_node_id", "u32", extreme(status, false));
-        put(
-                "runtime.votequorum.two_node",
-                "u8",
-                cluster.layer().config().quorum().twoNode() ? "1" : "0");
-        put("runtime.votequorum.wait_for_all_status", "u8", status.waitingForAll() ? "1" : "0");
-    }
-
-    private static String extreme(QuorumStatus status, boolean highest) {
-        NodeId found = null;
-        for (QuorumStatus.Voter voter : status.nodes()) {
-            boolean member = voter.state() == QuorumStatus.State.MEMBER;
-            if (member && (found == null || highest == voter.node().compareTo(found) > 0)) {
-                found = voter.node();
-            }
+        if (!configuration.cluster().quorum().provider()) {
+            return;
         }
-        return found == null ? "0" : found.toString();
+        QuorumStatus.Rules rules = status.rules();
+        String prefix = "runtime.votequorum.";
+        put(prefix + "atb_type", rules.autoTieBreaker().ordinal());
+        put(prefix + "ev_barrier", rules.expectedVotesBarrier());
+        put(prefix + "this_node_id", configuration.self().id().value());
+        put(prefix + "two_node", "u8", rules.twoNode() ? "1" : "0");
+        put(prefix + "wait_for_all_status", "u8", status.waitingForAll() ? "1" : "0");
+        if (rules.lowest().value() != 0) {
+            put(prefix + "highest_node_id", rules.highest().value());
+            put(prefix + "lowest_node_id", rules.lowest().value());
+        }
+        if (rules.trackedExpectedVotes() > 0) {
+            put(prefix + "ev_tracking_barrier", rules.trackedExpectedVotes());
+        }
+        if (!configuration.cluster().quorum().device().isEmpty()) {
+            put(prefix + "qdevice_can_operate", "u8", status.device().mayOperate() ? "1" : "0");
+        }
+        if (status.device().masterWins()) {
+            put(prefix + "qdevice_master_wins", "u8", "1");
+        }
     }
 
     private void members(List<NodeId> members) {

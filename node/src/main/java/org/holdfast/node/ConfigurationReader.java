@@ -29,6 +29,7 @@ import org.holdfast.kernel.LogEvent.Level;
 import org.holdfast.kernel.NodeId;
 import org.holdfast.storage.NodeFiles;
 import org.holdfast.totem.ClusterConfig;
+import org.holdfast.totem.quorum.QuorumRules;
 import org.jspecify.annotations.Nullable;
 
 /** Reads corosync.conf and everything about this machine that it refers to. */
@@ -50,6 +51,20 @@ final class ConfigurationReader {
      * @throws ConfigurationException if it cannot be used
      */
     NodeConfiguration read() throws ConfigurationException {
+        return read(true);
+    }
+
+    /**
+     * Reads the file for a node that runs: quorum rules that do not go together are then sorted out
+     * instead of refused.
+     *
+     * @throws ConfigurationException if it cannot be used
+     */
+    NodeConfiguration readAgain() throws ConfigurationException {
+        return read(false);
+    }
+
+    private NodeConfiguration read(boolean starting) throws ConfigurationException {
         Path path = files.corosyncConf();
         ConfSection file = parse(path);
         List<LogEvent> remarks = check(path, file);
@@ -70,6 +85,10 @@ final class ConfigurationReader {
             throw new ConfigurationException("node " + self.name() + " has no address");
         }
         ClusterConfig cluster = ClusterConfigs.of(conf, nodes, self.id());
+        List<String> refusal = starting ? QuorumRules.refusalOf(cluster) : List.of();
+        if (!refusal.isEmpty()) {
+            throw new ConfigurationException(refusal);
+        }
         return new NodeConfiguration(conf, self, cluster, own, addresses, names, remarks);
     }
 

@@ -27,6 +27,7 @@ import org.holdfast.manager.ManagerConfig;
 import org.holdfast.manager.ManagerInput;
 import org.holdfast.manager.SchedulerPlanner;
 import org.holdfast.storage.CibStore;
+import org.holdfast.storage.ExpectedVotesFile;
 import org.holdfast.storage.NodeFiles;
 import org.holdfast.storage.RingIdFile;
 import org.holdfast.telemetry.Telemetry;
@@ -111,9 +112,18 @@ final class Daemon {
         OptionalLong sequence = ringIdFile.load();
         RingId last =
                 sequence.isPresent() ? new RingId(from.self().id(), sequence.getAsLong()) : null;
-        ClusterLayer layer = new ClusterLayer(from.cluster(), last, seed());
+        ExpectedVotesFile expectedVotesFile = new ExpectedVotesFile(state);
+        ClusterLayer layer =
+                new ClusterLayer(from.cluster(), last, expectedVotesFile.load(), seed(), 0);
         return new ClusterDriver(
-                layer, loop, ringSocket, ringIdFile, writer, telemetry, new Events());
+                layer,
+                loop,
+                ringSocket,
+                ringIdFile,
+                expectedVotesFile,
+                writer,
+                telemetry,
+                new Events());
     }
 
     private boolean isReserved(GroupName group) {
@@ -364,7 +374,7 @@ final class Daemon {
 
     private void reload() {
         try {
-            NodeConfiguration changed = new ConfigurationReader(files, options.name()).read();
+            NodeConfiguration changed = new ConfigurationReader(files, options.name()).readAgain();
             if (!changed.ownAddress().equals(configuration.ownAddress())) {
                 throw new ConfigurationException(
                         "a node's own address cannot change while it runs");

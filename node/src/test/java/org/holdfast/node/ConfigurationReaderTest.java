@@ -67,8 +67,7 @@ class ConfigurationReaderTest {
         assertThat(configuration.peers()).containsOnlyKeys(new NodeId(1), new NodeId(3));
         assertThat(configuration.cluster().totem().tokenTimeoutMillis()).isEqualTo(1650);
         assertThat(configuration.cluster().nodes().get(1).votes()).isEqualTo(2);
-        assertThat(configuration.cluster().quorum().autoTieBreakerNodes())
-                .containsExactly(new NodeId(3), new NodeId(1));
+        assertThat(configuration.cluster().quorum().autoTieBreakerNode()).isEqualTo("3 1");
     }
 
     @Test

@@ -167,7 +167,8 @@ public final class GroupLoad implements Workload {
             }
             boolean all = up.size() == cluster.nodes().size();
             boolean majority = 2 * up.size() > cluster.nodes().size();
-            if (layer.quorate() != majority && (all || !cluster.settings().quorum().waitForAll())) {
+            if (layer.quorate() != majority
+                    && (all || !cluster.settings().quorum().waitForAll().orElse(false))) {
                 return "node %s: quorate is %s with %d of %d nodes"
                         .formatted(node.id(), layer.quorate(), up.size(), cluster.nodes().size());
             }

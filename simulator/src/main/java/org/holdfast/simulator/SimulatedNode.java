@@ -29,6 +29,7 @@ public final class SimulatedNode {
     private final ClusterConfig config;
     private final SeededRandom random;
     private @Nullable RingId diskRingId;
+    private int diskExpectedVotes;
     private @Nullable Life life;
 
     SimulatedNode(SimulatedCluster cluster, ClusterConfig config, SeededRandom random) {
@@ -145,7 +146,11 @@ public final class SimulatedNode {
             this.number = number;
             this.layer =
                     new ClusterLayer(
-                            config, diskRingId, lifeRandom.nextLong(), cluster.firstSequence());
+                            config,
+                            diskRingId,
+                            diskExpectedVotes,
+                            lifeRandom.nextLong(),
+                            cluster.firstSequence());
             this.stack = cluster.workload().boot(this);
         }
 
@@ -210,6 +215,8 @@ public final class SimulatedNode {
                 case ClusterEffect.SetTimer set -> setTimer(set.timer(), set.deadlineNanos());
                 case ClusterEffect.CancelTimer cancel -> cancelTimer(cancel.timer());
                 case ClusterEffect.PersistRingId persist -> persist(persist);
+                case ClusterEffect.PersistExpectedVotes persist ->
+                        diskExpectedVotes = persist.votes();
                 case ClusterEffect.Log log -> {
                     if (cluster.trace().isOn() && log.event().level() != LogEvent.Level.DEBUG
                             || cluster.tracesDebug()) {

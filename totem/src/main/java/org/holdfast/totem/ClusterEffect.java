@@ -39,6 +39,12 @@ public sealed interface ClusterEffect {
     record PersistRingId(long ticket, RingId ringId) implements ClusterEffect {}
 
     /**
+     * Make the highest number of expected votes durable (expected_votes_tracking), for the next
+     * start. Nothing waits for it.
+     */
+    record PersistExpectedVotes(int votes) implements ClusterEffect {}
+
+    /**
      * A message of a group that at least one local process has joined.
      *
      * @param bytes holds the message; read only, nobody changes it any more

@@ -79,12 +79,9 @@ public sealed interface ClusterInput {
     /** Asks all nodes to read their configuration again (corosync-cfgtool -R). */
     record RequestReload() implements ClusterInput {}
 
-    /**
-     * The quorum device's present answer; it counts until {@code validForNanos} have passed.
-     *
-     * @param registered whether a device is there at all
-     * @param vote whether it gives its votes to this node's partition
-     */
-    record QuorumDeviceVote(boolean registered, boolean vote, long validForNanos)
-            implements ClusterInput {}
+    /** Nodes that wait for all stop waiting (the key quorum.cancel_wait_for_all). */
+    record CancelWaitForAll() implements ClusterInput {}
+
+    /** This node's quorum device asks for something. */
+    record QuorumDevice(DeviceRequest request) implements ClusterInput {}
 }

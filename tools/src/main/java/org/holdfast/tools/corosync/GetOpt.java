@@ -1,17 +1,19 @@
 package org.holdfast.tools.corosync;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Options of one letter as getopt(3) takes them: in any place, joined or apart. */
 final class GetOpt {
 
-    private final SequencedMap<Character, String> options = new LinkedHashMap<>();
+    private final List<Option> options = new ArrayList<>();
     private final List<String> words = new ArrayList<>();
     private @Nullable String problem;
+
+    /** One option as given; the value is empty if the option takes none. */
+    record Option(char letter, String value) {}
 
     /**
      * Takes a command line apart.
@@ -40,14 +42,14 @@ final class GetOpt {
                 boolean takesValue =
                         found + 1 < definition.length() && definition.charAt(found + 1) == ':';
                 if (!takesValue) {
-                    result.options.put(letter, "");
+                    result.options.add(new Option(letter, ""));
                     continue;
                 }
                 if (i + 1 < argument.length()) {
-                    result.options.put(letter, argument.substring(i + 1));
+                    result.options.add(new Option(letter, argument.substring(i + 1)));
                 } else if (at + 1 < arguments.size()) {
                     at++;
-                    result.options.put(letter, arguments.get(at));
+                    result.options.add(new Option(letter, arguments.get(at)));
                 } else {
                     result.problem = command + ": option requires an argument -- '" + letter + "'";
                 }
@@ -58,11 +60,30 @@ final class GetOpt {
     }
 
     boolean has(char letter) {
-        return options.containsKey(letter);
+        return options.stream().anyMatch(option -> option.letter() == letter);
     }
 
+    /** The last value given, or the empty string. */
     String value(char letter) {
-        return options.getOrDefault(letter, "");
+        return options.reversed().stream()
+                .filter(option -> option.letter() == letter)
+                .map(Option::value)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** All options in the order given, up to the first problem. */
+    List<Option> all() {
+        return options;
+    }
+
+    /** A whole decimal number within bounds; empty if the text is none. */
+    static OptionalLong number(String text, long min, long max) {
+        if (!text.matches("\\s*[+-]?[0-9]{1,18}")) {
+            return OptionalLong.empty();
+        }
+        long number = Long.parseLong(text.strip());
+        return number >= min && number <= max ? OptionalLong.of(number) : OptionalLong.empty();
     }
 
     List<String> words() {

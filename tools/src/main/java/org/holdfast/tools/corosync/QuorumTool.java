@@ -2,17 +2,15 @@ package org.holdfast.tools.corosync;
 
 import java.io.PrintStream;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
+import java.util.OptionalLong;
 import org.holdfast.controlapi.ClusterConnection;
 import org.holdfast.controlapi.ClusterRequest.QuorumQuery;
 import org.holdfast.controlapi.ClusterRequest.SetExpectedVotes;
-import org.holdfast.controlapi.ControlAnswer.QuorumMember;
+import org.holdfast.controlapi.ClusterRequest.SetVotes;
+import org.holdfast.controlapi.ClusterRequest.UnregisterDevice;
 import org.holdfast.controlapi.ControlAnswer.QuorumStatus;
+import org.holdfast.controlapi.ControlAnswer.Reason;
+import org.holdfast.controlapi.ControlRequest;
 import org.holdfast.controlapi.RequestRefused;
 import org.holdfast.tools.Tool;
 import org.holdfast.tools.ToolContext;
@@ -24,6 +22,10 @@ public final class QuorumTool implements Tool {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int EXIT_FAILURE = 1;
     private static final int EXIT_NOT_QUORATE = 2;
+    private static final long UINT_MAX = 0xFFFF_FFFFL;
+
+    /** How often a monitored node is looked at. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     @Override
     public String name() {
@@ -32,150 +34,193 @@ public final class QuorumTool implements Tool {
 
     @Override
     public int run(ToolContext context) {
-        GetOpt options = GetOpt.parse(NAME, "VHaslpmfe:v:hin:o:W:X:C", context.arguments());
+        GetOpt options = GetOpt.parse(NAME, "VHaslpmfe:v:hin:o:", context.arguments());
+        char command = 's';
+        int votes = 0;
+        int node = 0;
+        for (GetOpt.Option option : options.all()) {
+            String problem = "";
+            switch (option.letter()) {
+                case 's', 'l', 'm', 'f' -> command = option.letter();
+                case 'e', 'v' -> {
+                    boolean expected = option.letter() == 'e';
+                    OptionalLong number =
+                            GetOpt.number(option.value(), expected ? 1 : 0, Integer.MAX_VALUE);
+                    command = option.letter();
+                    votes = (int) number.orElse(0);
+                    if (number.isEmpty()) {
+                        problem =
+                                expected
+                                        ? "New expected votes value was not valid, try a positive number"
+                                        : "New votes value was not valid, try a positive number or zero";
+                    }
+                }
+                case 'n' -> {
+                    OptionalLong number = GetOpt.number(option.value(), 1, UINT_MAX);
+                    node = (int) number.orElse(0);
+                    problem =
+                            number.isEmpty()
+                                    ? "The nodeid was not valid, try a positive number"
+                                    : "";
+                }
+                case 'o' ->
+                        problem =
+                                option.value().matches("[ain]")
+                                        ? ""
+                                        : "Invalid ordering option. valid orders are a(address), i(node ID) or n(name)";
+                case 'V' -> {
+                    context.out().println(NAME + " version: 3.1.7");
+                    return 0;
+                }
+                case 'h' -> {
+                    usage(context.out());
+                    return 0;
+                }
+                default -> {
+                    // The rest only changes how things are shown.
+                }
+            }
+            if (!problem.isEmpty()) {
+                context.err().println(problem);
+                return EXIT_FAILURE;
+            }
+        }
         if (options.problem() != null) {
             context.err().println(options.problem());
             usage(context.out());
             return EXIT_FAILURE;
-        }
-        if (options.has('h')) {
-            usage(context.out());
-            return 0;
-        }
-        if (options.has('V')) {
-            context.out().println(NAME + " version: 3.1.7");
-            return 0;
         }
         ClusterConnection cluster = context.cluster();
         if (cluster == null) {
             context.err().println("Cannot initialize CMAP service");
             return EXIT_FAILURE;
         }
+        return run(context, cluster, command, votes, node, options);
+    }
+
+    private static int run(
+            ToolContext context,
+            ClusterConnection cluster,
+            char command,
+            int votes,
+            int node,
+            GetOpt options) {
         try {
-            if (options.has('e')) {
-                return setExpected(context, cluster, options.value('e'));
-            }
             QuorumStatus status = cluster.call(new QuorumQuery(), TIMEOUT);
-            if (options.has('l')) {
-                printMembers(context.out(), status, options);
-                return 0;
-            }
-            print(context, status, options);
-            return status.quorate() ? 0 : EXIT_NOT_QUORATE;
+            QuorumPrinter printer = new QuorumPrinter(context, options);
+            return switch (command) {
+                case 'e' ->
+                        order(
+                                context,
+                                cluster,
+                                new SetExpectedVotes(votes),
+                                "You cannot change expected votes, corosync is not using votequorum",
+                                "Unable to set expected votes: ");
+                case 'v' -> {
+                    int whose = node == 0 ? status.localNode() : node;
+                    yield order(
+                            context,
+                            cluster,
+                            new SetVotes(whose, votes),
+                            "You cannot change node votes, corosync is not using votequorum",
+                            "Unable to set votes %d for nodeid: %s: "
+                                    .formatted(votes, Integer.toUnsignedString(whose)));
+                }
+                case 'f' ->
+                        order(
+                                context,
+                                cluster,
+                                new UnregisterDevice(),
+                                "You cannot unregister quorum device, corosync is not using votequorum",
+                                "Unable to unregister quorum device: ");
+                case 'l' -> {
+                    printer.members(status);
+                    yield 0;
+                }
+                case 'm' -> monitor(context, cluster, printer, status);
+                default -> {
+                    printer.all(status);
+                    yield status.quorate() ? 0 : EXIT_NOT_QUORATE;
+                }
+            };
         } catch (RequestRefused e) {
             context.err().println("Unable to get cluster quorate status: " + e.getMessage());
             return EXIT_FAILURE;
         }
     }
 
-    private static int setExpected(ToolContext context, ClusterConnection cluster, String text)
+    private static int order(
+            ToolContext context,
+            ClusterConnection cluster,
+            ControlRequest<?> request,
+            String withoutVotequorum,
+            String failure)
             throws RequestRefused {
-        int votes;
-        try {
-            votes = Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            votes = 0;
-        }
-        if (votes < 1) {
-            context.err().println("New expected votes value was not valid, try a positive number");
+        if (cluster.call(new QuorumQuery(), TIMEOUT).provider().isEmpty()) {
+            context.err().println(withoutVotequorum);
             return EXIT_FAILURE;
         }
-        cluster.call(new SetExpectedVotes(votes), TIMEOUT);
-        return 0;
-    }
-
-    private static void print(ToolContext context, QuorumStatus status, GetOpt options) {
-        PrintStream out = context.out();
-        ZonedDateTime now = ZonedDateTime.ofInstant(context.clock().instant(), zone(context));
-        out.println("Quorum information");
-        out.println("------------------");
-        out.println("Date:             " + ctime(now));
-        out.println(
-                "Quorum provider:  "
-                        + (status.provider().isEmpty() ? "Not configured" : status.provider()));
-        out.println("Nodes:            " + status.members().size());
-        out.println("Node ID:          " + nodeId(status.localNode(), options));
-        out.println("Ring ID:          " + status.ring());
-        out.println("Quorate:          " + (status.quorate() ? "Yes" : "No"));
-        if (status.provider().isEmpty()) {
-            return;
-        }
-        out.println();
-        out.println("Votequorum information");
-        out.println("----------------------");
-        out.println("Expected votes:   " + status.expectedVotes());
-        out.println("Highest expected: " + status.highestExpected());
-        out.println("Total votes:      " + status.totalVotes());
-        out.println(
-                "Quorum:           "
-                        + status.quorumVotes()
-                        + " "
-                        + (status.quorate() ? " " : "Activity blocked"));
-        StringBuilder flags = new StringBuilder();
-        status.flags().forEach(flag -> flags.append(flag).append(' '));
-        out.println("Flags:            " + flags);
-        printMembers(out, status, options);
-    }
-
-    /** The time zone that the user's environment names, else this machine's. */
-    private static ZoneId zone(ToolContext context) {
-        String name = context.environment().getOrDefault("TZ", "");
         try {
-            return name.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(name);
-        } catch (java.time.DateTimeException e) {
-            return ZoneId.systemDefault();
+            cluster.call(request, TIMEOUT);
+            return 0;
+        } catch (RequestRefused e) {
+            if (e.refusal().reason() != Reason.INVALID) {
+                throw e;
+            }
+            context.err().println(failure + e.refusal().message());
+            return EXIT_FAILURE;
         }
     }
 
-    /** As ctime(3) writes it. */
-    private static String ctime(ZonedDateTime time) {
-        return DateTimeFormatter.ofPattern("EEE MMM ", Locale.ROOT).format(time)
-                + "%2d".formatted(time.getDayOfMonth())
-                + DateTimeFormatter.ofPattern(" HH:mm:ss yyyy", Locale.ROOT).format(time);
-    }
-
-    private static String nodeId(int id, GetOpt options) {
-        return options.has('H') ? "0x%08x".formatted(id) : Integer.toUnsignedString(id);
-    }
-
-    private static void printMembers(PrintStream out, QuorumStatus status, GetOpt options) {
-        out.println();
-        out.println("Membership information");
-        out.println("----------------------");
-        boolean qdevice = status.flags().contains("Qdevice");
-        out.println("    Nodeid      Votes" + (qdevice ? "    Qdevice" : "") + " Name");
-        for (QuorumMember member : sorted(status, options)) {
-            String id =
-                    options.has('H')
-                            ? "0x%08x".formatted(member.id())
-                            : "%10s".formatted(Integer.toUnsignedString(member.id()));
-            String name = options.has('i') ? member.address() : member.name();
-            out.println(
-                    id
-                            + " %10d".formatted(member.votes())
-                            + (qdevice ? "         NR" : "")
-                            + " "
-                            + name
-                            + (member.id() == status.localNode() ? " (local)" : ""));
+    /** Prints the status now and at each change, until the daemon or the user ends it. */
+    private static int monitor(
+            ToolContext context,
+            ClusterConnection cluster,
+            QuorumPrinter printer,
+            QuorumStatus first)
+            throws RequestRefused {
+        QuorumStatus shown = first;
+        if (first.provider().isEmpty()) {
+            context.out().println();
+            context.out().println("Quorum is not configured - cannot monitor");
+            printer.all(first);
+            return 0;
         }
-    }
-
-    private static List<QuorumMember> sorted(QuorumStatus status, GetOpt options) {
-        Comparator<QuorumMember> byId = (a, b) -> Integer.compareUnsigned(a.id(), b.id());
-        Comparator<QuorumMember> order =
-                options.value('o').equals("n") ? Comparator.comparing(QuorumMember::name) : byId;
-        return status.members().stream().sorted(order).toList();
+        printer.all(first);
+        context.out().println();
+        while (!context.out().checkError()) {
+            try {
+                Thread.sleep(LOOK_AGAIN);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return EXIT_FAILURE;
+            }
+            QuorumStatus now = cluster.call(new QuorumQuery(), TIMEOUT);
+            if (!now.equals(shown)) {
+                shown = now;
+                printer.all(now);
+                context.out().println();
+            }
+        }
+        return EXIT_FAILURE;
     }
 
     private static void usage(PrintStream out) {
-        out.println("usage: " + NAME + " [-s | -l | -e VOTES | -V | -h] [-H] [-i] [-o i|n]");
+        out.println("usage: " + NAME + " [-s | -l | -m | -e VOTES | -v VOTES [-n ID] | -f]");
+        out.println("                            [-H] [-i] [-a] [-p] [-o a|i|n] | -V | -h");
         out.println();
         out.println("  -s        quorum, votes and members (the default)");
         out.println("  -l        members only");
+        out.println("  -m        as -s, again at each change");
         out.println("  -e VOTES  set the number of expected votes");
+        out.println("  -v VOTES  set the votes of this node, or with -n of another one");
+        out.println("  -n ID     the node that -v is about");
+        out.println("  -f        forget the quorum device by force (dangerous)");
         out.println("  -H        node ids in hexadecimal");
         out.println("  -i        addresses instead of names");
-        out.println("  -o ORDER  members by i(d) or n(ame)");
+        out.println("  -a        all names and addresses");
+        out.println("  -p        columns that do not depend on what there is");
+        out.println("  -o ORDER  members by a(ddress), i(d) or n(ame)");
         out.println("  -V        version");
     }
 }

@@ -89,9 +89,10 @@ class QuorumToolTest {
                         2,
                         2,
                         quorate ? List.of("Quorate") : List.of(),
+                        null,
                         List.of(
-                                new QuorumMember(1, 1, "alpha", "192.0.2.1"),
-                                new QuorumMember(2, 1, "beta", "192.0.2.2")));
+                                new QuorumMember(1, 1, "alpha", "192.0.2.1", ""),
+                                new QuorumMember(2, 1, "beta", "192.0.2.2", "")));
         return new QuorumTool()
                 .run(
                         new ToolContext(

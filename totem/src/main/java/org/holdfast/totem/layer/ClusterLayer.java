@@ -1,6 +1,7 @@
 package org.holdfast.totem.layer;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import org.holdfast.kernel.BrokenInvariant;
@@ -14,9 +15,11 @@ import org.holdfast.totem.ClusterEffect;
 import org.holdfast.totem.ClusterInput;
 import org.holdfast.totem.ClusterNode;
 import org.holdfast.totem.ClusterTimer;
+import org.holdfast.totem.DeviceRequest;
 import org.holdfast.totem.GroupChange.Reason;
 import org.holdfast.totem.GroupMember;
 import org.holdfast.totem.GroupName;
+import org.holdfast.totem.QuorumRefusal;
 import org.holdfast.totem.QuorumStatus;
 import org.holdfast.totem.ring.Ring;
 import org.holdfast.totem.ring.RingPort;
@@ -74,10 +77,24 @@ public final class ClusterLayer {
      */
     public ClusterLayer(
             ClusterConfig config, @Nullable RingId persistedRingId, long seed, int firstSequence) {
+        this(config, persistedRingId, 0, seed, firstSequence);
+    }
+
+    /**
+     * Prepares a node that may have expected votes to remember.
+     *
+     * @param persistedExpectedVotes what {@link ClusterEffect.PersistExpectedVotes} said last, or 0
+     */
+    public ClusterLayer(
+            ClusterConfig config,
+            @Nullable RingId persistedRingId,
+            int persistedExpectedVotes,
+            long seed,
+            int firstSequence) {
         this.config = config;
         RingId last = persistedRingId != null ? persistedRingId : new RingId(config.self(), 0);
         // Warnings about the configuration are logged with the first step.
-        this.services = new Services(config, new ServicesPort());
+        this.services = new Services(config, persistedExpectedVotes, new ServicesPort());
         this.ring =
                 new Ring(
                         config.self(),
@@ -152,27 +169,23 @@ public final class ClusterLayer {
                     services.send(new CfgMessage.KillNode(kill.node(), kill.reason()));
             case ClusterInput.RequestReload _ ->
                     services.send(new CfgMessage.Reload(config.self(), 0));
-            case ClusterInput.QuorumDeviceVote vote -> onDeviceVote(vote);
+            case ClusterInput.CancelWaitForAll _ -> services.quorum().cancelWaitForAll();
+            case ClusterInput.QuorumDevice device -> {
+                services.quorum().onDevice(device.request());
+                services.proceedWithSync();
+            }
         }
     }
 
     private void onTimer(ClusterTimer timer) {
         switch (timer) {
             case LAST_MAN_STANDING -> services.quorum().onLastManStandingTimer();
-            case QUORUM_DEVICE -> services.quorum().onDeviceVote(true, false);
+            case QUORUM_DEVICE -> {
+                services.quorum().onDeviceTimer();
+                services.proceedWithSync();
+            }
             case LEAVE -> stop();
             default -> ring.onTimer(timer);
-        }
-    }
-
-    private void onDeviceVote(ClusterInput.QuorumDeviceVote vote) {
-        services.quorum().onDeviceVote(vote.registered(), vote.vote());
-        if (vote.registered()) {
-            out.emit(
-                    new ClusterEffect.SetTimer(
-                            ClusterTimer.QUORUM_DEVICE, nowNanos + vote.validForNanos()));
-        } else {
-            out.emit(new ClusterEffect.CancelTimer(ClusterTimer.QUORUM_DEVICE));
         }
     }
 
@@ -248,12 +261,30 @@ public final class ClusterLayer {
 
     /** Whether this node's partition has quorum. */
     public boolean quorate() {
-        return services.quorum().quorate();
+        return services.quorate();
+    }
+
+    /** Why {@link ClusterInput.SetExpectedVotes} would be refused now; empty if it would not. */
+    public Optional<QuorumRefusal> checkExpectedVotes(int votes) {
+        return services.quorum().checkExpectedVotes(votes);
+    }
+
+    /** Why {@link ClusterInput.SetVotes} would be refused now; empty if it would not. */
+    public Optional<QuorumRefusal> checkVotes(NodeId node, int votes) {
+        return services.quorum().checkVotes(node, votes);
+    }
+
+    /** Why a device's request would be refused now; empty if it would not. */
+    public Optional<QuorumRefusal> checkDevice(DeviceRequest request) {
+        return services.quorum().checkDevice(request);
     }
 
     /** What corosync-quorumtool shows. */
     public QuorumStatus quorumStatus() {
-        return services.quorum().status();
+        QuorumStatus status = services.quorum().status();
+        return config.quorum().provider()
+                ? status
+                : status.withoutProvider(ring.ringId(), services.members());
     }
 
     /** All groups of all nodes and their members, as corosync-cpgtool shows them. */
@@ -338,6 +369,11 @@ public final class ClusterLayer {
         @Override
         public void setTimer(ClusterTimer timer, int delayMillis) {
             out.emit(new ClusterEffect.SetTimer(timer, nowNanos + delayMillis * 1_000_000L));
+        }
+
+        @Override
+        public void cancelTimer(ClusterTimer timer) {
+            emit(new ClusterEffect.CancelTimer(timer));
         }
     }
 }

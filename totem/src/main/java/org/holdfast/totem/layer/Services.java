@@ -55,8 +55,12 @@ final class Services implements RingUser {
     private final ProcessGroups groups;
     private final Votequorum quorum;
     private final ConfigVersion configVersion;
+
+    /** Without a quorum provider every partition is quorate. */
+    private final boolean hasProvider;
+
     private final SyncStep sync;
-    private final List<LogEvent> earlyLog = new ArrayList<>();
+    private final List<ClusterEffect> earlyEffects = new ArrayList<>();
     private boolean started;
     private boolean syncPending = true;
     private boolean lastQuorate;
@@ -71,10 +75,13 @@ final class Services implements RingUser {
         void emit(ClusterEffect effect);
 
         void setTimer(ClusterTimer timer, int delayMillis);
+
+        void cancelTimer(ClusterTimer timer);
     }
 
-    Services(ClusterConfig config, Port port) {
+    Services(ClusterConfig config, int trackedExpectedVotes, Port port) {
         this.self = config.self();
+        this.hasProvider = config.quorum().provider();
         this.port = port;
         int packetBytes =
                 Math.max(
@@ -87,11 +94,13 @@ final class Services implements RingUser {
         this.ordinary = new OutgoingQueue(self, packetBytes);
         this.ofSync = new OutgoingQueue(self, packetBytes);
         this.groups = new ProcessGroups(self, new GroupsPort());
-        this.quorum = new Votequorum(config, new QuorumPort());
+        this.quorum = new Votequorum(config, trackedExpectedVotes, new QuorumPort());
         this.configVersion = new ConfigVersion(config.configVersion(), new VersionPort());
         this.sync =
                 new SyncStep(
-                        List.of(configVersion, groups, new QuorumNotifier(), quorum),
+                        hasProvider
+                                ? List.of(configVersion, groups, new QuorumNotifier(), quorum)
+                                : List.of(configVersion, groups, new QuorumNotifier()),
                         new SyncPort());
     }
 
@@ -101,6 +110,20 @@ final class Services implements RingUser {
 
     Votequorum quorum() {
         return quorum;
+    }
+
+    boolean quorate() {
+        return !hasProvider || quorum.quorate();
+    }
+
+    /** The nodes of the ring in force. */
+    List<NodeId> members() {
+        return lastMembers;
+    }
+
+    /** The service that held the sync step back may no longer do so. */
+    void proceedWithSync() {
+        sync.proceed();
     }
 
     boolean syncRuns() {
@@ -127,13 +150,15 @@ final class Services implements RingUser {
 
     void logWarnings() {
         started = true;
-        earlyLog.forEach(event -> port.emit(new ClusterEffect.Log(event)));
-        earlyLog.clear();
+        earlyEffects.forEach(port::emit);
+        earlyEffects.clear();
     }
 
     void reconfigure(ClusterConfig config) {
         configVersion.change(config.configVersion());
-        quorum.reconfigure(config);
+        if (hasProvider) {
+            quorum.reconfigure(config);
+        }
     }
 
     void multicast(GroupName group, int pid, byte[] payload) {
@@ -161,7 +186,7 @@ final class Services implements RingUser {
         if (started) {
             port.emit(new ClusterEffect.Log(event));
         } else {
-            earlyLog.add(event);
+            earlyEffects.add(new ClusterEffect.Log(event));
         }
     }
 
@@ -242,6 +267,9 @@ final class Services implements RingUser {
                 groups.onMessage(sender, message);
             }
             case ServiceId.VOTEQUORUM -> {
+                if (!hasProvider) {
+                    return;
+                }
                 VotequorumMessage message = VotequorumMessage.decode(bytes, at, length);
                 malformed += message instanceof VotequorumMessage.Malformed ? 1 : 0;
                 quorum.onMessage(sender, message);
@@ -363,13 +391,29 @@ final class Services implements RingUser {
         }
 
         @Override
+        public void persistExpectedVotes(int votes) {
+            if (started) {
+                port.emit(new ClusterEffect.PersistExpectedVotes(votes));
+            } else {
+                earlyEffects.add(new ClusterEffect.PersistExpectedVotes(votes));
+            }
+        }
+
+        @Override
         public void setTimer(ClusterTimer timer, int delayMillis) {
             port.setTimer(timer, delayMillis);
         }
 
         @Override
+        public void cancelTimer(ClusterTimer timer) {
+            port.cancelTimer(timer);
+        }
+
+        @Override
         public void log(Level level, String text) {
-            Services.this.log(level, "VOTEQ", text);
+            if (hasProvider) {
+                Services.this.log(level, "VOTEQ", text);
+            }
         }
     }
 
@@ -390,8 +434,14 @@ final class Services implements RingUser {
         }
     }
 
-    /** Corosync's quorum service has a place in the sync step but nothing to say. */
-    private static final class QuorumNotifier implements SyncStep.Service {
+    /**
+     * Corosync's quorum service has a place in the sync step but nothing to say to others. Without
+     * a provider it is the one that announces the partition.
+     */
+    private final class QuorumNotifier implements SyncStep.Service {
+
+        private List<NodeId> members = List.of();
+        private RingId ringId = new RingId(new NodeId(0), 0);
 
         @Override
         public int id() {
@@ -399,8 +449,9 @@ final class Services implements RingUser {
         }
 
         @Override
-        public void init(List<NodeId> transitional, List<NodeId> members, RingId ringId) {
-            // Nothing to note.
+        public void init(List<NodeId> transitional, List<NodeId> newMembers, RingId newRingId) {
+            members = newMembers;
+            ringId = newRingId;
         }
 
         @Override
@@ -410,7 +461,9 @@ final class Services implements RingUser {
 
         @Override
         public void activate() {
-            // Quorum is announced when votequorum has been synchronised.
+            if (!hasProvider) {
+                port.emit(new ClusterEffect.QuorumChanged(ringId, true, members));
+            }
         }
 
         @Override

@@ -2,11 +2,14 @@ package org.holdfast.totem.quorum;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.holdfast.kernel.LogEvent.Level;
 import org.holdfast.kernel.NodeId;
 import org.holdfast.totem.ClusterConfig;
 import org.holdfast.totem.ClusterTimer;
+import org.holdfast.totem.DeviceRequest;
 import org.holdfast.totem.QuorumConfig;
+import org.holdfast.totem.QuorumRefusal;
 import org.holdfast.totem.QuorumStatus;
 import org.holdfast.totem.QuorumStatus.State;
 import org.holdfast.totem.quorum.Voters.Voter;
@@ -26,24 +29,30 @@ import org.holdfast.wire.votequorum.VotequorumMessage.Reconfigure;
  */
 public final class Votequorum implements SyncStep.Service {
 
+    private static final NodeId NOBODY = new NodeId(0);
+
     private final NodeId self;
     private final Port port;
     private final Voters voters = new Voters();
     private final Voter us;
-    private QuorumConfig config;
-    private QuorumSettings settings;
+    private final QuorumDevice device;
+
+    /** What cannot change while the node runs. */
+    private final QuorumConfig initial;
+
+    private final boolean tracking;
+    private QuorumRules rules;
     private boolean lastManStanding;
     private int quorum;
     private boolean quorate;
     private boolean waitingForAll;
     private int expectedVotesBarrier;
     private int trackedExpectedVotes;
-    private int deviceVotes;
     private boolean syncRuns;
     private List<NodeId> members = List.of();
     private List<NodeId> previousMembers = List.of();
-    private NodeId lowestSeen;
-    private NodeId highestSeen;
+    private NodeId lowestSeen = NOBODY;
+    private NodeId highestSeen = NOBODY;
     private RingId ringId = new RingId(new NodeId(0), 0);
 
     /** What votequorum needs around it. */
@@ -58,42 +67,48 @@ public final class Votequorum implements SyncStep.Service {
         /** This partition has or has not quorum. */
         void quorum(RingId ringId, boolean quorate, List<NodeId> members);
 
+        /** Makes the highest expected votes durable. */
+        void persistExpectedVotes(int votes);
+
         /** Sets a timer to a time from now. */
         void setTimer(ClusterTimer timer, int delayMillis);
+
+        /** Forgets a timer. */
+        void cancelTimer(ClusterTimer timer);
 
         /** Logs a line. */
         void log(Level level, String text);
     }
 
-    /** Makes a node that has been in no ring. */
-    public Votequorum(ClusterConfig clusterConfig, Port port) {
+    /**
+     * Makes a node that has been in no ring.
+     *
+     * @param tracked the expected votes that were made durable last, 0 if none were
+     */
+    public Votequorum(ClusterConfig clusterConfig, int tracked, Port port) {
         this.self = clusterConfig.self();
         this.port = port;
-        this.config = clusterConfig.quorum();
-        this.settings = QuorumSettings.of(clusterConfig);
-        this.lastManStanding = config.lastManStanding();
-        this.lowestSeen = self;
-        this.highestSeen = self;
+        this.initial = clusterConfig.quorum();
+        this.tracking = initial.expectedVotesTracking() || initial.allowDownscale();
+        this.lastManStanding = initial.lastManStanding();
         this.us = voters.add(self);
+        this.device =
+                new QuorumDevice(
+                        us, port, () -> port.send(ownInfo()), () -> port.send(deviceInfo()));
         us.set(NodeFlags.FIRST, true);
-        applySettings();
-        setWaitingForAll(settings.waitForAll());
+        trackedExpectedVotes = tracking ? tracked : 0;
+        this.rules = QuorumRules.atStart(clusterConfig, trackedExpectedVotes);
+        apply(clusterConfig.quorum());
+        setWaitingForAll(rules.waitForAll());
         recalculate(false, false);
     }
 
-    private void applySettings() {
-        settings.warnings().forEach(line -> port.log(Level.CRITICAL, line));
-        us.votes = settings.votes();
-        us.expectedVotes =
-                tracksExpectedVotes()
-                        ? Math.max(settings.expectedVotes(), trackedExpectedVotes)
-                        : settings.expectedVotes();
-        deviceVotes = settings.deviceVotes();
+    private void apply(QuorumConfig config) {
+        rules.remarks().forEach(remark -> port.log(remark.level(), remark.text()));
+        us.votes = rules.votes();
+        us.expectedVotes = rules.expectedVotes();
+        device.configure(rules, config.device());
         expectedVotesBarrier = us.expectedVotes;
-    }
-
-    private boolean tracksExpectedVotes() {
-        return config.expectedVotesTracking() || config.allowDownscale();
     }
 
     // ---- what others may know ----------------------------------------------------------------
@@ -109,7 +124,7 @@ public final class Votequorum implements SyncStep.Service {
         for (Voter voter : voters.all()) {
             shown.add(
                     new QuorumStatus.Voter(
-                            voter.id, voter.state, voter.votes, voter.expectedVotes));
+                            voter.id, voter.state, voter.votes, voter.expectedVotes, voter.flags));
         }
         return new QuorumStatus(
                 quorate,
@@ -119,18 +134,32 @@ public final class Votequorum implements SyncStep.Service {
                 totalVotes(),
                 quorum,
                 waitingForAll,
-                shown);
+                shown,
+                new QuorumStatus.Rules(
+                        rules.twoNode(),
+                        rules.waitForAll(),
+                        rules.tieBreaker().rule(),
+                        lastManStanding,
+                        initial.allowDownscale(),
+                        expectedVotesBarrier,
+                        trackedExpectedVotes,
+                        lowestSeen,
+                        highestSeen),
+                new QuorumStatus.Device(
+                        device.name(), device.votes(), device.mayOperate(), device.masterWins()));
     }
 
     // ---- local requests ----------------------------------------------------------------------
 
     /** The configuration has been read again. */
-    public void reconfigure(ClusterConfig clusterConfig) {
+    public void reconfigure(ClusterConfig config) {
         int votesBefore = us.votes;
         int expectedBefore = us.expectedVotes;
-        config = clusterConfig.quorum();
-        settings = QuorumSettings.of(clusterConfig);
-        applySettings();
+        rules = QuorumRules.atRunTime(config, initial, trackedExpectedVotes, device.isRegistered());
+        apply(config.quorum());
+        if (!rules.waitForAll() && initial.waitForAll().isEmpty() && waitingForAll) {
+            setWaitingForAll(false);
+        }
         port.send(ownInfo());
         port.send(deviceInfo());
         if (us.votes != votesBefore) {
@@ -141,33 +170,72 @@ public final class Votequorum implements SyncStep.Service {
         }
     }
 
-    /** Sets the expected votes of all nodes. */
-    public void setExpectedVotes(int votes) {
-        port.send(new Reconfigure(self, votes, Reconfigure.EXPECTED_VOTES));
+    /** Why new expected votes would be refused; empty if they make sense. */
+    public Optional<QuorumRefusal> checkExpectedVotes(int votes) {
+        int total = totalVotes();
+        int needed = needed(true, votes, false);
+        boolean wrong = votes < total || quorate && needed > total;
+        return wrong ? Optional.of(QuorumRefusal.INVALID_PARAMETER) : Optional.empty();
     }
 
-    /** Sets one node's votes on all nodes. */
+    /** Sets the expected votes of all nodes, unless the check refuses. */
+    public void setExpectedVotes(int votes) {
+        if (checkExpectedVotes(votes).isEmpty()) {
+            voters.expectOfMembers(votes);
+            port.send(new Reconfigure(self, votes, Reconfigure.EXPECTED_VOTES));
+        }
+    }
+
+    /** Why new votes of a node would be refused; empty if they make sense. */
+    public Optional<QuorumRefusal> checkVotes(NodeId node, int votes) {
+        Voter voter = voters.find(node);
+        if (voter == null) {
+            return Optional.of(QuorumRefusal.NO_SUCH_NODE);
+        }
+        int saved = voter.votes;
+        voter.votes = votes;
+        int total = totalVotes();
+        int needed = needed(true, 0, false);
+        voter.votes = saved;
+        boolean wrong = needed < total / 2 || needed > total;
+        return wrong ? Optional.of(QuorumRefusal.INVALID_PARAMETER) : Optional.empty();
+    }
+
+    /** Sets one node's votes on all nodes, unless the check refuses. */
     public void setVotes(NodeId node, int votes) {
-        port.send(new Reconfigure(node, votes, Reconfigure.NODE_VOTES));
+        if (checkVotes(node, votes).isEmpty()) {
+            port.send(new Reconfigure(node, votes, Reconfigure.NODE_VOTES));
+        }
+    }
+
+    /** Nodes that wait for all stop waiting. */
+    public void cancelWaitForAll() {
+        port.send(new Reconfigure(self, 0, Reconfigure.CANCEL_WAIT_FOR_ALL));
     }
 
     /** This node leaves: with allow_downscale the others expect its votes no more. */
     public void announceLeave() {
-        if (config.allowDownscale()) {
+        if (initial.allowDownscale()) {
             us.set(NodeFlags.LEAVING, true);
             port.send(ownInfo());
         }
     }
 
-    /** The device answered, or did not in time. */
-    public void onDeviceVote(boolean registered, boolean vote) {
-        us.set(NodeFlags.DEVICE_REGISTERED, registered);
-        us.set(NodeFlags.DEVICE_ALIVE, registered);
-        us.set(NodeFlags.DEVICE_CASTS_VOTE, registered && vote);
-        recalculate(false, false);
-        if (!members.isEmpty()) {
-            port.send(ownInfo());
+    /** Why the device's request would be refused; empty if it would be obeyed. */
+    public Optional<QuorumRefusal> checkDevice(DeviceRequest request) {
+        return device.check(request, ringId);
+    }
+
+    /** This node's device asks for something; what the check refuses is not done. */
+    public void onDevice(DeviceRequest request) {
+        if (checkDevice(request).isEmpty()) {
+            device.obey(request);
         }
+    }
+
+    /** The device has not answered in time. */
+    public void onDeviceTimer() {
+        device.onTimer();
     }
 
     /** The last_man_standing window has passed without another change. */
@@ -182,7 +250,7 @@ public final class Votequorum implements SyncStep.Service {
     }
 
     private NodeInfo deviceInfo() {
-        return new NodeInfo(VotequorumMessage.DEVICE, deviceVotes, 0, 0);
+        return new NodeInfo(VotequorumMessage.DEVICE, device.votes(), 0, 0);
     }
 
     // ---- messages ----------------------------------------------------------------------------
@@ -198,11 +266,14 @@ public final class Votequorum implements SyncStep.Service {
                 }
             }
             case Reconfigure reconfigure -> onReconfigure(reconfigure);
-            case VotequorumMessage.DeviceRegister _,
-                    VotequorumMessage.DeviceRename _,
-                    VotequorumMessage.DeviceExtraInfo _,
-                    VotequorumMessage.Malformed _ -> {
-                // Device names are compared where a device registers.
+            case VotequorumMessage.DeviceRegister register ->
+                    device.onRegister(
+                            sender.equals(self),
+                            register,
+                            voters.anyMemberHas(NodeFlags.DEVICE_REGISTERED));
+            case VotequorumMessage.DeviceRename rename -> device.onRename(rename);
+            case VotequorumMessage.DeviceExtraInfo _, VotequorumMessage.Malformed _ -> {
+                // Nothing here uses the one, the other was counted by whoever decoded it.
             }
         }
     }
@@ -210,9 +281,9 @@ public final class Votequorum implements SyncStep.Service {
     private void onDeviceInfo(NodeId sender, NodeInfo info) {
         Voter from = voters.find(sender);
         boolean theirsCounts = !quorate && from != null && from.has(NodeFlags.QUORATE);
-        int votes = theirsCounts ? info.votes() : Math.max(deviceVotes, info.votes());
-        if (votes != deviceVotes) {
-            deviceVotes = votes;
+        int votes = theirsCounts ? info.votes() : Math.max(device.votes(), info.votes());
+        if (votes != device.votes()) {
+            device.setVotes(votes);
             recalculate(false, false);
         }
     }
@@ -220,38 +291,39 @@ public final class Votequorum implements SyncStep.Service {
     private void onNodeInfo(NodeInfo info) {
         Voter known = voters.find(info.node());
         Voter voter = known != null ? known : voters.add(info.node());
+        State stateNow = (info.flags() & NodeFlags.LEAVING) != 0 ? State.LEAVING : State.MEMBER;
         boolean changed =
                 known == null
                         || info.node().equals(self)
                         || (info.flags() & NodeFlags.FIRST) != 0
                         || voter.votes != info.votes()
                         || voter.flags != info.flags()
-                        || voter.state != State.MEMBER;
+                        || voter.state != stateNow;
         int expectedBefore = voter.expectedVotes;
         voter.flags = info.flags();
         voter.votes = info.votes();
-        voter.state = voter.has(NodeFlags.LEAVING) ? State.LEAVING : State.MEMBER;
-        boolean mayDecrease = voter.state == State.LEAVING;
-        boolean byNodes = mayDecrease;
+        voter.state = stateNow;
+        boolean byNodes = stateNow == State.LEAVING;
+        boolean mayDecrease = byNodes;
         if (!quorate && voter.has(NodeFlags.QUORATE)) {
             // The quorate partition knows best how many votes there are.
             mayDecrease = true;
             us.expectedVotes = info.expectedVotes();
         }
         voter.expectedVotes =
-                voter.has(NodeFlags.QUORATE) || tracksExpectedVotes()
-                        ? info.expectedVotes()
-                        : us.expectedVotes;
+                voter.has(NodeFlags.QUORATE) || tracking ? info.expectedVotes() : us.expectedVotes;
         if (lastManStanding && voter.votes > 1) {
             port.log(
                     Level.WARNING,
-                    "Last Man Standing feature is supported only when all cluster nodes votes are set to 1. Disabling LMS.");
+                    "Last Man Standing feature is supported only when all"
+                            + "cluster nodes votes are set to 1. Disabling LMS.");
             lastManStanding = false;
+            port.cancelTimer(ClusterTimer.LAST_MAN_STANDING);
         }
         if (changed || expectedBefore != voter.expectedVotes) {
             recalculate(mayDecrease, byNodes);
         }
-        if (settings.waitForAll()
+        if (rules.waitForAll()
                 && !voter.has(NodeFlags.WAITING_FOR_ALL)
                 && voter.has(NodeFlags.QUORATE)) {
             setWaitingForAll(false);
@@ -265,7 +337,7 @@ public final class Votequorum implements SyncStep.Service {
                     voters.expectOfMembers(reconfigure.value());
                 }
                 expectedVotesBarrier = reconfigure.value();
-                if (tracksExpectedVotes()) {
+                if (tracking) {
                     us.expectedVotes = Math.max(us.expectedVotes, trackedExpectedVotes);
                 }
                 recalculate(true, false);
@@ -279,6 +351,9 @@ public final class Votequorum implements SyncStep.Service {
             }
             case Reconfigure.CANCEL_WAIT_FOR_ALL -> {
                 setWaitingForAll(false);
+                port.log(
+                        Level.INFO,
+                        "wait_for_all_status reset by user on node " + reconfigure.node() + ".");
                 recalculate(false, false);
             }
             default -> port.log(Level.WARNING, "Unknown votequorum parameter ignored");
@@ -288,7 +363,7 @@ public final class Votequorum implements SyncStep.Service {
     // ---- rules -------------------------------------------------------------------------------
 
     private int totalVotes() {
-        return voters.membersVotes() + (us.has(NodeFlags.DEVICE_CASTS_VOTE) ? deviceVotes : 0);
+        return voters.membersVotes() + (us.has(NodeFlags.DEVICE_CASTS_VOTE) ? device.votes() : 0);
     }
 
     /**
@@ -299,24 +374,22 @@ public final class Votequorum implements SyncStep.Service {
      *     downscale)
      */
     private void recalculate(boolean mayDecrease, boolean byNodes) {
-        int present = voters.membersVotes() + deviceVotes;
-        if (present > us.expectedVotes) {
-            us.expectedVotes = present;
+        us.expectedVotes = Math.max(us.expectedVotes, voters.membersVotes() + device.votes());
+        if (tracking && us.expectedVotes > trackedExpectedVotes) {
+            trackedExpectedVotes = us.expectedVotes;
+            port.persistExpectedVotes(trackedExpectedVotes);
         }
-        if (tracksExpectedVotes()) {
-            trackedExpectedVotes = Math.max(trackedExpectedVotes, us.expectedVotes);
-        }
-        int newExpected = byNodes ? voters.members() + (deviceVotes > 0 ? 1 : 0) : 0;
-        quorum = quorumFor(mayDecrease, newExpected);
+        int newExpected = byNodes ? voters.members() + (device.votes() > 0 ? 1 : 0) : 0;
+        quorum = needed(mayDecrease, newExpected, initial.allowDownscale());
         if (newExpected > 0) {
             voters.expectOfMembers(newExpected);
         }
         decide(totalVotes());
     }
 
-    private int quorumFor(boolean mayDecrease, int newExpected) {
+    private int needed(boolean mayDecrease, int newExpected, boolean downscales) {
         int expected = newExpected;
-        if (config.allowDownscale() && mayDecrease && expected > 0) {
+        if (downscales && mayDecrease && expected > 0) {
             expected = Math.max(expectedVotesBarrier, expected);
         }
         if (expected == 0) {
@@ -327,11 +400,11 @@ public final class Votequorum implements SyncStep.Service {
             needed = Math.max(quorum, needed);
         }
         int nodes = voters.members() + (us.has(NodeFlags.DEVICE_CASTS_VOTE) ? 1 : 0);
-        return settings.twoNode() && nodes <= 2 ? 1 : needed;
+        return rules.twoNode() && nodes <= 2 ? 1 : needed;
     }
 
     private void decide(int totalVotes) {
-        if (settings.waitForAll() && waitingForAll) {
+        if (rules.waitForAll() && waitingForAll) {
             if (totalVotes != us.expectedVotes) {
                 port.log(
                         Level.NOTICE,
@@ -345,12 +418,12 @@ public final class Votequorum implements SyncStep.Service {
         if (now) {
             noteLowestAndHighest();
         } else {
-            now = tieBreakerDecidesForUs(totalVotes);
+            now = tieBreakerDecidesForUs(totalVotes) || deviceDecidesForUs();
         }
         boolean changed = now != quorate;
         quorate = now;
         us.set(NodeFlags.QUORATE, quorate);
-        if (settings.waitForAll()) {
+        if (rules.waitForAll()) {
             setWaitingForAll(!quorate);
         }
         if (changed && !syncRuns && !members.isEmpty()) {
@@ -359,11 +432,16 @@ public final class Votequorum implements SyncStep.Service {
     }
 
     private boolean tieBreakerDecidesForUs(int totalVotes) {
-        return settings.autoTieBreaker()
+        return rules.tieBreaker().isOn()
                 && totalVotes == us.expectedVotes / 2
                 // If those that are missing could be quorate, this half must not go on.
                 && previousMembers.size() - members.size() < quorum
-                && TieBreaker.favours(config, members, previousMembers, lowestSeen, highestSeen);
+                && rules.tieBreaker().favours(members, previousMembers, lowestSeen, highestSeen);
+    }
+
+    private boolean deviceDecidesForUs() {
+        return device.masterWins()
+                && voters.anyMemberHas(NodeFlags.DEVICE_MASTER_WINS | NodeFlags.DEVICE_CASTS_VOTE);
     }
 
     private void noteLowestAndHighest() {
@@ -406,24 +484,31 @@ public final class Votequorum implements SyncStep.Service {
             }
         }
         if (lastManStanding && lastManStandingApplies(newMembers.size(), somebodyLeft)) {
-            port.setTimer(ClusterTimer.LAST_MAN_STANDING, config.lastManStandingWindowMillis());
+            port.setTimer(ClusterTimer.LAST_MAN_STANDING, initial.lastManStandingWindowMillis());
         }
         previousMembers = members;
         members = newMembers;
         ringId = newRingId;
+        device.onSync();
     }
 
     private boolean lastManStandingApplies(int present, boolean somebodyLeft) {
         Voter lowest = voters.find(lowestSeen);
         boolean lowestIsHere = lowest != null && lowest.state == State.MEMBER;
         return present >= quorum && somebodyLeft
-                || present <= quorum && settings.autoTieBreaker() && lowestIsHere;
+                || present <= quorum && rules.tieBreaker().isOn() && lowestIsHere;
     }
 
     @Override
     public void send() {
         port.sendInSync(ownInfo());
         port.sendInSync(deviceInfo());
+        device.sendInSync();
+    }
+
+    @Override
+    public boolean isReady() {
+        return !device.isAwaited();
     }
 
     @Override

@@ -73,6 +73,16 @@ final class Voters {
         return highest;
     }
 
+    /** Whether any member has all of these flags. */
+    boolean anyMemberHas(int flags) {
+        for (Voter voter : voters.values()) {
+            if (voter.state == State.MEMBER && (voter.flags & flags) == flags) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void expectOfMembers(int expectedVotes) {
         for (Voter voter : voters.values()) {
             if (voter.state == State.MEMBER) {

@@ -30,6 +30,7 @@ public final class SyncStep {
     private RingId ringId = new RingId(new NodeId(0), 0);
     private Phase phase = Phase.IDLE;
     private int commonFeatures;
+    private boolean barrierSent;
 
     private enum Phase {
         IDLE,
@@ -52,6 +53,11 @@ public final class SyncStep {
 
         /** Sends what the others need. */
         void send();
+
+        /** Whether the barrier may be passed; if not, {@link SyncStep#proceed} must follow. */
+        default boolean isReady() {
+            return true;
+        }
 
         /** Everybody has everybody's state. */
         void activate();
@@ -161,10 +167,23 @@ public final class SyncStep {
         }
         phase = Phase.AT_BARRIER;
         waitingFor.addAll(members);
+        barrierSent = false;
         Service service = known.get(remaining.first());
         if (service != null) {
             service.send();
         }
-        port.send(new SyncMessage.Barrier(ringId));
+        proceed();
+    }
+
+    /** Sends this node's barrier if the service at hand held it back and does no longer. */
+    public void proceed() {
+        if (phase != Phase.AT_BARRIER || barrierSent) {
+            return;
+        }
+        Service service = known.get(remaining.first());
+        if (service == null || service.isReady()) {
+            barrierSent = true;
+            port.send(new SyncMessage.Barrier(ringId));
+        }
     }
 }
