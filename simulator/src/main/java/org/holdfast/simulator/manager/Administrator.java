@@ -106,18 +106,12 @@ final class Administrator {
                 "resources",
                 Element.of("resources")
                         .withChildren(
-                                List.of(
-                                        Element.of(
-                                                        "primitive",
-                                                        "id",
-                                                        id,
-                                                        "class",
-                                                        "ocf",
-                                                        "provider",
-                                                        "pacemaker",
-                                                        "type",
-                                                        "Dummy")
-                                                .withChildren(List.of(operations(id))))));
+                                List.of(primitive(id).withChildren(List.of(operations(id))))));
+    }
+
+    private static Element primitive(String id) {
+        return Element.of(
+                "primitive", "id", id, "class", "ocf", "provider", "pacemaker", "type", "Dummy");
     }
 
     private Element operations(String id) {
@@ -161,9 +155,7 @@ final class Administrator {
                         "resources",
                         Element.of("resources")
                                 .withChildren(
-                                        List.of(
-                                                Element.of("primitive", "id", resource)
-                                                        .withChildren(List.of(meta)))),
+                                        List.of(primitive(resource).withChildren(List.of(meta)))),
                         Set.of()));
     }
 

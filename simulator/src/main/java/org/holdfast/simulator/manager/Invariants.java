@@ -208,6 +208,10 @@ final class Invariants {
                                 .formatted(primitive.id(), where, XmlPrinter.compact(cib)));
             }
         }
+        String left = PlanTime.leftToDo(cib, world.clock().wallMillis() / 1000);
+        if (!left.isEmpty()) {
+            throw world.broken(left);
+        }
     }
 
     /** The status section has each node's attributes as every attribute manager has them. */

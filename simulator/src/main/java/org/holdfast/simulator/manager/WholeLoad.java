@@ -315,7 +315,17 @@ public final class WholeLoad implements Workload {
                 }
             }
         }
-        return "";
+        return PlanTime.leftToDo(cib, wallSecondsOfTheDc());
+    }
+
+    private long wallSecondsOfTheDc() {
+        for (Machine machine : machines.values()) {
+            WholeStack life = machine.life;
+            if (life != null && machine.name().equals(life.manager().dc())) {
+                return life.wallMillis() / 1000;
+            }
+        }
+        return 0;
     }
 
     @Override

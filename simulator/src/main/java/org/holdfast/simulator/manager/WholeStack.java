@@ -82,7 +82,7 @@ final class WholeStack implements NodeStack, Door, Timeline {
         return 1000 + context.life();
     }
 
-    private long wallMillis() {
+    long wallMillis() {
         return WALL_START_MILLIS + machine.clockSkewMillis() + context.nowNanos() / MILLI;
     }
 
