@@ -66,8 +66,7 @@ final class LocalHistory implements ExecutorListener {
     public void onCancelled(OperationOrder order, String cancelledKey) {
         history.removeEntry(order.resource().id(), cancelledKey);
         cib.deleteAll(
-                "//node_state[@id='%s']/lrm/lrm_resources/lrm_resource[@id='%s']/lrm_rsc_op[@id='%s']"
-                        .formatted(node.self(), order.resource().id(), cancelledKey),
+                entryPath(order.resource().id(), cancelledKey),
                 (code, output) -> acknowledge(done(order)));
     }
 
@@ -88,10 +87,12 @@ final class LocalHistory implements ExecutorListener {
     void forgetFailure(String resource) {
         String entry = resource + "_last_failure_0";
         history.removeEntry(resource, entry);
-        cib.deleteAll(
-                "//node_state[@id='%s']/lrm/lrm_resources/lrm_resource[@id='%s']/lrm_rsc_op[@id='%s']"
-                        .formatted(node.self(), resource, entry),
-                CibCompletion.IGNORED);
+        cib.deleteAll(entryPath(resource, entry), CibCompletion.IGNORED);
+    }
+
+    private String entryPath(String resource, String entry) {
+        return "//node_state[@id='%s']/lrm/lrm_resources/lrm_resource[@id='%s']/lrm_rsc_op[@id='%s']"
+                .formatted(node.self(), resource, entry);
     }
 
     /** Refuses an order: this node is not in a state to carry it out. */
@@ -131,7 +132,11 @@ final class LocalHistory implements ExecutorListener {
     private void record(OperationResult result) {
         List<Element> entries =
                 HistoryXml.entries(result, node.selfName(), RESULT, ControllerMessages.FEATURE_SET);
-        history.record(result, entries);
+        String resource = result.order().resource().id();
+        for (String endless : history.record(result, entries)) {
+            // The scheduler takes a pending operation for one of the present life of the resource.
+            cib.deleteAll(entryPath(resource, endless), CibCompletion.IGNORED);
+        }
         cib.modify(
                 "status",
                 Element.of("status")

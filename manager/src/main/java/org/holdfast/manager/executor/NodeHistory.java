@@ -16,20 +16,33 @@ public final class NodeHistory {
 
     private final Map<String, Recorded> resources = new LinkedHashMap<>();
 
-    /** Adds or replaces entries of a resource. */
-    public void record(OperationResult result, List<Element> entries) {
+    /**
+     * Adds or replaces entries of a resource. A stop ends its recurring operations.
+     *
+     * @return ids of entries for recurring operations that had no result yet and never will
+     */
+    public List<String> record(OperationResult result, List<Element> entries) {
         Recorded recorded =
                 resources.computeIfAbsent(
                         result.order().resource().id(),
                         id -> new Recorded(result.order().resource(), new LinkedHashMap<>()));
+        List<String> endless = new ArrayList<>();
         if (result.order().task().equals("stop") && !result.hasFailed()) {
-            recorded.entries()
-                    .values()
-                    .removeIf(entry -> !entry.getOr("interval", "0").equals("0"));
+            List<Element> recurring =
+                    recorded.entries().values().stream()
+                            .filter(entry -> !entry.getOr("interval", "0").equals("0"))
+                            .toList();
+            for (Element entry : recurring) {
+                recorded.entries().remove(entry.id());
+                if (entry.getOr("op-status", "").equals("-1")) {
+                    endless.add(entry.id());
+                }
+            }
         }
         for (Element entry : entries) {
             recorded.entries().put(entry.id(), entry);
         }
+        return endless;
     }
 
     /** Forgets one entry. */

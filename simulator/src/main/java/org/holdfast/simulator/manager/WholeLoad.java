@@ -266,6 +266,7 @@ public final class WholeLoad implements Workload {
 
     private String unsettled(SimulatedCluster cluster) {
         Set<String> leaders = new LinkedHashSet<>();
+        Set<String> rings = new LinkedHashSet<>();
         for (Machine machine : machines.values()) {
             WholeStack life = machine.life;
             if (life == null || life.isStopping()) {
@@ -279,6 +280,11 @@ public final class WholeLoad implements Workload {
                 return machine.name() + " is in state " + state;
             }
             leaders.add(String.valueOf(life.manager().dc()));
+            rings.add(life.ring());
+        }
+        if (rings.size() > 1) {
+            // Nodes that have not noticed yet that they are apart may look settled.
+            return "rings are " + rings;
         }
         return leaders.size() == 1 && !leaders.contains("null") ? "" : "DCs are " + leaders;
     }

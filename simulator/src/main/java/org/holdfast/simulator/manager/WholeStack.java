@@ -78,6 +78,11 @@ final class WholeStack implements NodeStack, Door, Timeline {
                 && now - other.inRingSinceNanos >= nanos;
     }
 
+    /** The ring that this node is in, as it knows it. */
+    String ring() {
+        return ring;
+    }
+
     int pid() {
         return 1000 + context.life();
     }
