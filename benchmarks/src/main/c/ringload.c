@@ -5,11 +5,10 @@
  *   ringload flood   GROUP MEMBERS BYTES WARMUP_SECONDS SECONDS
  *   ringload latency GROUP MEMBERS BYTES COUNT INTERVAL_MICROSECONDS
  *   ringload rate    GROUP MEMBERS BYTES MESSAGES_PER_SECOND SECONDS
- *   ringload listen  GROUP MEMBERS SECONDS
  *
  * flood prints messages per second delivered here, from all members; latency prints the microseconds
- * from sending to own delivery at 50, 90, 99 and 100 percent; rate prints messages per second delivered;
- * listen joins and counts. Exit code 1: a message was lost, doubled or reordered.
+ * from sending to own delivery at 50, 90, 99 and 100 percent; rate prints messages per second delivered.
+ * Exit code 1: a message was lost, doubled or reordered.
  */
 #include <errno.h>
 #include <poll.h>
@@ -354,7 +353,7 @@ static void rate(size_t length, double per_second, double window)
 int main(int argc, char **argv)
 {
 	if (argc < 5) {
-		fprintf(stderr, "usage: ringload flood|latency|rate|listen GROUP MEMBERS ...\n");
+		fprintf(stderr, "usage: ringload flood|latency|rate GROUP MEMBERS ...\n");
 		return 64;
 	}
 	size_t wanted = strtoul(argv[3], NULL, 10);
@@ -374,11 +373,7 @@ int main(int argc, char **argv)
 	} else if (strcmp(argv[1], "rate") == 0 && argc == 7) {
 		rate(strtoul(argv[4], NULL, 10), atof(argv[5]), atof(argv[6]));
 	} else {
-		double end = seconds() + atof(argv[4]);
-		while (seconds() < end) {
-			dispatch(100);
-		}
-		printf("%llu\n", (unsigned long long)delivered);
+		die("no such mode");
 	}
 	if (disorder > 0) {
 		fprintf(stderr, "ringload: %llu messages out of order\n", (unsigned long long)disorder);
