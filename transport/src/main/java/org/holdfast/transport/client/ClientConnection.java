@@ -225,6 +225,10 @@ public final class ClientConnection {
             return;
         }
         closed = true;
+        if (out.waitingBytes() > 0) {
+            // The last words, as far as there is room; whether anybody reads them is open.
+            stream.write(out.waiting());
+        }
         try {
             poller.remove(stream);
         } catch (LinuxException alreadyGone) {
