@@ -2,7 +2,6 @@ package org.holdfast.cib.document;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -46,7 +45,7 @@ public final class Element implements Node {
         if (namesAndValues.length % 2 != 0) {
             throw new IllegalArgumentException("attribute without a value on <" + name + ">");
         }
-        return new Element(name, namesAndValues.clone(), List.copyOf(children), 0);
+        return new Element(name, namesAndValues.clone(), NodeList.of(children), 0);
     }
 
     /** A builder for an element of this name. */
@@ -225,40 +224,37 @@ public final class Element implements Node {
 
     /** This element with other children. */
     public Element withChildren(List<? extends Node> newChildren) {
-        return new Element(name, attributes, List.copyOf(newChildren), line);
+        return new Element(name, attributes, NodeList.of(newChildren), line);
     }
 
     /** This element with a child behind the others. */
     public Element append(Node child) {
-        List<Node> more = new ArrayList<>(children.size() + 1);
-        more.addAll(children);
-        more.add(child);
-        return new Element(name, attributes, Collections.unmodifiableList(more), line);
+        return new Element(name, attributes, NodeList.append(children, child), line);
     }
 
     /** This element with a child put at an index, from 0 to the number of children. */
     public Element insert(int index, Node child) {
-        List<Node> more = new ArrayList<>(children.size() + 1);
-        more.addAll(children);
-        more.add(index, child);
-        return new Element(name, attributes, Collections.unmodifiableList(more), line);
+        return new Element(name, attributes, NodeList.insert(children, index, child), line);
     }
 
     /** This element with the child at an index replaced. */
     public Element replace(int index, Node child) {
-        if (children.get(index) == child) {
-            return this;
-        }
-        List<Node> changed = new ArrayList<>(children);
-        changed.set(index, child);
-        return new Element(name, attributes, Collections.unmodifiableList(changed), line);
+        return children.get(index) == child
+                ? this
+                : new Element(name, attributes, NodeList.replace(children, index, child), line);
     }
 
     /** This element without the child at an index. */
     public Element remove(int index) {
-        List<Node> fewer = new ArrayList<>(children);
-        fewer.remove(index);
-        return new Element(name, attributes, Collections.unmodifiableList(fewer), line);
+        return new Element(name, attributes, NodeList.remove(children, index), line);
+    }
+
+    /**
+     * The position among {@link #children} of the first child element with a tag and an id, or -1.
+     * In a wide element the cost does not depend on the number of children.
+     */
+    public int indexOf(String tag, String id) {
+        return NodeList.find(children, tag, id);
     }
 
     /** This element with each child element replaced by what the function makes of it. */
@@ -277,7 +273,7 @@ public final class Element implements Node {
         }
         return changed == null
                 ? this
-                : new Element(name, attributes, Collections.unmodifiableList(changed), line);
+                : new Element(name, attributes, NodeList.of(changed), line);
     }
 
     @Override
@@ -346,9 +342,7 @@ public final class Element implements Node {
             return new Element(
                     name,
                     attributes.isEmpty() ? NONE : attributes.toArray(NONE),
-                    children.isEmpty()
-                            ? List.of()
-                            : Collections.unmodifiableList(new ArrayList<>(children)),
+                    NodeList.of(children),
                     line);
         }
     }

@@ -129,7 +129,7 @@ public final class CibEngine {
         }
         if (!request.isUpdate()) {
             result = nextVersion(result, configuration);
-            changes = Difference.between(cib, result);
+            changes = Difference.withRootOf(changes, cib, result);
         }
         Element patchset = Patchset.exact(cib, result, changes);
         if (configuration && !request.has(CallOptions.NO_MTIME)) {

@@ -57,7 +57,11 @@ final class Merge {
     }
 
     private static int indexOfMatch(Element parent, Element update) {
-        @Nullable String key = update.has("id") ? "id" : update.has("id-ref") ? "id-ref" : null;
+        String id = update.get("id");
+        if (id != null) {
+            return parent.indexOf(update.name(), id);
+        }
+        @Nullable String key = update.has("id-ref") ? "id-ref" : null;
         String wanted = key == null ? null : update.get(key);
         List<Node> children = parent.children();
         for (int i = 0; i < children.size(); i++) {

@@ -91,8 +91,9 @@ final class Operations {
             return false;
         }
         String id = element.get("id");
-        return parent.elements(element.name()).stream()
-                .anyMatch(child -> id == null || id.equals(child.get("id")));
+        return id == null
+                ? parent.first(element.name()) != null
+                : parent.indexOf(element.name(), id) >= 0;
     }
 
     /** An attribute of old requests that must not get into the CIB. */

@@ -73,7 +73,8 @@ final class ChildMatching {
         return i;
     }
 
-    private static boolean samePlace(Node old, Node now) {
+    /** Whether two children at one position are the same one, perhaps with other content. */
+    static boolean samePlace(Node old, Node now) {
         if (old == now) {
             return true;
         }

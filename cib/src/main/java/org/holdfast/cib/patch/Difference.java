@@ -91,6 +91,33 @@ public final class Difference {
         return difference.deletions;
     }
 
+    /**
+     * The changes from one document to another, given those from the same one to a third that
+     * differs from the other in the root's attributes only.
+     *
+     * @param changes from {@code before} to a document with the children of {@code after}
+     */
+    public static List<Change> withRootOf(List<Change> changes, Element before, Element after) {
+        String root = pathOf("", after);
+        List<Change> result = new ArrayList<>(changes.size() + 1);
+        List<AttributeChange> attributes = AttributeDifference.between(before, after, true);
+        boolean rootIsDue = !attributes.isEmpty();
+        for (Change change : changes) {
+            if (change instanceof Modified && change.path().equals(root)) {
+                continue;
+            }
+            if (rootIsDue && !(change instanceof Deleted)) {
+                result.add(new Modified(root, attributes, after));
+                rootIsDue = false;
+            }
+            result.add(change);
+        }
+        if (rootIsDue) {
+            result.add(new Modified(root, attributes, after));
+        }
+        return result;
+    }
+
     /** The path of an element below a parent's path ({@code ""} for the root). */
     public static String pathOf(String parentPath, Node node) {
         String name =
@@ -120,8 +147,40 @@ public final class Difference {
     }
 
     private void compareChildren(Element before, Element after, String path) {
-        ChildMatching matching =
-                ChildMatching.of(withoutText(before.children()), withoutText(after.children()));
+        List<Node> oldChildren = withoutText(before.children());
+        List<Node> newChildren = withoutText(after.children());
+        if (!onlyGrew(oldChildren, newChildren, path)) {
+            compareMatched(ChildMatching.of(oldChildren, newChildren), path);
+        }
+    }
+
+    /**
+     * The usual case, without a table of matches: every old child is still in its place and new
+     * ones are behind them. Answers false, having noted nothing, if it is another case.
+     */
+    private boolean onlyGrew(List<Node> olds, List<Node> news, String path) {
+        if (news.size() < olds.size()) {
+            return false;
+        }
+        for (int i = 0; i < olds.size(); i++) {
+            if (!ChildMatching.samePlace(olds.get(i), news.get(i))) {
+                return false;
+            }
+        }
+        for (int i = 0; i < olds.size(); i++) {
+            if (olds.get(i) != news.get(i)
+                    && olds.get(i) instanceof Element old
+                    && news.get(i) instanceof Element now) {
+                compare(old, now, pathOf(path, now));
+            }
+        }
+        for (int i = olds.size(); i < news.size(); i++) {
+            others.add(new Created(path, i, news.get(i)));
+        }
+        return true;
+    }
+
+    private void compareMatched(ChildMatching matching, String path) {
         List<Node> olds = matching.olds();
         List<Node> news = matching.news();
         // Deletions are listed in the order of the old document, everything else in that of the

@@ -85,7 +85,7 @@ final class StatusWriter {
             if (departed.has("id")
                     && departed.first("transient_attributes") != null
                     && !departed.getOr("remote_node", "false").equals("true")) {
-                delete("//node_state[@id='" + departed.id() + "']/transient_attributes");
+                delete("/cib/status/node_state[@id='" + departed.id() + "']/transient_attributes");
             }
         }
         if (!changed.isEmpty()) {
@@ -133,7 +133,7 @@ final class StatusWriter {
         }
         for (Element surplus : written.values()) {
             delete(
-                    "//node_state[@id='%s']/transient_attributes//nvpair[@id='%s']"
+                    "/cib/status/node_state[@id='%s']/transient_attributes//nvpair[@id='%s']"
                             .formatted(host, surplus.id()));
         }
         if (missing.isEmpty()) {

@@ -79,12 +79,20 @@ final class CibChanges {
         }
         List<Node> olds = oldResources == null ? List.of() : oldResources.children();
         List<Node> news = newResources == null ? List.of() : newResources.children();
+        int shared = 0;
+        while (shared < olds.size()
+                && shared < news.size()
+                && olds.get(shared) == news.get(shared)) {
+            shared++;
+        }
+        olds = olds.subList(shared, olds.size());
+        news = news.subList(shared, news.size());
         if (olds.size() == news.size()) {
             visitAligned(node, olds, news, visitor);
             return;
         }
-        Map<String, Element> oldById = byId(oldResources);
-        byId(newResources)
+        Map<String, Element> oldById = byId(olds);
+        byId(news)
                 .forEach((id, resource) ->
                         visitResource(node, oldById.remove(id), resource, visitor));
         oldById.values().forEach(gone -> visitResource(node, gone, null, visitor));
@@ -128,10 +136,14 @@ final class CibChanges {
     }
 
     private static Map<String, Element> byId(@Nullable Element parent) {
+        return byId(parent == null ? List.of() : parent.children());
+    }
+
+    private static Map<String, Element> byId(List<Node> children) {
         Map<String, Element> found = new LinkedHashMap<>();
-        if (parent != null) {
-            for (Element child : parent.elements()) {
-                found.put(child.id(), child);
+        for (Node child : children) {
+            if (child instanceof Element element) {
+                found.put(element.id(), element);
             }
         }
         return found;

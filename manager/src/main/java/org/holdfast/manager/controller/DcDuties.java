@@ -93,7 +93,7 @@ final class DcDuties implements TransitionActions, CibChanges.Visitor {
             case ControllerMessages.LRM_DELETE -> {
                 Element primitive = action.xml.first("primitive");
                 writer.deleteAll(
-                        "//node_state[@id='%s']/lrm/lrm_resources/lrm_resource[@id='%s']"
+                        "/cib/status/node_state[@id='%s']/lrm/lrm_resources/lrm_resource[@id='%s']"
                                 .formatted(target, primitive == null ? "" : primitive.id()),
                         (code, output) -> controller.engine().confirmByKey(transitionKey, true));
                 return false;

@@ -74,7 +74,7 @@ final class LocalHistory implements ExecutorListener {
     public void onForgotten(OperationOrder order) {
         history.removeResource(order.resource().id());
         cib.deleteAll(
-                "//node_state[@id='%s']/lrm/lrm_resources/lrm_resource[@id='%s']"
+                "/cib/status/node_state[@id='%s']/lrm/lrm_resources/lrm_resource[@id='%s']"
                         .formatted(node.self(), order.resource().id()),
                 (code, output) -> {
                     if (order.transitionKey() != null) {
@@ -91,7 +91,7 @@ final class LocalHistory implements ExecutorListener {
     }
 
     private String entryPath(String resource, String entry) {
-        return "//node_state[@id='%s']/lrm/lrm_resources/lrm_resource[@id='%s']/lrm_rsc_op[@id='%s']"
+        return "/cib/status/node_state[@id='%s']/lrm/lrm_resources/lrm_resource[@id='%s']/lrm_rsc_op[@id='%s']"
                 .formatted(node.self(), resource, entry);
     }
 
@@ -124,7 +124,7 @@ final class LocalHistory implements ExecutorListener {
                                 "controld_query_executor_state")
                         .withChildren(List.of(lrm));
         cib.replaceInStatus(
-                "//node_state[@id='" + node.self() + "']/lrm",
+                "/cib/status/node_state[@id='" + node.self() + "']/lrm",
                 Element.of("status").withChildren(List.of(state)),
                 then);
     }
