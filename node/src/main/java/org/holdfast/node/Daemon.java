@@ -172,7 +172,7 @@ final class Daemon {
                         loaded.cib());
         compileSchemas(loaded.cib());
         return new ManagerDriver(
-                new Manager(config, SharedSchemas.INSTANCE),
+                new Manager(config, SharedSchemas.INSTANCE.following()),
                 new ManagerDriver.Surroundings(
                         pid,
                         names,

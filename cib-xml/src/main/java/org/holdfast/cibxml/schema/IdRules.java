@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.holdfast.cib.document.Element;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ids in the configuration are unique, and what refers to an id finds it. The grammar says which
@@ -21,12 +23,12 @@ final class IdRules {
             List.of("rsc", "with-rsc", "first", "then");
     private static final SchemaVersion LAST_WITH_STRICT_TAGS = new SchemaVersion(3, 2);
 
-    private final boolean tagsAreReferences;
+    private final SchemaVersion version;
     private final Map<String, Element> seen = new TreeMap<>();
     private final List<SchemaViolation> violations = new ArrayList<>();
 
     private IdRules(SchemaVersion version) {
-        this.tagsAreReferences = version.compareTo(LAST_WITH_STRICT_TAGS) <= 0;
+        this.version = version;
     }
 
     static List<SchemaViolation> check(Element cib, SchemaVersion version) {
@@ -40,8 +42,8 @@ final class IdRules {
     }
 
     private void collectIds(Element element) {
-        String id = element.get("id");
-        if (id != null && !FREE_ID.contains(element.name()) && !isReferenceById(element)) {
+        String id = idOf(element);
+        if (id != null) {
             Element first = seen.putIfAbsent(id, element);
             if (first != null) {
                 violations.add(duplicate(element, id, first));
@@ -52,40 +54,65 @@ final class IdRules {
         }
     }
 
-    private boolean isReferenceById(Element element) {
+    /** The id that an element takes, or null. */
+    static @Nullable String idOf(Element element) {
+        return FREE_ID.contains(element.name()) || isReferenceById(element)
+                ? null
+                : element.get("id");
+    }
+
+    private static boolean isReferenceById(Element element) {
         return REFERENCE_BY_ID.contains(element.name()) || element.name().equals("obj_ref");
     }
 
     private void checkReferences(Element element) {
-        checkReference(element, "id-ref");
-        if (REFERENCE_BY_ID.contains(element.name())
-                || (tagsAreReferences && element.name().equals("obj_ref"))) {
-            checkReference(element, "id");
-        }
-        if (CONSTRAINTS.contains(element.name())) {
-            CONSTRAINT_REFERENCES.forEach(attribute -> checkReference(element, attribute));
-        }
-        switch (element.name()) {
-            case "primitive" -> checkReference(element, "template");
-            case "acl_permission" -> checkReference(element, "reference");
-            case "read", "write", "deny" -> checkReference(element, "ref");
-            default -> {}
-        }
+        forEachReference(
+                element,
+                version,
+                (attribute, target) -> {
+                    if (!seen.containsKey(target)) {
+                        violations.add(dangling(element, attribute, target));
+                    }
+                });
         for (Element child : element.elements()) {
             checkReferences(child);
         }
     }
 
-    private void checkReference(Element element, String attribute) {
-        String target = element.get(attribute);
-        if (target != null && !seen.containsKey(target)) {
-            violations.add(
-                    new SchemaViolation(
-                            element.line(),
-                            element.name(),
-                            element.id(),
-                            attribute + " refers to \"" + target + "\", which does not exist"));
+    /** Hands over each attribute of an element that refers to an id, and the id. */
+    static void forEachReference(
+            Element element, SchemaVersion version, BiConsumer<String, String> action) {
+        reference(element, "id-ref", action);
+        boolean tagsAreReferences = version.compareTo(LAST_WITH_STRICT_TAGS) <= 0;
+        if (REFERENCE_BY_ID.contains(element.name())
+                || (tagsAreReferences && element.name().equals("obj_ref"))) {
+            reference(element, "id", action);
         }
+        if (CONSTRAINTS.contains(element.name())) {
+            CONSTRAINT_REFERENCES.forEach(attribute -> reference(element, attribute, action));
+        }
+        switch (element.name()) {
+            case "primitive" -> reference(element, "template", action);
+            case "acl_permission" -> reference(element, "reference", action);
+            case "read", "write", "deny" -> reference(element, "ref", action);
+            default -> {}
+        }
+    }
+
+    private static void reference(
+            Element element, String attribute, BiConsumer<String, String> action) {
+        String target = element.get(attribute);
+        if (target != null) {
+            action.accept(attribute, target);
+        }
+    }
+
+    private static SchemaViolation dangling(Element element, String attribute, String target) {
+        return new SchemaViolation(
+                element.line(),
+                element.name(),
+                element.id(),
+                attribute + " refers to \"" + target + "\", which does not exist");
     }
 
     private static SchemaViolation duplicate(Element element, String id, Element first) {

@@ -271,9 +271,7 @@ public final class Element implements Node {
                 }
             }
         }
-        return changed == null
-                ? this
-                : new Element(name, attributes, NodeList.of(changed), line);
+        return changed == null ? this : new Element(name, attributes, NodeList.of(changed), line);
     }
 
     @Override

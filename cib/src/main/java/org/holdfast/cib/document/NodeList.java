@@ -8,8 +8,8 @@ import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The children of an element; cannot be changed. A changed copy keeps the index by id as long as
- * it tells the truth, so that finding a child among thousands costs the same after every change.
+ * The children of an element; cannot be changed. A changed copy keeps the index by id as long as it
+ * tells the truth, so that finding a child among thousands costs the same after every change.
  */
 final class NodeList extends AbstractList<Node> implements RandomAccess {
 

@@ -136,7 +136,8 @@ final class StatusSection {
     /** Deletes what ran on a node that is known to be down. */
     void eraseHistory(NodeId peer) {
         underWay++;
-        writer.deleteAll("/cib/status/node_state[@id='" + peer + "']/lrm", (code, output) -> underWay--);
+        writer.deleteAll(
+                "/cib/status/node_state[@id='" + peer + "']/lrm", (code, output) -> underWay--);
     }
 
     private Element state(NodeId peer, String origin) {
