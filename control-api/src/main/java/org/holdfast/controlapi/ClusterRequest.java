@@ -49,6 +49,14 @@ public sealed interface ClusterRequest<A extends ControlAnswer> extends ControlR
     /** Removes a key of the configuration map. */
     record CmapDelete(String key) implements ClusterRequest<Done> {}
 
+    /**
+     * Makes a node of the ring end (corosync-cfgtool -k).
+     *
+     * @param node its id, unsigned
+     * @param reason what its log shall say
+     */
+    record KillNode(int node, String reason) implements ClusterRequest<Done> {}
+
     /** Makes every node read its configuration file again (corosync-cfgtool -R). */
     record ReloadConfiguration() implements ClusterRequest<Done> {}
 }

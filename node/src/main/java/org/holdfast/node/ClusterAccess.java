@@ -1,5 +1,7 @@
 package org.holdfast.node;
 
+import java.util.SortedMap;
+import org.holdfast.kernel.NodeId;
 import org.holdfast.totem.ClusterInput;
 import org.holdfast.totem.layer.ClusterLayer;
 import org.holdfast.transport.RingSocket;
@@ -12,6 +14,9 @@ interface ClusterAccess {
 
     /** Gives the layer one input and carries out what it wants. */
     void step(ClusterInput input);
+
+    /** How often each node came into a ring of this one. */
+    SortedMap<NodeId, Integer> joins();
 
     /** What the ring's socket has counted. */
     RingSocket.Counters counters();

@@ -2,6 +2,8 @@ package org.holdfast.node;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.holdfast.kernel.EffectSink;
 import org.holdfast.kernel.LogEvent;
 import org.holdfast.kernel.NodeId;
@@ -22,6 +24,7 @@ final class ClusterDriver implements ClusterAccess {
     private final RingSocket socket;
     private final RingIdFile ringIdFile;
     private final ExpectedVotesFile expectedVotesFile;
+    private final SortedMap<NodeId, Integer> joins = new TreeMap<>();
     private final StateWriter writer;
     private final Telemetry telemetry;
     private final Listener listener;
@@ -94,6 +97,11 @@ final class ClusterDriver implements ClusterAccess {
     }
 
     @Override
+    public SortedMap<NodeId, Integer> joins() {
+        return joins;
+    }
+
+    @Override
     public RingSocket.Counters counters() {
         return socket.counters();
     }
@@ -118,7 +126,8 @@ final class ClusterDriver implements ClusterAccess {
                     writer.write(() -> expectedVotesFile.store(votes), () -> {});
             case ClusterEffect.GroupMessage message -> listener.onGroupMessage(message);
             case ClusterEffect.GroupConfiguration change -> listener.onGroupConfiguration(change);
-            case ClusterEffect.MembershipChanged _ -> {} // the layer logs it by itself
+            case ClusterEffect.MembershipChanged change ->
+                    change.joined().forEach(node -> joins.merge(node, 1, Integer::sum));
             case ClusterEffect.QuorumChanged quorum -> loop.later(() -> listener.onQuorum(quorum));
             case ClusterEffect.ReloadRequested() -> loop.later(listener::onReload);
             case ClusterEffect.Killed(String reason) -> loop.later(() -> listener.onKilled(reason));

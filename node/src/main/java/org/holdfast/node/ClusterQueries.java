@@ -11,6 +11,7 @@ import org.holdfast.controlapi.ControlAnswer;
 import org.holdfast.controlapi.ControlAnswer.Done;
 import org.holdfast.controlapi.ControlAnswer.Reason;
 import org.holdfast.controlapi.ControlAnswer.Refused;
+import org.holdfast.corosyncconf.ConfSection;
 import org.holdfast.corosyncconf.ConfiguredNode;
 import org.holdfast.kernel.NodeId;
 import org.holdfast.totem.ClusterInput;
@@ -28,15 +29,35 @@ final class ClusterQueries {
     private static final int TOTEM_HEADER_BYTES = 62;
 
     private final ClusterAccess cluster;
-    private NodeConfiguration configuration;
 
-    ClusterQueries(ClusterAccess cluster, NodeConfiguration configuration) {
+    /** Setting a key below this clears counters. */
+    private static final String CLEAR = "stats.clear.";
+
+    private final Changer changer;
+    private final CmapStore store = new CmapStore();
+    private NodeConfiguration configuration;
+    private boolean reloaded;
+
+    /** Changes the running configuration. */
+    @FunctionalInterface
+    interface Changer {
+
+        /** Takes the file's content as if it had been read. */
+        void change(ConfSection file) throws ConfigurationException;
+
+        /** Finds out whether the file as it is now could be used. */
+        default void check() throws ConfigurationException {}
+    }
+
+    ClusterQueries(ClusterAccess cluster, NodeConfiguration configuration, Changer changer) {
         this.cluster = cluster;
         this.configuration = configuration;
+        this.changer = changer;
     }
 
     void reconfigure(NodeConfiguration changed) {
         configuration = changed;
+        reloaded = true;
     }
 
     ControlAnswer answer(ClusterRequest<?> request) {
@@ -53,22 +74,86 @@ final class ClusterQueries {
                             cmap().stream()
                                     .filter(entry -> entry.key().startsWith(prefix))
                                     .toList());
-            case ClusterRequest.CmapSet(CmapEntry entry) -> readOnly(entry.key());
-            case ClusterRequest.CmapDelete(String key) -> readOnly(key);
-            case ClusterRequest.ReloadConfiguration() -> {
-                cluster.step(new ClusterInput.RequestReload());
-                yield new Done();
-            }
+            case ClusterRequest.CmapSet(CmapEntry entry) -> set(entry);
+            case ClusterRequest.CmapDelete(String key) -> delete(key);
+            case ClusterRequest.KillNode(int node, String reason) -> kill(node, reason);
+            case ClusterRequest.ReloadConfiguration() -> reload();
         };
     }
 
     private List<CmapEntry> cmap() {
-        return new CmapView(configuration, cluster).entries();
+        return store.over(new CmapView(configuration, cluster, reloaded).entries());
     }
 
-    private static Refused readOnly(String key) {
-        return new Refused(
-                Reason.PERMISSION_DENIED, "key " + key + " cannot be changed at run time");
+    private ControlAnswer set(CmapEntry entry) {
+        if (entry.key().startsWith(CLEAR)) {
+            store.clear(
+                    entry.key().substring(CLEAR.length()),
+                    new CmapView(configuration, cluster, reloaded).entries());
+            return new Done();
+        }
+        Optional<String> refusal = store.refusal(entry.key());
+        if (refusal.isPresent()) {
+            return new Refused(Reason.PERMISSION_DENIED, refusal.get());
+        }
+        if (entry.key().equals("quorum.cancel_wait_for_all")) {
+            if (!entry.value().equals("0")) {
+                cluster.step(new ClusterInput.CancelWaitForAll());
+            }
+            store.put(new CmapEntry(entry.key(), entry.type(), "0"));
+            return new Done();
+        }
+        if (CmapStore.isOfFile(entry.key())) {
+            return change(entry.key(), Optional.of(entry.value()));
+        }
+        store.put(entry);
+        return new Done();
+    }
+
+    private ControlAnswer delete(String key) {
+        boolean there = cmap().stream().anyMatch(entry -> entry.key().equals(key));
+        if (!there) {
+            return new Refused(Reason.NOT_FOUND, "CS_ERR_NOT_EXIST");
+        }
+        Optional<String> refusal = store.refusal(key);
+        if (refusal.isPresent()) {
+            return new Refused(Reason.PERMISSION_DENIED, refusal.get());
+        }
+        if (store.remove(key)) {
+            return new Done();
+        }
+        return CmapStore.isOfFile(key)
+                ? change(key, Optional.empty())
+                : new Refused(Reason.PERMISSION_DENIED, "CS_ERR_ACCESS");
+    }
+
+    private ControlAnswer change(String key, Optional<String> value) {
+        try {
+            changer.change(CmapStore.edited(configuration.conf().file(), key, value));
+            return new Done();
+        } catch (ConfigurationException | IllegalArgumentException e) {
+            return new Refused(Reason.INVALID, "CS_ERR_INVALID_PARAM");
+        }
+    }
+
+    /** A file that this node cannot use is reported to the one who asks, before all try it. */
+    private ControlAnswer reload() {
+        try {
+            changer.check();
+        } catch (ConfigurationException e) {
+            return new Refused(Reason.INVALID, String.join(" ", e.lines()));
+        }
+        cluster.step(new ClusterInput.RequestReload());
+        return new Done();
+    }
+
+    private ControlAnswer kill(int node, String reason) {
+        NodeId id = new NodeId(node);
+        if (!cluster.layer().members().contains(id)) {
+            return new Refused(Reason.NOT_FOUND, "CS_ERR_NOT_EXIST");
+        }
+        cluster.step(new ClusterInput.KillNode(id, reason));
+        return new Done();
     }
 
     private ControlAnswer setExpectedVotes(int votes) {

@@ -22,16 +22,19 @@ final class CmapView {
 
     private final NodeConfiguration configuration;
     private final ClusterAccess cluster;
+    private final boolean reloaded;
     private final SortedMap<String, CmapEntry> entries = new TreeMap<>();
 
-    CmapView(NodeConfiguration configuration, ClusterAccess cluster) {
+    CmapView(NodeConfiguration configuration, ClusterAccess cluster, boolean reloaded) {
         this.configuration = configuration;
         this.cluster = cluster;
+        this.reloaded = reloaded;
     }
 
     List<CmapEntry> entries() {
         sections();
         nodes();
+        services();
         runtimeConfig(cluster.layer().config().totem());
         votequorum(cluster.layer().quorumStatus());
         members(cluster.layer().members());
@@ -50,10 +53,63 @@ final class CmapView {
             }
         }
         for (ConfSection link : configuration.conf().totem().section().sections("interface")) {
+            String number = link.value("linknumber").or(() -> link.value("ringnumber")).orElse("0");
             for (ConfEntry entry : link.entries()) {
-                String key = "totem.interface.0." + entry.name();
-                put(key, entry.name().equals("mcastport") ? "u16" : "str", entry.value());
+                if (!entry.name().endsWith("number")) {
+                    String key = "totem.interface." + number + "." + entry.name();
+                    put(key, linkType(entry.name()), entry.value());
+                }
             }
+        }
+        for (ConfSection own : configuration.conf().logging().section().sections("logger_subsys")) {
+            String prefix = "logging.logger_subsys." + own.value("subsys").orElse("") + ".";
+            own.entries().forEach(entry -> put(prefix + entry.name(), "str", entry.value()));
+        }
+        for (ConfSection device : configuration.conf().quorum().section().sections("device")) {
+            device("quorum.device.", device);
+        }
+    }
+
+    private void device(String prefix, ConfSection section) {
+        for (ConfEntry entry : section.entries()) {
+            boolean number = List.of("votes", "timeout", "sync_timeout").contains(entry.name());
+            put(prefix + entry.name(), number ? "u32" : "str", entry.value());
+        }
+        section.sections().forEach(inner -> device(prefix + inner.name() + ".", inner));
+    }
+
+    private static String linkType(String name) {
+        return switch (name) {
+            case "mcastport" -> "u16";
+            case "ttl", "knet_link_priority" -> "u8";
+            case "knet_ping_interval",
+                    "knet_ping_timeout",
+                    "knet_ping_precision",
+                    "knet_pong_count" ->
+                    "u32";
+            default -> "str";
+        };
+    }
+
+    /** The services that take part in the ring, by Corosync's names and numbers. */
+    private void services() {
+        List<String> names =
+                configuration.cluster().quorum().provider()
+                        ? List.of("cmap", "cfg", "cpg", "quorum", "", "votequorum")
+                        : List.of("cmap", "cfg", "cpg", "quorum");
+        for (int id = 0; id < names.size(); id++) {
+            if (!names.get(id).isEmpty()) {
+                String prefix = "internal_configuration.service." + id + ".";
+                put(prefix + "name", "str", "corosync_" + names.get(id));
+                put(prefix + "ver", 0);
+                String number = Integer.toString(id);
+                put("runtime.services." + names.get(id) + ".service_id", "u16", number);
+            }
+        }
+        if (reloaded) {
+            put("config.reload_in_progress", "u8", "0");
+            put("config.reload_status", "i32", "1");
+            put("config.totemconfig_reload_in_progress", "u8", "0");
         }
     }
 
@@ -103,6 +159,11 @@ final class CmapView {
         put(prefix + "window_size", totem.windowSize());
         put(prefix + "max_messages", totem.maxMessages());
         put(prefix + "miss_count_const", totem.missCountConst());
+        put(
+                prefix + "cancel_token_hold_on_retransmit",
+                totem.cancelTokenHoldOnRetransmit() ? 1 : 0);
+        boolean blocks = configuration.conf().totem().flag("block_unlisted_ips", true);
+        put(prefix + "block_unlisted_ips", blocks ? 1 : 0);
     }
 
     private void votequorum(QuorumStatus status) {
@@ -115,7 +176,9 @@ final class CmapView {
         put(prefix + "ev_barrier", rules.expectedVotesBarrier());
         put(prefix + "this_node_id", configuration.self().id().value());
         put(prefix + "two_node", "u8", rules.twoNode() ? "1" : "0");
-        put(prefix + "wait_for_all_status", "u8", status.waitingForAll() ? "1" : "0");
+        if (rules.waitForAll()) {
+            put(prefix + "wait_for_all_status", "u8", status.waitingForAll() ? "1" : "0");
+        }
         if (rules.lowest().value() != 0) {
             put(prefix + "highest_node_id", rules.highest().value());
             put(prefix + "lowest_node_id", rules.lowest().value());
@@ -132,13 +195,23 @@ final class CmapView {
     }
 
     private void members(List<NodeId> members) {
-        for (ConfiguredNode node : configuration.conf().nodes()) {
-            boolean member = members.contains(node.id());
-            String prefix = "runtime.members." + node.id() + ".";
-            put(prefix + "status", "str", member ? "joined" : "left");
-            put(prefix + "ip", "str", "r(0) ip(" + node.address() + ") ");
-            put(prefix + "config_version", "u64", "0");
-        }
+        String version = Long.toUnsignedString(configuration.cluster().configVersion());
+        cluster.joins()
+                .forEach((node, count) -> {
+                    String prefix = "runtime.members." + node + ".";
+                    put(prefix + "status", "str", members.contains(node) ? "joined" : "left");
+                    put(prefix + "ip", "str", "r(0) ip(" + address(node) + ") ");
+                    put(prefix + "config_version", "u64", version);
+                    put(prefix + "join_count", count);
+                });
+    }
+
+    private String address(NodeId id) {
+        return configuration.conf().nodes().stream()
+                .filter(node -> node.id().equals(id))
+                .map(ConfiguredNode::address)
+                .findFirst()
+                .orElse("");
     }
 
     private void transport(RingSocket.Counters counters) {

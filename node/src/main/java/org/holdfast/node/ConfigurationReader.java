@@ -65,8 +65,21 @@ final class ConfigurationReader {
     }
 
     private NodeConfiguration read(boolean starting) throws ConfigurationException {
+        return derive(parse(files.corosyncConf()), starting);
+    }
+
+    /**
+     * The configuration of a node that runs, changed by an administrator without a file.
+     *
+     * @throws ConfigurationException if it cannot be used
+     */
+    NodeConfiguration changed(ConfSection file) throws ConfigurationException {
+        return derive(file, false);
+    }
+
+    private NodeConfiguration derive(ConfSection file, boolean starting)
+            throws ConfigurationException {
         Path path = files.corosyncConf();
-        ConfSection file = parse(path);
         List<LogEvent> remarks = check(path, file);
         ClusterConf conf = new ClusterConf(file);
         List<ConfiguredNode> nodes = nodes(conf);

@@ -17,6 +17,7 @@ import org.holdfast.controlapi.ControlAnswer;
 import org.holdfast.controlapi.ControlRequest;
 import org.holdfast.controlapi.DaemonRequest;
 import org.holdfast.controlapi.ManagerRequest;
+import org.holdfast.corosyncconf.ConfSection;
 import org.holdfast.kernel.LogEvent.Level;
 import org.holdfast.kernel.NodeId;
 import org.holdfast.linux.LinuxException;
@@ -100,7 +101,7 @@ final class Daemon {
         this.agents = agentRunner();
         this.ringSocket = RingSockets.open(configuration);
         this.cluster = clusterDriver(configuration);
-        this.queries = new ClusterQueries(cluster, configuration);
+        this.queries = new ClusterQueries(cluster, configuration, new Changes());
         this.manager = options.clusterLayerOnly() ? null : managerDriver(configuration);
         this.groupClients =
                 new GroupClients(configuration.self().id(), cluster, this::isReserved, telemetry);
@@ -362,6 +363,14 @@ final class Daemon {
 
     private ControlAnswer daemonStatus(DaemonRequest<?> request) {
         return switch (request) {
+            case DaemonRequest.ReopenLogs() -> {
+                telemetry.setUp(LogSetups.of(configuration.conf().logging(), files, environment));
+                yield new ControlAnswer.Done();
+            }
+            case DaemonRequest.EndDaemon(String reason) -> {
+                requestStop(reason);
+                yield new ControlAnswer.Done();
+            }
             case DaemonRequest.DaemonQuery() ->
                     new ControlAnswer.DaemonStatus(
                             configuration.conf().totem().clusterName(),
@@ -374,11 +383,35 @@ final class Daemon {
 
     private void reload() {
         try {
-            NodeConfiguration changed = new ConfigurationReader(files, options.name()).readAgain();
-            if (!changed.ownAddress().equals(configuration.ownAddress())) {
-                throw new ConfigurationException(
-                        "a node's own address cannot change while it runs");
-            }
+            apply(new ConfigurationReader(files, options.name()).readAgain());
+            telemetry.log(Level.NOTICE, "CFG", "Configuration read again");
+        } catch (ConfigurationException e) {
+            e.lines().forEach(line -> telemetry.log(Level.ERROR, "CFG", "Not reloaded: " + line));
+        }
+    }
+
+    private final class Changes implements ClusterQueries.Changer {
+
+        @Override
+        public void change(ConfSection file) throws ConfigurationException {
+            apply(new ConfigurationReader(files, options.name()).changed(file));
+        }
+
+        @Override
+        public void check() throws ConfigurationException {
+            checkChange(new ConfigurationReader(files, options.name()).readAgain());
+        }
+    }
+
+    private void checkChange(NodeConfiguration changed) throws ConfigurationException {
+        if (!changed.ownAddress().equals(configuration.ownAddress())) {
+            throw new ConfigurationException("a node's own address cannot change while it runs");
+        }
+    }
+
+    private void apply(NodeConfiguration changed) throws ConfigurationException {
+        try {
+            checkChange(changed);
             changed.remarks().forEach(telemetry::log);
             configuration = changed;
             RingSockets.setPeers(ringSocket, changed);
@@ -388,11 +421,8 @@ final class Daemon {
             if (manager != null) {
                 manager.reconfigure(changed.names());
             }
-            telemetry.log(Level.NOTICE, "CFG", "Configuration read again");
-        } catch (ConfigurationException e) {
-            e.lines().forEach(line -> telemetry.log(Level.ERROR, "CFG", "Not reloaded: " + line));
         } catch (IOException e) {
-            telemetry.log(Level.ERROR, "CFG", "Not reloaded: " + e.getMessage());
+            throw new ConfigurationException(String.valueOf(e.getMessage()));
         }
     }
 

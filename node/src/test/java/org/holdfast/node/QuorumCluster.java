@@ -22,6 +22,7 @@ import org.holdfast.controlapi.ControlRequest;
 import org.holdfast.controlapi.RequestRefused;
 import org.holdfast.corosyncconf.ClusterConf;
 import org.holdfast.corosyncconf.ConfParser;
+import org.holdfast.corosyncconf.ConfSection;
 import org.holdfast.corosyncconf.ConfSyntaxException;
 import org.holdfast.corosyncconf.ConfiguredNode;
 import org.holdfast.kernel.LogEvent;
@@ -31,6 +32,7 @@ import org.holdfast.testkit.SimulatedNetwork;
 import org.holdfast.testkit.VirtualTime;
 import org.holdfast.testkit.quorum.QuorumScenario;
 import org.holdfast.tools.LocalFileAccess;
+import org.holdfast.tools.Tool;
 import org.holdfast.tools.ToolContext;
 import org.holdfast.tools.corosync.QuorumTool;
 import org.holdfast.totem.ClusterEffect;
@@ -212,14 +214,17 @@ final class QuorumCluster {
     }
 
     private NodeConfiguration configuration(int id) throws ConfigurationException {
-        ClusterConf conf;
         try {
-            conf =
-                    new ClusterConf(
-                            ConfParser.parse(QuorumScenario.configuration(SUBNET, votes, quorum)));
+            return configuration(
+                    id, ConfParser.parse(QuorumScenario.configuration(SUBNET, votes, quorum)));
         } catch (ConfSyntaxException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static NodeConfiguration configuration(int id, ConfSection file)
+            throws ConfigurationException {
+        ClusterConf conf = new ClusterConf(file);
         SortedMap<NodeId, String> names = new TreeMap<>();
         for (ConfiguredNode node : conf.nodes()) {
             names.put(node.id(), node.name());
@@ -232,6 +237,22 @@ final class QuorumCluster {
                 Map.of(),
                 names,
                 List.of());
+    }
+
+    /**
+     * Runs a command on a node and gives time for what it causes.
+     *
+     * @return its exit code
+     */
+    int run(
+            int node,
+            Tool tool,
+            List<String> arguments,
+            ByteArrayOutputStream out,
+            ByteArrayOutputStream err) {
+        int code = up.get(node).run(tool, arguments, out, err);
+        run(REST_NANOS);
+        return code;
     }
 
     private String command(String node, String... arguments) {
@@ -285,12 +306,17 @@ final class QuorumCluster {
                             tracked.getOrDefault(id, 0),
                             id,
                             0);
-            this.queries = new ClusterQueries(this, configuration);
+            this.queries = new ClusterQueries(this, configuration, this::change);
         }
 
         @Override
         public ClusterLayer layer() {
             return layer;
+        }
+
+        @Override
+        public SortedMap<NodeId, Integer> joins() {
+            return new TreeMap<>();
         }
 
         @Override
@@ -392,31 +418,39 @@ final class QuorumCluster {
             }
         }
 
+        private void change(ConfSection file) throws ConfigurationException {
+            configuration = configuration(id, file);
+            queries.reconfigure(configuration);
+            step(new ClusterInput.Reconfigured(configuration.cluster()));
+        }
+
         String status() {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            int code = run(List.of("-s"), out);
+            int code = run(new QuorumTool(), List.of("-s"), out, out);
             return QuorumScenario.summary(code, out.toString(UTF_8));
         }
 
         String tool(List<String> arguments) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            int code = run(arguments, out);
+            int code = run(new QuorumTool(), arguments, out, out);
             return "exit=" + code + " " + out.toString(UTF_8).strip();
         }
 
-        private int run(List<String> arguments, ByteArrayOutputStream out) {
-            PrintStream both = new PrintStream(out, true, UTF_8);
-            return new QuorumTool()
-                    .run(
-                            new ToolContext(
-                                    arguments,
-                                    Map.of("TZ", "UTC"),
-                                    new ByteArrayInputStream(new byte[0]),
-                                    both,
-                                    both,
-                                    new LocalFileAccess(Path.of("")),
-                                    InstantSource.fixed(Instant.EPOCH),
-                                    connection()));
+        private int run(
+                Tool tool,
+                List<String> arguments,
+                ByteArrayOutputStream out,
+                ByteArrayOutputStream err) {
+            return tool.run(
+                    new ToolContext(
+                            arguments,
+                            Map.of("TZ", "UTC"),
+                            new ByteArrayInputStream(new byte[0]),
+                            new PrintStream(out, true, UTF_8),
+                            new PrintStream(err, true, UTF_8),
+                            new LocalFileAccess(Path.of("")),
+                            InstantSource.fixed(Instant.EPOCH),
+                            connection()));
         }
 
         private ClusterConnection connection() {

@@ -52,4 +52,27 @@ public interface FileAccess {
      * @throws IOException with the system's reason
      */
     List<String> list(String path) throws IOException;
+
+    /**
+     * The beginning of a file, which may be a device without an end.
+     *
+     * @param path as the user typed it
+     * @param bytesMax how much to read at most
+     * @return that many bytes, fewer if the file ends before
+     * @throws IOException with the system's reason
+     */
+    default byte[] readStart(String path, int bytesMax) throws IOException {
+        throw new IOException("this can only be read by the user's own process");
+    }
+
+    /**
+     * Replaces a file's content by a secret that its owner alone may read (mode 0400).
+     *
+     * @param path as the user typed it
+     * @param content the whole content
+     * @throws IOException with the system's reason
+     */
+    default void writeSecret(String path, byte[] content) throws IOException {
+        throw new IOException("this can only be written by the user's own process");
+    }
 }

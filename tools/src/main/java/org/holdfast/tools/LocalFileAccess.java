@@ -1,6 +1,7 @@
 package org.holdfast.tools;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -12,6 +13,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -125,6 +127,32 @@ public final class LocalFileAccess implements FileAccess {
     public List<String> list(String path) throws IOException {
         try (Stream<Path> entries = Files.list(resolve(path))) {
             return entries.map(entry -> String.valueOf(entry.getFileName())).sorted().toList();
+        } catch (FileSystemException e) {
+            throw asSystemReason(e);
+        }
+    }
+
+    @Override
+    public byte[] readStart(String path, int bytesMax) throws IOException {
+        try (InputStream in = Files.newInputStream(resolve(path))) {
+            return in.readNBytes(bytesMax);
+        } catch (FileSystemException e) {
+            throw asSystemReason(e);
+        }
+    }
+
+    @Override
+    public void writeSecret(String path, byte[] content) throws IOException {
+        Path file = resolve(path);
+        try {
+            if (!Files.exists(file)) {
+                Files.createFile(
+                        file,
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
+            }
+            Files.write(file, content);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
         } catch (FileSystemException e) {
             throw asSystemReason(e);
         }

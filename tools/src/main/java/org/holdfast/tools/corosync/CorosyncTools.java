@@ -13,5 +13,6 @@ public final class CorosyncTools {
         registry.add("corosync-cfgtool", CfgTool::new);
         registry.add("corosync-cpgtool", CpgTool::new);
         registry.add("corosync-cmapctl", CmapCtl::new);
+        registry.add("corosync-keygen", KeyGenerator::new);
     }
 }

@@ -2,6 +2,7 @@ package org.holdfast.tools.corosync;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,10 @@ final class GetOpt {
                 char letter = argument.charAt(i);
                 int found = letter == ':' ? -1 : definition.indexOf(letter);
                 if (found < 0) {
-                    result.problem = command + ": invalid option -- '" + letter + "'";
+                    result.problem =
+                            argument.startsWith("--")
+                                    ? command + ": unrecognized option '" + argument + "'"
+                                    : command + ": invalid option -- '" + letter + "'";
                     break;
                 }
                 boolean takesValue =
@@ -54,6 +58,37 @@ final class GetOpt {
                     result.problem = command + ": option requires an argument -- '" + letter + "'";
                 }
                 break;
+            }
+        }
+        return result;
+    }
+
+    /**
+     * Replaces long options, which may be cut short as long as they are clear, by their letters.
+     *
+     * @param names letter by long name
+     */
+    static List<String> shortened(Map<String, String> names, List<String> arguments) {
+        List<String> result = new ArrayList<>();
+        for (String argument : arguments) {
+            int equals = argument.indexOf('=');
+            String name =
+                    !argument.startsWith("--") || argument.length() == 2
+                            ? ""
+                            : argument.substring(2, equals < 0 ? argument.length() : equals);
+            List<String> matching =
+                    names.containsKey(name)
+                            ? List.of(name)
+                            : names.keySet().stream()
+                                    .filter(known -> !name.isEmpty() && known.startsWith(name))
+                                    .toList();
+            if (matching.size() != 1) {
+                result.add(argument);
+                continue;
+            }
+            result.add("-" + names.get(matching.getFirst()));
+            if (equals >= 0) {
+                result.add(argument.substring(equals + 1));
             }
         }
         return result;
