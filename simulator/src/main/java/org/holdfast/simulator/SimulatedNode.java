@@ -25,6 +25,11 @@ public final class SimulatedNode {
     /** What a paused process finds in its socket's buffer; the rest was dropped. */
     private static final int SOCKET_DATAGRAMS_MAX = 400;
 
+    /** How often a process is busy when a datagram comes, and for how long at most. */
+    private static final double BUSY_CHANCE = 0.5;
+
+    private static final int BUSY_NANOS_MAX = 500_000;
+
     private final SimulatedCluster cluster;
     private final ClusterConfig config;
     private final SeededRandom random;
@@ -108,12 +113,11 @@ public final class SimulatedNode {
         if (present == null) {
             return;
         }
-        if (present.paused && present.inputs.size() >= SOCKET_DATAGRAMS_MAX) {
+        if (present.paused && present.socket.size() >= SOCKET_DATAGRAMS_MAX) {
             cluster.probe().hit("sim.SOCKET_BUFFER_FULL");
             return;
         }
-        present.input(new ClusterInput.Datagram(datagram));
-        present.drain();
+        present.arrive(datagram);
     }
 
     void refusedBy(NodeId node) {
@@ -133,6 +137,7 @@ public final class SimulatedNode {
         private final SeededRandom lifeRandom = random.split();
         private final ClusterLayer layer;
         private final NodeStack stack;
+        private final List<byte[]> socket = new ArrayList<>();
         private final Deque<ClusterInput> inputs = new ArrayDeque<>();
         private final Map<ClusterTimer, VirtualTime.Event> timers =
                 new EnumMap<>(ClusterTimer.class);
@@ -168,11 +173,33 @@ public final class SimulatedNode {
             stack.onDeath();
         }
 
+        /** As a real node's loop does, it takes all that has come while it was busy together. */
+        void arrive(byte[] datagram) {
+            socket.add(datagram);
+            if (paused) {
+                return;
+            }
+            if (socket.size() == 1 && lifeRandom.chance(BUSY_CHANCE)) {
+                after(lifeRandom.nextInt(BUSY_NANOS_MAX), this::readSocket);
+            } else if (socket.size() == 1) {
+                readSocket();
+            }
+        }
+
+        private void readSocket() {
+            if (!socket.isEmpty()) {
+                input(new ClusterInput.Datagrams(List.copyOf(socket)));
+                socket.clear();
+                drain();
+            }
+        }
+
         void setPaused(boolean pause) {
             paused = pause;
             if (!pause) {
                 List<Runnable> late = new ArrayList<>(missed);
                 missed.clear();
+                readSocket();
                 late.forEach(this::inThisLife);
                 drain();
             }
