@@ -48,22 +48,47 @@ final class NamespaceCluster implements AutoCloseable {
     private final Path home;
     private @Nullable Path bin;
     private final Map<String, Machine> machines = new LinkedHashMap<>();
+    private final @Nullable LossySwitch lossySwitch;
+
+    /** What carries the frames between the machines. */
+    enum Network {
+        /** The kernel's bridge: nothing is lost. */
+        BRIDGE,
+        /** A switch of our own, which loses, delays and reorders as it is told. */
+        LOSSY
+    }
 
     /** Makes the machines n1..nN, connected and without any daemon. */
     NamespaceCluster(int nodes, int tokenMillis) {
+        this(nodes, tokenMillis, "udpu", Network.BRIDGE, 0);
+    }
+
+    /**
+     * Makes the machines n1..nN, connected and without any daemon.
+     *
+     * @param transport {@code udpu} or {@code udp}
+     * @param seed of what a lossy network does by chance
+     */
+    NamespaceCluster(int nodes, int tokenMillis, String transport, Network network, long seed) {
         this.prefix = "hf" + ProcessHandle.current().pid() % 100_000;
         try {
             this.home = Files.createTempDirectory("holdfast-interop");
             Files.setPosixFilePermissions(
                     home, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
             ip("netns", "add", switchName());
-            inSwitch("ip", "link", "add", "br0", "type", "bridge");
-            inSwitch("ip", "addr", "add", SUBNET + "254/24", "dev", "br0");
-            inSwitch("ip", "link", "set", "br0", "up");
+            if (network == Network.BRIDGE) {
+                inSwitch("ip", "link", "add", "br0", "type", "bridge");
+                inSwitch("ip", "addr", "add", SUBNET + "254/24", "dev", "br0");
+                inSwitch("ip", "link", "set", "br0", "up");
+            }
             inSwitch("ip", "link", "set", "lo", "up");
             for (int i = 1; i <= nodes; i++) {
-                machines.put("n" + i, build(i, configuration(nodes, tokenMillis)));
+                machines.put("n" + i, build(i, configuration(nodes, tokenMillis, transport)));
             }
+            lossySwitch =
+                    network == Network.LOSSY
+                            ? LossySwitch.start(switchName(), home, nodes, seed)
+                            : null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -118,6 +143,11 @@ final class NamespaceCluster implements AutoCloseable {
         inNode(node, "mount", "-t", "tmpfs", "tmpfs", "/dev/shm").orFail();
         inNode(node, "mkdir", "-p", "/var/log/corosync").orFail();
         inNode(node, "sh", "-c", "corosync -f >> /var/log/corosync.out 2>&1 &").orFail();
+    }
+
+    /** The network that this cluster was made with, to be made worse. */
+    LossySwitch lossySwitch() {
+        return java.util.Objects.requireNonNull(lossySwitch, "made with a bridge");
     }
 
     /** Cuts a node's cable or mends it. */
@@ -188,6 +218,9 @@ final class NamespaceCluster implements AutoCloseable {
             machine.keeper.onExit().join();
             Shell.run("ip", "netns", "del", namespace(machine.name));
         }
+        if (lossySwitch != null) {
+            lossySwitch.close();
+        }
         Shell.run("ip", "netns", "del", switchName());
         try (Stream<Path> files = Files.walk(home)) {
             for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
@@ -238,7 +271,10 @@ final class NamespaceCluster implements AutoCloseable {
         ip("-n", space, "addr", "add", machine.address + "/24", "brd", "+", "dev", "eth0");
         ip("-n", space, "link", "set", "lo", "up");
         ip("-n", space, "link", "set", "eth0", "up");
-        inSwitch("ip", "link", "set", "p" + machine.name, "master", "br0");
+        if (inSwitch("ip", "link", "set", "p" + machine.name, "master", "br0").exitCode() != 0) {
+            // No bridge: frames of several datagrams do not fit through the other switch.
+            Shell.run("ip", "-n", space, "link", "set", "eth0", "gso_max_segs", "1");
+        }
         inSwitch("ip", "link", "set", "p" + machine.name, "up");
     }
 
@@ -281,9 +317,10 @@ final class NamespaceCluster implements AutoCloseable {
         }
     }
 
-    private static String configuration(int nodes, int tokenMillis) {
+    private static String configuration(int nodes, int tokenMillis, String transport) {
         StringBuilder all = new StringBuilder();
-        all.append("totem {\n    version: 2\n    cluster_name: interop\n    transport: udpu\n");
+        all.append("totem {\n    version: 2\n    cluster_name: interop\n");
+        all.append("    transport: ").append(transport).append('\n');
         all.append("    token: ").append(tokenMillis).append("\n    crypto_cipher: none\n");
         all.append("    crypto_hash: none\n}\nnodelist {\n");
         for (int i = 1; i <= nodes; i++) {

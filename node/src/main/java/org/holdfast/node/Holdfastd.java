@@ -21,6 +21,7 @@ public final class Holdfastd {
     private final AtomicReference<@Nullable Daemon> running = new AtomicReference<>();
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile int exitCode;
+    private volatile boolean stopAsked;
 
     private Holdfastd() {}
 
@@ -104,6 +105,10 @@ public final class Holdfastd {
         try {
             Daemon daemon = new Daemon(options, configuration, telemetry, clock, environment);
             running.set(daemon);
+            if (stopAsked) {
+                // While it was being made.
+                daemon.requestStop("asked by a signal");
+            }
             Thread.currentThread().setName("cluster");
             return daemon.run();
         } catch (IOException e) {
@@ -121,6 +126,7 @@ public final class Holdfastd {
      * clean stop is no failure, so the exit code is set here.
      */
     private void stopBySignal() {
+        stopAsked = true;
         Daemon daemon = running.get();
         if (daemon != null) {
             daemon.requestStop("asked by a signal");

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.holdfast.kernel.SeededRandom;
 import org.holdfast.totem.GroupMember;
 import org.holdfast.totem.GroupName;
+import org.holdfast.totem.QuorumConfig;
 import org.holdfast.totem.layer.ClusterLayer;
 import org.holdfast.wire.totem.RingId;
 
@@ -167,8 +168,11 @@ public final class GroupLoad implements Workload {
             }
             boolean all = up.size() == cluster.nodes().size();
             boolean majority = 2 * up.size() > cluster.nodes().size();
-            if (layer.quorate() != majority
-                    && (all || !cluster.settings().quorum().waitForAll().orElse(false))) {
+            QuorumConfig quorum = cluster.settings().quorum();
+            // A node that left just when the faults ended stays away: what the rest may do then
+            // depends on what they saw before.
+            boolean dependsOnPast = quorum.twoNode() || quorum.waitForAll().orElse(false);
+            if (layer.quorate() != majority && (all || !dependsOnPast)) {
                 return "node %s: quorate is %s with %d of %d nodes"
                         .formatted(node.id(), layer.quorate(), up.size(), cluster.nodes().size());
             }

@@ -33,7 +33,12 @@ public final class ProcessGroups implements SyncStep.Service {
     private final List<Announced> announced = new ArrayList<>();
     private List<NodeId> members = List.of();
     private List<NodeId> oldMembers = List.of();
-    private List<NodeId> gone = List.of();
+
+    /**
+     * Members at the last sync step that ended, from which some ring since has parted this node.
+     */
+    private final SortedSet<NodeId> gone = new TreeSet<>();
+
     private RingId ringId = new RingId(new NodeId(0), 0);
 
     private enum LocalState {
@@ -268,13 +273,15 @@ public final class ProcessGroups implements SyncStep.Service {
     public void init(List<NodeId> transitional, List<NodeId> newMembers, RingId newRingId) {
         members = newMembers;
         ringId = newRingId;
-        gone = oldMembers.stream().filter(node -> !transitional.contains(node)).toList();
+        // Kept until a step ends: who parts and comes back before that has delivered other messages
+        // in between, and its processes must be seen to leave and join. Corosync forgets them.
+        oldMembers.stream().filter(node -> !transitional.contains(node)).forEach(gone::add);
         announced.clear();
     }
 
     @Override
     public void send() {
-        port.sendInSync(new CpgMessage.DownList(oldMembers.size(), gone));
+        port.sendInSync(new CpgMessage.DownList(oldMembers.size(), List.copyOf(gone)));
         List<CpgMessage.JoinList.Entry> own = new ArrayList<>();
         groups.forEach((group, inGroup) ->
                 inGroup.stream()
@@ -292,6 +299,7 @@ public final class ProcessGroups implements SyncStep.Service {
     public void activate() {
         oldMembers = members;
         removeGone();
+        gone.clear();
         addAnnounced();
         removeSilent();
         announced.clear();

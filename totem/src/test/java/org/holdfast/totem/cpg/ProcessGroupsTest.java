@@ -140,6 +140,32 @@ class ProcessGroupsTest {
                         "[1/10, 2/99] left [] joined [2/99 NODE_UP]");
     }
 
+    /** Corosync's groups keep such a node, and what it missed in between is lost silently. */
+    @Test
+    void aNodeThatPartedDuringABrokenStepLeavesAndJoins() {
+        joinHere();
+        sync(List.of(SELF), List.of(SELF, OTHER));
+        groups.onMessage(OTHER, joinList(20));
+        groups.activate();
+        told.clear();
+
+        sync(List.of(SELF), List.of(SELF));
+        groups.abort();
+        sync(List.of(SELF), List.of(SELF, OTHER));
+        groups.abort();
+        sync(List.of(SELF, OTHER), List.of(SELF, OTHER));
+        groups.onMessage(OTHER, joinList(20));
+        groups.activate();
+        sync(List.of(SELF, OTHER), List.of(SELF, OTHER));
+        groups.onMessage(OTHER, joinList(20));
+        groups.activate();
+
+        assertThat(told)
+                .containsExactly(
+                        "[1/10] left [2/20 NODE_DOWN] joined []",
+                        "[1/10, 2/20] left [] joined [2/20 NODE_UP]");
+    }
+
     /** 23e17953: processes that left while this node was paused are told as ended. */
     @Test
     void aProcessThatItsNodeNoLongerListsHasEnded() {

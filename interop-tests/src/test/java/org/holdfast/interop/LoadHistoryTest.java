@@ -1,0 +1,162 @@
+package org.holdfast.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The judge of the ring's soak finds each kind of fault that it is there to find. */
+class LoadHistoryTest {
+
+    private static final String BOTH = "V 1:10 2:20 -";
+
+    private static List<String> first(String... messages) {
+        return log("I 1 10 7", messages);
+    }
+
+    private static List<String> second(String... messages) {
+        return log("I 2 20 8", messages);
+    }
+
+    private static List<String> log(String identity, String... lines) {
+        List<String> log = new ArrayList<>(List.of(identity, BOTH));
+        log.addAll(List.of(lines));
+        return log;
+    }
+
+    private static List<String> check(List<String> one, List<String> other) {
+        return check(false, one, other);
+    }
+
+    private static List<String> check(boolean real, List<String> one, List<String> other) {
+        LoadHistory history = new LoadHistory(real ? Set.of("1") : Set.of());
+        history.read(one);
+        history.read(other);
+        history.check();
+        return history.checkEnd(Set.of("1", "2"));
+    }
+
+    @Test
+    void equalHistoriesAreFine() {
+        assertThat(
+                        check(
+                                first("S 1", "M 1 7 1 64", "M 2 8 1 64", "M 2 8 2 64"),
+                                second("S 1", "S 2", "M 1 7 1 64", "M 2 8 1 64", "M 2 8 2 64")))
+                .isEmpty();
+    }
+
+    @Test
+    void differentOrder() {
+        assertThat(
+                        check(
+                                first("S 1", "M 1 7 1 64", "M 2 8 1 64", "M 2 8 2 64"),
+                                second("S 2", "M 2 8 1 64", "M 1 7 1 64", "M 2 8 2 64")))
+                .anyMatch(text -> text.contains("the other way round"));
+    }
+
+    @Test
+    void aMessageThatLacksAtOneOfTwoThatAreTogether() {
+        assertThat(
+                        check(
+                                first("S 2", "M 2 8 1 64", "M 1 7 1 64", "M 1 7 2 64"),
+                                second("S 1", "M 2 8 1 64", "M 1 7 2 64")))
+                .anyMatch(text -> text.contains("only one delivers [1/7#1]"));
+    }
+
+    @Test
+    void onlyTheFirstLongMessageOfASenderMayLackAndOnlyBesideRealNodes() {
+        List<String> complete =
+                first("S 2", "M 2 8 1 64", "M 1 7 1 9000", "M 1 7 2 64", "M 2 8 2 64");
+        List<String> joined = second("S 2", "M 2 8 1 64", "M 1 7 2 64", "M 2 8 2 64");
+
+        assertThat(check(true, complete, joined)).isEmpty();
+        assertThat(check(false, complete, joined)).isNotEmpty();
+        assertThat(
+                        check(
+                                true,
+                                first(
+                                        "S 2",
+                                        "M 2 8 1 64",
+                                        "M 1 7 1 64",
+                                        "M 1 7 2 9000",
+                                        "M 2 8 2 64"),
+                                second("S 2", "M 2 8 1 64", "M 1 7 1 64", "M 2 8 2 64")))
+                .isNotEmpty();
+    }
+
+    /** What a node that then dies has delivered, the others need not have. */
+    @Test
+    void theEndBeforeAPartingMayDiffer() {
+        assertThat(
+                        check(
+                                first(
+                                        "S 1",
+                                        "M 2 8 1 64",
+                                        "M 1 7 1 64",
+                                        "M 2 8 2 64",
+                                        "E",
+                                        "I 1 11 9",
+                                        "V 1:11 2:20 -",
+                                        "M 2 8 3 64"),
+                                second(
+                                        "S 3",
+                                        "M 2 8 1 64",
+                                        "M 2 8 2 64",
+                                        "V 2:20 - 1:10",
+                                        "V 1:11 2:20 -",
+                                        "M 2 8 3 64")))
+                .isEmpty();
+    }
+
+    @Test
+    void aGapOfASenderThatStayed() {
+        assertThat(check(first("M 2 8 1 64", "M 2 8 3 64"), second()))
+                .anyMatch(text -> text.contains("of a member that stayed"));
+    }
+
+    @Test
+    void aGapOfASenderThatWasAwayIsNoFault() {
+        assertThat(
+                        check(
+                                first("M 2 8 1 64", "V 1:10 - 2:20", BOTH, "M 2 8 3 64"),
+                                second(
+                                        "S 3",
+                                        "M 2 8 1 64",
+                                        "V 2:20 - 1:10",
+                                        "M 2 8 2 64",
+                                        BOTH,
+                                        "M 2 8 3 64")))
+                .isEmpty();
+    }
+
+    @Test
+    void aMessageTwice() {
+        assertThat(check(first("M 2 8 1 64", "M 2 8 1 64"), second()))
+                .anyMatch(text -> text.contains("2/8#1 after 1"));
+    }
+
+    @Test
+    void aMessageOfANodeThatIsNoMember() {
+        assertThat(check(first("V 1:10 - 2:20", "M 2 8 1 64"), second()))
+                .anyMatch(text -> text.contains("is not of a member"));
+    }
+
+    @Test
+    void anOwnMessageThatNeverCame() {
+        assertThat(check(first("S 1"), second()))
+                .anyMatch(text -> text.contains("sent 1 and delivered 0"));
+    }
+
+    @Test
+    void damage() {
+        assertThat(check(first("X damaged message of 64 bytes from 2"), second())).hasSize(1);
+    }
+
+    @Test
+    void anEndThatOthersDoNotHave() {
+        assertThat(check(first("M 2 8 1 64"), second("S 2", "M 2 8 1 64", "M 2 8 2 64")))
+                .anyMatch(text -> text.contains("ends with"));
+    }
+}
