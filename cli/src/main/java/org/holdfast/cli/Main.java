@@ -1,9 +1,11 @@
 package org.holdfast.cli;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.holdfast.cli.demo.Demo;
+import org.holdfast.node.CorosyncProgram;
 import org.holdfast.node.Holdfastd;
 import org.holdfast.simulator.SimulatorCommand;
 import org.holdfast.tools.AllTools;
@@ -35,12 +37,22 @@ public final class Main {
                 yield 0;
             }
             case "holdfastd" -> Holdfastd.run(arguments);
+            case "corosync" -> corosync(arguments, environment);
             case "demo" -> Demo.run(arguments, environment);
             case "simulate" ->
                     new SimulatorCommand(System.out, System.err, System::nanoTime).run(arguments);
             case "--train" -> Training.run();
             default -> runTool(command, arguments, environment);
         };
+    }
+
+    private static int corosync(List<String> arguments, Map<String, String> environment) {
+        return CorosyncProgram.run(
+                arguments,
+                Path.of(environment.getOrDefault("HOLDFAST_ROOT", "/")),
+                () -> Holdfastd.run(List.of("--only", "cluster-layer")),
+                System.out,
+                System.err);
     }
 
     private static int runTool(

@@ -15,6 +15,7 @@ public final class ConfChecker {
     private static final SectionRule KNOWN = KnownKeys.file();
 
     private final List<Finding> findings = new ArrayList<>();
+    private int node = -1;
 
     private ConfChecker() {}
 
@@ -57,6 +58,9 @@ public final class ConfChecker {
             String text = "section \"" + child.name() + "\" has no effect: " + rule.ignored();
             add(Kind.IGNORED, child, path, text + ".");
         }
+        if (path.equals("nodelist.node")) {
+            node++;
+        }
         if (!rule.anyContent()) {
             checkSection(child, rule, path);
         }
@@ -65,6 +69,13 @@ public final class ConfChecker {
     private void checkEntry(ConfEntry entry, SectionRule section, String path, String parentPath) {
         Optional<KeyRule> known = section.key(entry.name());
         if (known.isEmpty()) {
+            Optional<String> corosyncs =
+                    CorosyncTexts.ofName(path, entry.name())
+                            .or(() -> CorosyncTexts.ofUnknownKey(parentPath));
+            if (corosyncs.isPresent()) {
+                add(Kind.ERROR, entry, path, corosyncs.get());
+                return;
+            }
             List<String> names = section.keys().stream().map(ConfChecker::example).toList();
             add(Kind.ERROR, entry, path, unknown("key", entry.name(), parentPath, names));
             return;
@@ -73,7 +84,17 @@ public final class ConfChecker {
         Optional<String> complaint = rule.value().complaint(entry.value());
         if (complaint.isPresent()) {
             String text = path + " " + complaint.get() + ", not \"" + entry.value() + "\".";
-            add(Kind.ERROR, entry, path, text);
+            boolean number = rule.value() instanceof ValueRule.Number;
+            String corosyncs =
+                    CorosyncTexts.ofValue(numbered(path), rule.value(), entry.value()).orElse("");
+            if (corosyncs.isEmpty()) {
+                add(Kind.ERROR, entry, path, text);
+            } else if (number && !path.equals("totem.version")) {
+                add(Kind.ERROR, entry, path, corosyncs);
+            } else {
+                String end = corosyncs.endsWith(".") ? " " : ". ";
+                add(Kind.ERROR, entry, path, corosyncs + end + text);
+            }
             return;
         }
         switch (rule.standing()) {
@@ -87,6 +108,11 @@ public final class ConfChecker {
                             path,
                             path + " is an old form: " + rule.note() + ".");
         }
+    }
+
+    /** Corosync numbers the nodes of its list. */
+    private String numbered(String path) {
+        return path.replace("nodelist.node.", "nodelist.node." + node + ".");
     }
 
     private static String example(KeyRule rule) {

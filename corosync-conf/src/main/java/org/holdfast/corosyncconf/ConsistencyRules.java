@@ -28,7 +28,11 @@ final class ConsistencyRules {
     private void checkTotem() {
         List<ConfSection> sections = file.sections("totem");
         if (sections.isEmpty()) {
-            add(Kind.ERROR, 0, "totem", "there is no totem section.");
+            add(
+                    Kind.ERROR,
+                    0,
+                    "totem",
+                    "This totem parser can only parse version 2 configurations. There is no totem section.");
             return;
         }
         ConfSection totem = Merged.section(file, "totem");
@@ -40,6 +44,19 @@ final class ConsistencyRules {
                     "This totem parser can only parse version 2 configurations. Add \"version: 2\".");
         }
         checkTransport(totem);
+        totem.sections("interface").forEach(link -> checkLink(totem, link));
+        for (ConfSection subsystem :
+                file.sections("logging").stream()
+                        .flatMap(logging -> logging.sections("logger_subsys").stream())
+                        .toList()) {
+            if (subsystem.entry("subsys").isEmpty()) {
+                add(
+                        Kind.ERROR,
+                        subsystem.line(),
+                        "logging.logger_subsys",
+                        "No subsys key in logger_subsys directive");
+            }
+        }
         for (String key : List.of("crypto_cipher", "crypto_hash", "secauth")) {
             totem.entry(key).ifPresent(entry -> checkCrypto(entry));
         }
@@ -72,6 +89,72 @@ final class ConsistencyRules {
                 text + " Use \"transport: udpu\" on every node.");
     }
 
+    private void checkLink(ConfSection totem, ConfSection link) {
+        boolean multicast = totem.value("transport").orElse("knet").equals("udp");
+        link.entry("ttl")
+                .filter(ttl -> !multicast && !ttl.value().equals("1"))
+                .ifPresent(ttl ->
+                        add(
+                                Kind.ERROR,
+                                ttl.line(),
+                                "totem.interface.ttl",
+                                "Can only set ttl on multicast transport types for interface 0"));
+        link.entry("knet_link_priority")
+                .filter(priority -> !priority.value().equals("1"))
+                .ifPresent(priority ->
+                        add(
+                                Kind.ERROR,
+                                priority.line(),
+                                "totem.interface.knet_link_priority",
+                                "Can only set link priority on knet transport type for interface 0"));
+        link.entry("mcastaddr").ifPresent(address -> checkGroup(address, multicast));
+    }
+
+    private void checkGroup(ConfEntry address, boolean multicast) {
+        String text = address.value();
+        String problem = "";
+        if (!Ipv4.isLiteral(text) && text.indexOf(':') < 0) {
+            problem = "failed to parse mcast address '" + text + "'";
+        } else if (multicast && Ipv4.isLiteral(text) && Ipv4.bits(text) >>> 28 != 0xE) {
+            problem = "mcastaddr is not a correct multicast address for interface 0";
+        } else if (multicast && !Ipv4.isLiteral(text) && allNodesHaveIpv4()) {
+            problem = "failed to parse mcast address '" + text + "'";
+        }
+        if (!problem.isEmpty()) {
+            add(Kind.ERROR, address.line(), "totem.interface.mcastaddr", problem);
+        }
+    }
+
+    private boolean allNodesHaveIpv4() {
+        return file.sections("nodelist").stream()
+                .flatMap(list -> list.sections("node").stream())
+                .allMatch(node -> node.value("ring0_addr").filter(Ipv4::isLiteral).isPresent());
+    }
+
+    /** Nodes of both families cannot hear each other. */
+    private void checkFamilies() {
+        String first = "";
+        for (ConfSection list : file.sections("nodelist")) {
+            for (ConfSection node : list.sections("node")) {
+                String address = node.value("ring0_addr").orElse("");
+                boolean six = address.indexOf(':') >= 0;
+                if (!six && !Ipv4.isLiteral(address)) {
+                    continue;
+                }
+                first = first.isEmpty() ? address : first;
+                if (six != first.indexOf(':') >= 0) {
+                    add(
+                            Kind.ERROR,
+                            node.line(),
+                            "nodelist.node.ring0_addr",
+                            "Nodes for link 0 have different IP families (compared %s with %s)"
+                                    .formatted(address, first));
+                    return;
+                }
+            }
+        }
+    }
+
     private void checkCrypto(ConfEntry entry) {
         boolean off = List.of("none", "off", "no").contains(entry.value());
         if (!off) {
@@ -84,6 +167,7 @@ final class ConsistencyRules {
     }
 
     private void checkNodes() {
+        checkFamilies();
         Map<String, ConfEntry> seen = new TreeMap<>();
         for (ConfSection list : file.sections("nodelist")) {
             for (ConfSection node : list.sections("node")) {
@@ -108,7 +192,9 @@ final class ConsistencyRules {
                     Kind.ERROR,
                     address.line(),
                     "nodelist.node.ring0_addr",
-                    "\"" + address.value() + "\" is neither an address nor a host name.");
+                    "failed to parse node address '"
+                            + address.value()
+                            + "': it is neither an address nor a host name.");
         } else if (node.entry("nodeid").isEmpty() && !Ipv4.isLiteral(address.value())) {
             add(
                     Kind.ERROR,
@@ -136,8 +222,13 @@ final class ConsistencyRules {
         ConfEntry first = seen.putIfAbsent(what + " " + entry.value(), entry);
         if (first != null) {
             String text =
-                    "%s %s is already that of the node in line %d."
-                            .formatted(what, entry.value(), first.line());
+                    (what.equals("nodeid")
+                                    ? "Nodeid "
+                                            + entry.value()
+                                            + " appears twice in corosync.conf: "
+                                    : "")
+                            + "%s %s is already that of the node in line %d."
+                                    .formatted(what, entry.value(), first.line());
             add(Kind.ERROR, entry.line(), path, text);
         }
     }
@@ -147,11 +238,11 @@ final class ConsistencyRules {
         for (ConfSection device : quorum.sections("device")) {
             if (device.entry("model").isPresent()) {
                 add(
-                        Kind.UNSUPPORTED,
+                        Kind.IGNORED,
                         device.line(),
                         "quorum.device",
-                        "quorum devices are not supported yet. Remove the section, or use"
-                                + " auto_tie_breaker or two_node.");
+                        "corosync-qdevice cannot register here yet: the device's votes count as"
+                                + " missing.");
             }
         }
         boolean votes = quorum.value("provider").isPresent();

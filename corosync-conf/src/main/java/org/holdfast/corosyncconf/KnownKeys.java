@@ -14,12 +14,33 @@ final class KnownKeys {
     private static final ValueRule TEXT = new Text();
     private static final ValueRule YES_NO = new Choice("yes", "no");
     private static final ValueRule ON_OFF = new Choice("on", "off", "yes", "no");
-    private static final ValueRule ZERO_ONE = Number.of(0, 1);
+
+    /** Anything but 0 is a yes. */
+    private static final ValueRule SWITCH = Number.U8;
+
     private static final ValueRule PRIORITY =
             new Choice("alert", "crit", "debug", "emerg", "err", "info", "notice", "warning");
     private static final ValueRule FACILITY =
             new Choice(
-                    "daemon", "local0", "local1", "local2", "local3", "local4", "local5", "local6",
+                    "auth",
+                    "authpriv",
+                    "cron",
+                    "daemon",
+                    "ftp",
+                    "kern",
+                    "lpr",
+                    "mail",
+                    "news",
+                    "syslog",
+                    "user",
+                    "uucp",
+                    "local0",
+                    "local1",
+                    "local2",
+                    "local3",
+                    "local4",
+                    "local5",
+                    "local6",
                     "local7");
 
     private static final String KNET = "it tunes the knet transport";
@@ -88,8 +109,9 @@ final class KnownKeys {
                 .apply(YES_NO, "clear_node_high_bit", "block_unlisted_ips")
                 .apply(YES_NO, "cancel_token_hold_on_retransmit")
                 .apply(ON_OFF, "secauth")
-                .apply(TEXT, "crypto_model", "crypto_type")
-                .apply(new Choice("none", "aes128", "aes192", "aes256", "3des"), "crypto_cipher")
+                .apply(new Choice("nss", "openssl"), "crypto_model")
+                .apply(TEXT, "crypto_type")
+                .apply(new Choice("none", "aes128", "aes192", "aes256"), "crypto_cipher")
                 .apply(
                         new Choice("none", "md5", "sha1", "sha256", "sha384", "sha512"),
                         "crypto_hash")
@@ -101,7 +123,10 @@ final class KnownKeys {
                         "knet_mtu",
                         "knet_compression_threshold")
                 .ignore(KNET, Number.I32, "knet_compression_level")
-                .ignore(KNET, TEXT, "knet_compression_model")
+                .ignore(
+                        KNET,
+                        new Choice("zlib", "lz4", "lz4hc", "lzo2", "lzma", "bzip2", "zstd"),
+                        "knet_compression_model")
                 .deprecate(
                         "links are configured with ringX_addr and link_mode",
                         new Choice("none", "active", "passive"),
@@ -157,7 +182,7 @@ final class KnownKeys {
                 .apply(new Choice("corosync_votequorum"), "provider")
                 .apply(Number.U32, "expected_votes", "votes", "last_man_standing_window")
                 .apply(
-                        ZERO_ONE,
+                        SWITCH,
                         "two_node",
                         "wait_for_all",
                         "auto_tie_breaker",
@@ -173,7 +198,7 @@ final class KnownKeys {
         return new SectionRule("device")
                 .apply(TEXT, "model")
                 .apply(Number.U32, "timeout", "sync_timeout", "votes")
-                .apply(ZERO_ONE, "master_wins")
+                .apply(SWITCH, "master_wins")
                 .with(
                         new SectionRule("net")
                                 .apply(new Choice("on", "off", "required"), "tls")
@@ -197,7 +222,7 @@ final class KnownKeys {
     private static SectionRule logging() {
         return sinks(new SectionRule("logging"))
                 .apply(new Choice("on", "off", "hires"), "timestamp")
-                .apply(ON_OFF, "fileline", "function_name", "blackbox")
+                .apply(new Choice("on", "off"), "fileline", "function_name", "blackbox")
                 .deprecate("the line's format is fixed", TEXT, "format")
                 .with(sinks(new SectionRule("logger_subsys")).apply(TEXT, "subsys"))
                 .with(sinks(new SectionRule("logging_daemon")).apply(TEXT, "subsys", "name"))

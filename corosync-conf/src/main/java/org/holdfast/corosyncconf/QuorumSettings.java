@@ -12,7 +12,7 @@ public record QuorumSettings(ConfSection section) {
 
     /** Whether votequorum decides; without a provider every component is quorate. */
     public boolean hasProvider() {
-        return section.value("provider").isPresent();
+        return section.value("provider").filter(name -> !name.isEmpty()).isPresent();
     }
 
     /** A number such as {@code expected_votes}, if the file sets it. */
@@ -24,7 +24,7 @@ public record QuorumSettings(ConfSection section) {
 
     /** A feature such as {@code two_node}; empty if the file does not say. */
     public Optional<Boolean> feature(String key) {
-        return section.value(key).map(value -> value.equals("1"));
+        return section.value(key).map(value -> Integer.parseInt(value) != 0);
     }
 
     /** {@code auto_tie_breaker_node} as the file has it; empty if it does not say. */

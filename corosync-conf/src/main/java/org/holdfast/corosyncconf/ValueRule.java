@@ -24,6 +24,25 @@ sealed interface ValueRule {
             return new Number(BigInteger.valueOf(min), BigInteger.valueOf(max));
         }
 
+        /**
+         * Corosync's sentence about a value that is none of its own type's; empty if it is one and
+         * only our bounds are narrower.
+         */
+        Optional<String> nativeComplaint(String path, String value) {
+            Number type =
+                    min.signum() < 0
+                            ? I32
+                            : List.of(U8, U16, U32, U64).stream()
+                                    .filter(wider -> wider.max.compareTo(max) >= 0)
+                                    .findFirst()
+                                    .orElse(U64);
+            return type.complaint(value).isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                            "Value of key \"%s\" is expected to be integer in range (%s..%s), but \"%s\" was given"
+                                    .formatted(path, type.min, type.max, value));
+        }
+
         @Override
         public Optional<String> complaint(String value) {
             String sign = min.signum() < 0 ? "[+-]?" : "\\+?";

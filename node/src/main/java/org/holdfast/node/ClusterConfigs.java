@@ -18,6 +18,12 @@ final class ClusterConfigs {
     /** No timeout may be shorter; three ticks of a 100 Hz clock. */
     private static final int TIMEOUT_MILLIS_MIN = 30;
 
+    /** Four fifths of that, less a tick. */
+    private static final int HOLD_MILLIS_MIN = 14;
+
+    private static final List<String> ZERO_MEANS_ZERO =
+            List.of("token_coefficient", "token_warning", "send_join", "netmtu");
+
     private ClusterConfigs() {}
 
     static ClusterConfig of(ClusterConf conf, List<ConfiguredNode> nodes, NodeId self)
@@ -65,13 +71,25 @@ final class ClusterConfigs {
         set(totem, "netmtu", builder::netMtuBytes);
         builder.cancelTokenHoldOnRetransmit(totem.flag("cancel_token_hold_on_retransmit", false));
         TotemConfig config = builder.build(nodes);
-        checkLimits(config);
+        checkLimits(config, isSet(totem, "token_retransmit"));
+        long delay = totem.number("max_network_delay").orElse(0);
+        if (delay > 0 && delay < TIMEOUT_MILLIS_MIN) {
+            throw new ConfigurationException(
+                    "The max_network_delay parameter (%d ms) may not be less than (%d ms)."
+                            .formatted(delay, TIMEOUT_MILLIS_MIN));
+        }
         return config;
+    }
+
+    /** A 0 means the default, except where it is a value of its own. */
+    private static boolean isSet(TotemSettings totem, String key) {
+        return totem.number(key).isPresent()
+                && (totem.number(key).getAsLong() != 0 || ZERO_MEANS_ZERO.contains(key));
     }
 
     private static void set(TotemSettings totem, String key, IntConsumer setter)
             throws ConfigurationException {
-        if (totem.number(key).isPresent()) {
+        if (isSet(totem, key)) {
             long value = totem.number(key).getAsLong();
             if (value > Integer.MAX_VALUE / 4) {
                 throw new ConfigurationException("totem." + key + ": " + value + " is too large");
@@ -80,9 +98,19 @@ final class ClusterConfigs {
         }
     }
 
-    private static void checkLimits(TotemConfig config) throws ConfigurationException {
+    private static void checkLimits(TotemConfig config, boolean retransmitGiven)
+            throws ConfigurationException {
         atLeast("token timeout", config.tokenTimeoutMillis());
+        if (!retransmitGiven && config.tokenRetransmitMillis() < TIMEOUT_MILLIS_MIN) {
+            throw new ConfigurationException(
+                    "Not appropriate token or token_retransmits_before_loss_const value set");
+        }
         atLeast("token retransmit timeout", config.tokenRetransmitMillis());
+        if (config.holdMillis() < HOLD_MILLIS_MIN) {
+            throw new ConfigurationException(
+                    "The token hold timeout parameter (%d ms) may not be less than (%d ms)."
+                            .formatted(config.holdMillis(), HOLD_MILLIS_MIN));
+        }
         atLeast("join timeout", config.joinMillis());
         atLeast("consensus timeout", config.consensusMillis());
         atLeast("merge timeout", config.mergeMillis());

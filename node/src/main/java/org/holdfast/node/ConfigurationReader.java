@@ -39,10 +39,17 @@ final class ConfigurationReader {
 
     private final NodeFiles files;
     private final @Nullable String givenName;
+    private final Path path;
 
     ConfigurationReader(NodeFiles files, @Nullable String givenName) {
+        this(files, givenName, files.corosyncConf());
+    }
+
+    /** As above, with another file than the usual one. */
+    ConfigurationReader(NodeFiles files, @Nullable String givenName, Path path) {
         this.files = files;
         this.givenName = givenName;
+        this.path = path;
     }
 
     /**
@@ -65,7 +72,7 @@ final class ConfigurationReader {
     }
 
     private NodeConfiguration read(boolean starting) throws ConfigurationException {
-        return derive(parse(files.corosyncConf()), starting);
+        return derive(parse(path), starting);
     }
 
     /**
@@ -79,7 +86,6 @@ final class ConfigurationReader {
 
     private NodeConfiguration derive(ConfSection file, boolean starting)
             throws ConfigurationException {
-        Path path = files.corosyncConf();
         List<LogEvent> remarks = check(path, file);
         ClusterConf conf = new ClusterConf(file);
         List<ConfiguredNode> nodes = nodes(conf);
@@ -150,7 +156,7 @@ final class ConfigurationReader {
         }
         if (nodes.isEmpty()) {
             throw new ConfigurationException(
-                    "the configuration has no nodelist. A ring that finds its members by multicast"
+                    "No interfaces defined: the configuration has no nodelist. A ring that finds its members by multicast"
                             + " alone is not supported: list every node with its ring0_addr.");
         }
         return nodes;
@@ -217,12 +223,12 @@ final class ConfigurationReader {
                 return all[0];
             }
             throw new ConfigurationException(
-                    "line %d: %s (node %s) has no address that ip_version: %s allows"
+                    "failed to parse node address: line %d: %s (node %s) has no address that ip_version: %s allows"
                             .formatted(node.line(), node.address(), node.name(), ipVersion));
         } catch (UnknownHostException e) {
             throw new ConfigurationException(
-                    "line %d: cannot find the address of %s (node %s)"
-                            .formatted(node.line(), node.address(), node.name()));
+                    "failed to parse node address '%s': line %d, node %s, has no such address"
+                            .formatted(node.address(), node.line(), node.name()));
         }
     }
 }

@@ -2,6 +2,7 @@ package org.holdfast.node;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.holdfast.corosyncconf.LoggingSettings;
@@ -12,6 +13,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the logging section of corosync.conf wants lines to go. */
 final class LogSetups {
+
+    /** In the order of syslog(3)'s numbers. */
+    private static final List<String> FACILITIES =
+            List.of(
+                    "kern",
+                    "user",
+                    "mail",
+                    "daemon",
+                    "auth",
+                    "syslog",
+                    "lpr",
+                    "news",
+                    "uucp",
+                    "cron",
+                    "authpriv",
+                    "ftp");
 
     private LogSetups() {}
 
@@ -47,7 +64,10 @@ final class LogSetups {
     }
 
     private static int facility(String name) {
-        return name.startsWith("local") ? 16 + name.charAt(name.length() - 1) - '0' : 3;
+        int index = FACILITIES.indexOf(name);
+        return name.startsWith("local")
+                ? 16 + name.charAt(name.length() - 1) - '0'
+                : index >= 0 ? index : FACILITIES.indexOf("daemon");
     }
 
     private static Level level(String priority) {

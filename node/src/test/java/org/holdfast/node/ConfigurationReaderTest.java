@@ -89,8 +89,6 @@ class ConfigurationReaderTest {
         assertThatThrownBy(() ->
                         read(CONF.replace("token: 1000", "token: 20\ntoken_coefficient: 0"), "n1"))
                 .hasMessageContaining("may not be less than (30 ms)");
-        assertThatThrownBy(() -> read(CONF.replace("3 1", "first"), "n1"))
-                .hasMessageContaining("space-separated list");
         assertThatThrownBy(() -> read(CONF, "n9")).hasMessageContaining("named n9");
         assertThatThrownBy(() -> read("totem {", "n1"))
                 .hasMessageContaining("parser error: ")
