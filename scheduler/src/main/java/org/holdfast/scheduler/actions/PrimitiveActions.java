@@ -1,5 +1,6 @@
 package org.holdfast.scheduler.actions;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.holdfast.scheduler.model.Action;
@@ -10,6 +11,7 @@ import org.holdfast.scheduler.model.ActiveNodes;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.OrderingFlag;
 import org.holdfast.scheduler.model.Primitive;
+import org.holdfast.scheduler.model.ReasonSink;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Role;
 import org.holdfast.scheduler.operations.ActionFactory;
@@ -28,7 +30,7 @@ final class PrimitiveActions {
     private final Primitive resource;
 
     /** Why the actions that are being made are required. */
-    private ActionReason why = new ActionReason.NoPlace();
+    private final List<ActionReason> whys = new ArrayList<>(2);
 
     private PrimitiveActions(Primitive resource) {
         this.resource = resource;
@@ -47,8 +49,9 @@ final class PrimitiveActions {
         for (Node source : resource.danglingMigrationSources.reversed()) {
             Action stop = ActionFactory.create(resource, Tasks.STOP, source, false);
             stop.set(ActionFlag.MIGRATION_ABORT);
-            why = new ActionReason.DanglingSource(source);
+            whys.add(new ActionReason.DanglingSource(source));
             required(stop);
+            whys.clear();
         }
         Node target = resource.assignedNode();
         boolean moving =
@@ -58,10 +61,10 @@ final class PrimitiveActions {
                         && resource.nextRole.compareTo(Role.STARTED) >= 0;
         boolean migrating = moving && Migration.isPossible(resource, current);
         boolean mustStop = moving;
-        why =
-                moving
-                        ? new ActionReason.Move(Objects.requireNonNull(current), target)
-                        : new ActionReason.NoPlace();
+        whys.clear();
+        if (moving) {
+            whys.add(new ActionReason.Move(Objects.requireNonNull(current), target));
+        }
         boolean multiplyActive = false;
         if (continuesMigration(migrating, active, current)) {
             mustStop = true;
@@ -69,9 +72,9 @@ final class PrimitiveActions {
                 || resource.partialMigrationTarget != null) {
             // What is left of an interrupted migration is undone by a restart.
             mustStop = true;
-            why =
+            whys.add(
                     new ActionReason.BrokenMigration(
-                            resource.partialMigrationSource, resource.partialMigrationTarget);
+                            resource.partialMigrationSource, resource.partialMigrationTarget));
             resource.partialMigrationSource = null;
             resource.partialMigrationTarget = null;
             migrating = false;
@@ -90,18 +93,18 @@ final class PrimitiveActions {
             if (resource.is(ResourceFlag.FAILED)) {
                 if (resource.is(ResourceFlag.STOP_IF_FAILED)) {
                     mustStop = true;
-                    why = new ActionReason.Recovery();
+                    whys.add(new ActionReason.Recovery());
                 } else {
-                    why = new ActionReason.Recovery();
+                    whys.add(new ActionReason.Recovery());
                     mustPromote = resource.nextRole == Role.PROMOTED;
                 }
             } else if (resource.is(ResourceFlag.BLOCKED)) {
                 mustStop = true;
-                why = new ActionReason.Blocked();
+                whys.add(new ActionReason.Blocked());
             } else if (resource.role.above(Role.STARTED) && current != null && target != null) {
                 Action start = ActionFactory.create(resource, Tasks.START, target, true);
                 mustStop |= !start.isOptional();
-                why = new ActionReason.StartRequired(start);
+                whys.add(new ActionReason.StartRequired(start));
             }
         }
         restart(mustStop, mustPromote);
@@ -133,9 +136,9 @@ final class PrimitiveActions {
                         + " resource "
                         + resource
                         + " might be active on several nodes");
-        why =
+        whys.add(
                 new ActionReason.MultiplyActive(
-                        List.copyOf(resource.active), resource.multipleActive);
+                        List.copyOf(resource.active), resource.multipleActive));
         return switch (resource.multipleActive) {
             case STOP_START -> true;
             case STOP_UNEXPECTED -> {
@@ -171,12 +174,16 @@ final class PrimitiveActions {
     }
 
     private void required(Action action) {
-        resource.cluster.reasonSink.action(action, Effect.REQUIRED, why);
+        ReasonSink sink = resource.cluster.reasonSink;
+        for (ActionReason why : whys) {
+            sink.action(action, Effect.REQUIRED, why);
+        }
     }
 
     private void changeRole() {
         Role role = resource.role;
-        why = new ActionReason.RoleChange(role, resource.nextRole);
+        whys.clear();
+        whys.add(new ActionReason.RoleChange(role, resource.nextRole));
         while (role != resource.nextRole) {
             Role next = RoleSteps.next(role, resource.nextRole);
             if (!take(RoleSteps.step(role, next), false)) {

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.holdfast.cib.document.Element;
-import org.holdfast.cib.document.Node;
+import org.holdfast.scheduler.failures.FailCounts;
+import org.holdfast.scheduler.history.Entries;
 import org.jspecify.annotations.Nullable;
 
 /** Something that an administrator can change in a CIB. */
@@ -48,8 +49,11 @@ public sealed interface Change {
     /** A resource's failures on a node are forgotten. */
     record WithoutFailures(String resource, String node) implements Change {
 
-        /** Exit statuses that tell a state: running, stopped, promoted; or pending. */
-        private static final List<String> OUTCOMES = List.of("0", "7", "8", "193", "-1");
+        /** Exit statuses that tell a state: running, stopped, promoted, degraded; or pending. */
+        private static final List<String> OUTCOMES = List.of("0", "7", "8", "190", "191", "193");
+
+        /** Execution statuses of what is pending, done, or no longer of interest. */
+        private static final List<String> DONE = List.of("-1", "0", "1");
 
         @Override
         public Element apply(Element cib) {
@@ -59,23 +63,45 @@ public sealed interface Change {
                     status ->
                             Edits.map(
                                     status,
-                                    state -> state.getOr("uname", "").equals(node),
-                                    state -> Edits.withoutDeep(state, this::isFailure)));
+                                    state -> state.getOr("uname", state.id()).equals(node),
+                                    this::forget));
         }
 
-        private boolean isFailure(Element element) {
+        private Element forget(Element state) {
+            Element counted = Edits.withoutDeep(state, this::isCount);
+            return Edits.mapDeep(
+                    counted,
+                    child -> child.name().equals("lrm_resource") && isMeant(child.id()),
+                    history -> Edits.without(history, WithoutFailures::isFailure));
+        }
+
+        private boolean isMeant(String id) {
+            return id.equals(resource) || FailCounts.baseName(id).equals(resource);
+        }
+
+        private boolean isCount(Element element) {
             String name = element.getOr("name", "");
-            return name.startsWith("fail-count-" + resource + "#")
-                    || name.startsWith("last-failure-" + resource + "#")
-                    || element.id().equals(resource + "_last_failure_0")
-                    || (element.name().equals("lrm_rsc_op")
-                            && element.id().startsWith(resource + "_")
-                            && !OUTCOMES.contains(element.getOr("rc-code", "0")));
+            int hash = name.indexOf('#');
+            boolean counts = name.startsWith("fail-count-") || name.startsWith("last-failure-");
+            return counts && hash > 0 && isMeant(name.substring(name.indexOf('-', 5) + 1, hash));
+        }
+
+        private static boolean isFailure(Element entry) {
+            int expected = Entries.expectedExitStatus(entry);
+            String status = entry.getOr("rc-code", "0");
+            boolean recurring = Entries.interval(entry) > 0;
+            return entry.id().endsWith("_last_failure_0")
+                    || !DONE.contains(entry.getOr("op-status", "0"))
+                    || !OUTCOMES.contains(status)
+                    || ((recurring || !Entries.isProbe(entry))
+                            && expected >= 0
+                            && !status.equals(Integer.toString(expected))
+                            && !status.equals("193"));
         }
 
         @Override
         public String condition() {
-            return "its failures on " + node + " were cleared";
+            return "the failures of " + resource + " on " + node + " were cleared";
         }
 
         @Override
@@ -97,7 +123,7 @@ public sealed interface Change {
 
         @Override
         public String condition() {
-            return "its target-role did not keep it from running";
+            return "the target-role of " + resources.getFirst() + " did not keep it down";
         }
 
         @Override
@@ -119,7 +145,7 @@ public sealed interface Change {
 
         @Override
         public String condition() {
-            return "it were managed";
+            return resources.getFirst() + " were managed";
         }
 
         @Override
@@ -144,14 +170,20 @@ public sealed interface Change {
 
         @Override
         public String condition() {
-            return "node " + node + " were not in " + attribute;
+            return switch (attribute) {
+                case "standby", "maintenance" -> "node " + node + " were not in " + attribute;
+                case "shutdown" -> "node " + node + " were not shutting down";
+                default -> "node attribute " + attribute + " of " + node + " were not set";
+            };
         }
 
         @Override
-        public String command() {
-            return "pcs node un"
-                    + (attribute.equals("standby") ? "standby " : "maintenance ")
-                    + node;
+        public @Nullable String command() {
+            return switch (attribute) {
+                case "standby", "maintenance" -> "pcs node un" + attribute + " " + node;
+                case "shutdown" -> null;
+                default -> "crm_attribute --node " + node + " --name " + attribute + " --delete";
+            };
         }
     }
 
@@ -160,18 +192,40 @@ public sealed interface Change {
 
         @Override
         public Element apply(Element cib) {
-            return Edits.in(
-                    cib,
-                    "status",
-                    status ->
-                            Edits.map(
-                                    status,
-                                    state -> state.getOr("uname", "").equals(node),
-                                    state ->
-                                            state.with("in_ccm", "true")
-                                                    .with("crmd", "online")
-                                                    .with("join", "member")
-                                                    .with("expected", "member")));
+            return Edits.in(cib, "status", status -> {
+                if (status.elements("node_state").stream()
+                        .noneMatch(state -> state.getOr("uname", "").equals(node))) {
+                    Element state =
+                            Element.of("node_state", "id", idIn(cib), "uname", node);
+                    return status.append(up(state));
+                }
+                return Edits.map(
+                        status, state -> state.getOr("uname", "").equals(node), NodeOnline::up);
+            });
+        }
+
+        private String idIn(Element cib) {
+            Element nodes = cib.path("configuration", "nodes");
+            if (nodes != null) {
+                for (Element known : nodes.elements()) {
+                    if (known.getOr("uname", "").equals(node)) {
+                        return known.id();
+                    }
+                }
+            }
+            return node;
+        }
+
+        private static Element up(Element state) {
+            return Edits.withoutDeep(
+                            state,
+                            child ->
+                                    child.name().equals("nvpair")
+                                            && child.getOr("name", "").equals("shutdown"))
+                    .with("in_ccm", "true")
+                    .with("crmd", "online")
+                    .with("join", "member")
+                    .with("expected", "member");
         }
 
         @Override
@@ -212,6 +266,34 @@ public sealed interface Change {
         @Override
         public String command() {
             return "crm_ticket --ticket " + ticket + " --grant --force";
+        }
+    }
+
+    /** A ticket is taken away. */
+    record TicketRevoked(String ticket) implements Change {
+
+        @Override
+        public Element apply(Element cib) {
+            return Edits.in(
+                    cib,
+                    "status",
+                    status ->
+                            Edits.mapDeep(
+                                    status,
+                                    state ->
+                                            state.name().equals("ticket_state")
+                                                    && state.id().equals(ticket),
+                                    state -> state.with("granted", "false")));
+        }
+
+        @Override
+        public String condition() {
+            return "ticket " + ticket + " were revoked";
+        }
+
+        @Override
+        public String command() {
+            return "crm_ticket --ticket " + ticket + " --revoke --force";
         }
     }
 
@@ -282,6 +364,172 @@ public sealed interface Change {
         }
     }
 
+    /** A meta-attribute of a resource is set. */
+    record MetaSet(String resource, String name, String value) implements Change {
+
+        @Override
+        public Element apply(Element cib) {
+            Element pair =
+                    Element.of(
+                            "nvpair", "id", "what-if-meta", "name", name, "value", value);
+            return Edits.in(
+                    cib, "resources", all -> Edits.setIn(all, resource, "meta_attributes", pair));
+        }
+
+        @Override
+        public String condition() {
+            return name + " of " + resource + " were " + value;
+        }
+
+        @Override
+        public String command() {
+            return "pcs resource meta " + resource + " " + name + "=" + value;
+        }
+    }
+
+    /** A resource needs less, or a node has more. */
+    record Utilization(boolean ofNode, String id, String name, String value) implements Change {
+
+        @Override
+        public Element apply(Element cib) {
+            Element pair =
+                    Element.of(
+                            "nvpair", "id", "what-if-utilization", "name", name, "value", value);
+            if (!ofNode) {
+                return Edits.in(
+                        cib, "resources", all -> Edits.setIn(all, id, "utilization", pair));
+            }
+            return Edits.in(
+                    cib,
+                    "nodes",
+                    nodes ->
+                            Edits.map(
+                                    nodes,
+                                    node -> node.getOr("uname", "").equals(id),
+                                    node -> Edits.setPair(node, "utilization", pair)));
+        }
+
+        @Override
+        public String condition() {
+            return (ofNode ? "node " + id + " had " : id + " needed only ") + name + "=" + value;
+        }
+
+        @Override
+        public String command() {
+            return "pcs "
+                    + (ofNode ? "node" : "resource")
+                    + " utilization "
+                    + id
+                    + " "
+                    + name
+                    + "="
+                    + value;
+        }
+    }
+
+    /** A resource is known not to be active on a node. */
+    record StoppedOn(String resource, String node) implements Change {
+
+        @Override
+        public Element apply(Element cib) {
+            Element probe =
+                    Element.of(
+                            "lrm_rsc_op",
+                            "id",
+                            resource + "_last_0",
+                            "operation_key",
+                            resource + "_monitor_0",
+                            "operation",
+                            "monitor",
+                            "transition-key",
+                            "0:0:7:what-if",
+                            "rc-code",
+                            "7",
+                            "op-status",
+                            "0",
+                            "interval",
+                            "0",
+                            "call-id",
+                            "1");
+            return Edits.inHistory(cib, node, resource, history -> history.withChildren(List.of(probe)));
+        }
+
+        @Override
+        public String condition() {
+            return resource + " were not active on " + node;
+        }
+    }
+
+    /** What a resource was started with is what is configured. */
+    record ParametersRestored(String resource, String node) implements Change {
+
+        @Override
+        public Element apply(Element cib) {
+            return Edits.inHistory(
+                    cib,
+                    node,
+                    resource,
+                    history ->
+                            history.mapElements(entry ->
+                                    entry.without("op-digest")
+                                            .without("op-secure-digest")
+                                            .without("op-restart-digest")));
+        }
+
+        @Override
+        public String condition() {
+            return "the parameters of "
+                    + resource
+                    + " were what they were when it was started on "
+                    + node;
+        }
+    }
+
+    /** A resource has the agent again that it was started with. */
+    record AgentRestored(String resource, String standard, @Nullable String provider, String type)
+            implements Change {
+
+        @Override
+        public Element apply(Element cib) {
+            return Edits.in(
+                    cib,
+                    "resources",
+                    all -> Edits.mapDeep(all, child -> child.id().equals(resource), this::restore));
+        }
+
+        private Element restore(Element primitive) {
+            Element restored = primitive.with("class", standard).with("type", type);
+            return provider == null
+                    ? restored.without("provider")
+                    : restored.with("provider", provider);
+        }
+
+        @Override
+        public String condition() {
+            return resource
+                    + " had agent "
+                    + standard
+                    + (provider == null ? "" : ":" + provider)
+                    + ":"
+                    + type
+                    + " again";
+        }
+    }
+
+    /** The partition has quorum. */
+    record Quorate() implements Change {
+
+        @Override
+        public Element apply(Element cib) {
+            return cib.with("have-quorum", "1");
+        }
+
+        @Override
+        public String condition() {
+            return "this partition had quorum";
+        }
+    }
+
     /** Several changes at once. */
     record Together(List<Change> changes) implements Change {
 
@@ -311,60 +559,6 @@ public sealed interface Change {
                 }
             }
             return commands.isEmpty() ? null : String.join("; ", commands);
-        }
-    }
-
-    /** Changes to immutable documents. */
-    final class Edits {
-
-        private Edits() {}
-
-        /** Changes every element of a name, at any depth; what is inside is left alone. */
-        static Element in(Element root, String name, UnaryOperator<Element> change) {
-            return root.mapElements(child ->
-                    child.name().equals(name) ? change.apply(child) : in(child, name, change));
-        }
-
-        static Element map(
-                Element parent, Predicate<Element> which, UnaryOperator<Element> change) {
-            return parent.mapElements(child -> which.test(child) ? change.apply(child) : child);
-        }
-
-        static Element mapFirst(Element parent, String name, UnaryOperator<Element> change) {
-            Element first = parent.first(name);
-            return first == null ? parent : map(parent, child -> child == first, change);
-        }
-
-        static Element without(Element parent, Predicate<Element> which) {
-            List<Node> kept = new ArrayList<>(parent.children());
-            kept.removeIf(child -> child instanceof Element element && which.test(element));
-            return parent.withChildren(kept);
-        }
-
-        static Element withoutDeep(Element parent, Predicate<Element> which) {
-            return without(parent, which).mapElements(child -> withoutDeep(child, which));
-        }
-
-        static boolean containsId(Element element, String id) {
-            if (element.id().equals(id)) {
-                return true;
-            }
-            for (Element child : element.elements()) {
-                if (containsId(child, id)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        /** Unsets meta-attributes of the resources of these ids. */
-        static Element withoutMeta(Element parent, List<String> resources, List<String> names) {
-            return parent.mapElements(child -> {
-                if (child.name().equals("meta_attributes") && resources.contains(parent.id())) {
-                    return without(child, pair -> names.contains(pair.getOr("name", "")));
-                }
-                return withoutMeta(child, resources, names);
-            });
         }
     }
 }

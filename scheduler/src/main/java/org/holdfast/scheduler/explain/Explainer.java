@@ -1,68 +1,171 @@
 package org.holdfast.scheduler.explain;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.SequencedMap;
-import java.util.TreeMap;
+import java.util.SequencedSet;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.time.TimeContext;
 import org.holdfast.scheduler.ScheduleRequest;
 import org.holdfast.scheduler.Scheduler;
-import org.holdfast.scheduler.explain.Explanation.Alternative;
+import org.holdfast.scheduler.explain.Explanation.Kind;
+import org.holdfast.scheduler.explain.Explanation.NodePart;
 import org.holdfast.scheduler.explain.Explanation.Part;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Primitive;
 import org.holdfast.scheduler.model.Resource;
-import org.holdfast.scheduler.model.Role;
 import org.holdfast.scheduler.model.ScoreLog;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Explains decisions: one run that collects reasons, then one run for each change that might alter
- * the outcome.
+ * the outcome. Several questions about one CIB share these runs. Belongs to one thread.
  */
 public final class Explainer {
 
-    /** Most changes that are tried, pairs counted. */
-    private static final int TRIES_MAX = 60;
+    private final Cluster cluster;
+    private final ReasonRecorder reasons = new ReasonRecorder();
+    private final PartExplainer parts;
+    private final NodeExplainer nodes;
+    private final Trials trials;
 
-    private final Element cib;
-    private final TimeContext time;
-
-    /** For a CIB of the newest schema, at a time. */
+    /** For a CIB of the newest schema, at a time; schedules it once. */
     public Explainer(Element cib, TimeContext time) {
-        this.cib = cib;
-        this.time = time;
+        cluster = Scheduler.status(new ScheduleRequest(cib, time, ScoreLog.NONE, null), reasons);
+        Scheduler.decide(cluster);
+        parts = new PartExplainer(cluster, reasons);
+        nodes = new NodeExplainer(cluster, reasons);
+        trials = new Trials(cib, time, Outcome.of(cluster));
+    }
+
+    /** The run that is explained. */
+    public Cluster cluster() {
+        return cluster;
+    }
+
+    /** What a change would lead to. */
+    public Outcome outcome(Change change) {
+        return trials.outcome(change);
     }
 
     /**
-     * Explains where a resource goes.
+     * Explains what happens to a resource, or to all that a tag, a ticket or a constraint concerns,
+     * or to a node.
      *
-     * @param resource id of a resource of any kind, or of one instance
+     * @param subject id of a resource of any kind, or of one instance, a tag, a ticket, a
+     *     constraint, or the name of a node; looked for in this order
      * @param node the node of interest: why (not) there, and what would bring it there; or null
-     * @return null if there is no such resource
+     * @return null if there is nothing of that name
      */
-    public @Nullable Explanation explain(String resource, @Nullable String node) {
-        ReasonRecorder recorder = new ReasonRecorder();
-        Cluster cluster =
-                Scheduler.status(new ScheduleRequest(cib, time, ScoreLog.NONE, null), recorder);
-        Scheduler.decide(cluster);
-        Resource asked = find(cluster, resource);
-        if (asked == null) {
-            return null;
-        }
-        PartExplainer explainer = new PartExplainer(cluster, recorder);
-        List<Part> parts = new ArrayList<>();
-        for (Resource primitive : primitives(asked)) {
-            parts.add(explainer.explain(primitive));
-        }
-        Search search = new Search(asked.id, outcome(asked), node);
-        search.tryAll(Candidates.of(cluster, parts, node));
-        return new Explanation(resource, parts, search.found, search.tried);
+    public @Nullable Explanation explain(String subject, @Nullable String node) {
+        return explain(subject, node, true);
     }
 
-    private static @Nullable Resource find(Cluster cluster, String id) {
+    /** As {@link #explain(String, String)}; on wish without looking for changes. */
+    public @Nullable Explanation explain(
+            String subject, @Nullable String node, boolean alternatives) {
+        Resource asked = find(subject);
+        if (asked != null) {
+            return explain(subject, Kind.RESOURCE, List.of(asked), List.of(), node, alternatives);
+        }
+        List<String> tagged = cluster.tags.get(subject);
+        if (tagged != null) {
+            return explain(subject, Kind.TAG, all(tagged), List.of(), node, alternatives);
+        }
+        Subjects subjects = new Subjects(cluster);
+        List<Cause> ticket = subjects.ticket(subject);
+        if (!ticket.isEmpty()) {
+            return explain(
+                    subject,
+                    Kind.TICKET,
+                    all(subjects.concernedByTicket(subject)),
+                    ticket,
+                    node,
+                    alternatives);
+        }
+        Element constraint = subjects.constraint(subject);
+        if (constraint != null) {
+            return explain(
+                    subject,
+                    Kind.CONSTRAINT,
+                    all(subjects.concernedBy(constraint)),
+                    subjects.factsOf(constraint),
+                    node,
+                    alternatives);
+        }
+        Node named = cluster.nodeNamed(subject);
+        return named == null ? null : explainNode(named, alternatives);
+    }
+
+    /** Explains a node, also one that is called like something else; null if there is none. */
+    public @Nullable Explanation explainNode(String name) {
+        return explainNode(name, true);
+    }
+
+    /** As {@link #explainNode(String)}; on wish without looking for changes. */
+    public @Nullable Explanation explainNode(String name, boolean alternatives) {
+        Node node = cluster.nodeNamed(name);
+        return node == null ? null : explainNode(node, alternatives);
+    }
+
+    private List<Resource> all(List<String> ids) {
+        List<Resource> found = new ArrayList<>();
+        for (String id : ids) {
+            Resource resource = find(id);
+            if (resource != null && !found.contains(resource)) {
+                found.add(resource);
+            }
+        }
+        return found;
+    }
+
+    private Explanation explain(
+            String subject,
+            Kind kind,
+            List<Resource> resources,
+            List<Cause> facts,
+            @Nullable String node,
+            boolean alternatives) {
+        List<Part> explained = new ArrayList<>();
+        SequencedSet<String> names = new LinkedHashSet<>();
+        for (Resource resource : resources) {
+            for (Resource primitive : primitives(resource)) {
+                explained.add(parts.explain(primitive));
+                names.add(Outcome.nameOf(primitive));
+            }
+        }
+        Trials.Search search = trials.new Search(names::contains, node == null ? "" : node);
+        if (alternatives) {
+            Candidates candidates = new Candidates(cluster);
+            candidates.addFacts(facts);
+            candidates.addParts(explained, node);
+            search.tryAll(candidates.toList());
+        }
+        return new Explanation(
+                subject, kind, explained, List.of(), facts, search.found(), search.tried());
+    }
+
+    /** Explains a node: its state, why it is fenced, what comes and goes. */
+    private Explanation explainNode(Node node, boolean alternatives) {
+        NodePart part = nodes.explain(node);
+        Trials.Search search = trials.new Search(_ -> true, node.name);
+        if (alternatives) {
+            Candidates candidates = new Candidates(cluster);
+            candidates.addNode(part);
+            search.tryAll(candidates.toList());
+        }
+        return new Explanation(
+                node.name,
+                Kind.NODE,
+                List.of(),
+                List.of(part),
+                List.of(),
+                search.found(),
+                search.tried());
+    }
+
+    private @Nullable Resource find(String id) {
         Resource exact = cluster.resource(id);
         if (exact != null) {
             return exact;
@@ -81,91 +184,5 @@ public final class Explainer {
             all.addAll(primitives(child));
         }
         return all;
-    }
-
-    /**
-     * Each primitive's instances by node with their role; which instance is where does not matter.
-     */
-    private static SequencedMap<String, String> outcome(Resource resource) {
-        SequencedMap<String, String> outcome = new TreeMap<>();
-        for (Resource primitive : primitives(resource)) {
-            Node node = primitive.assignedNode();
-            if (node != null) {
-                boolean promoted = primitive.nextRole == Role.PROMOTED;
-                outcome.put(
-                        primitive.xml.id() + " " + node.name, promoted ? "promoted" : "running");
-            }
-        }
-        return outcome;
-    }
-
-    /** Tries changes one by one, and pairs of them if none is enough. */
-    private final class Search {
-
-        private final String resource;
-        private final SequencedMap<String, String> before;
-        private final @Nullable String wantedNode;
-        private final List<Alternative> found = new ArrayList<>();
-        private int tried;
-
-        Search(String resource, SequencedMap<String, String> before, @Nullable String wantedNode) {
-            this.resource = resource;
-            this.before = before;
-            this.wantedNode = wantedNode;
-        }
-
-        void tryAll(List<Change> candidates) {
-            for (Change change : candidates) {
-                tryOne(change);
-            }
-            boolean missing = before.isEmpty() || (wantedNode != null && !mentions(before));
-            if (!found.isEmpty() || !missing) {
-                return;
-            }
-            for (int i = 0; i < candidates.size(); i++) {
-                for (int j = i + 1; j < candidates.size() && found.isEmpty(); j++) {
-                    tryOne(new Change.Together(List.of(candidates.get(i), candidates.get(j))));
-                }
-            }
-            if (found.isEmpty() && candidates.size() > 2) {
-                tryOne(new Change.Together(candidates));
-            }
-        }
-
-        private void tryOne(Change change) {
-            if (tried >= TRIES_MAX) {
-                return;
-            }
-            tried++;
-            Cluster cluster =
-                    Scheduler.schedule(
-                            new ScheduleRequest(change.apply(cib), time, ScoreLog.NONE, null));
-            Resource again = cluster.resource(resource);
-            SequencedMap<String, String> after = again == null ? before : outcome(again);
-            boolean wanted = wantedNode == null || mentions(before) || mentions(after);
-            if (!after.equals(before) && wanted) {
-                found.add(new Alternative(change, describe(after)));
-            }
-        }
-
-        private boolean mentions(SequencedMap<String, String> outcome) {
-            return outcome.keySet().stream().anyMatch(key -> key.endsWith(" " + wantedNode));
-        }
-
-        /** What is new, or what is gone if nothing is. */
-        private String describe(SequencedMap<String, String> after) {
-            List<String> news = new ArrayList<>();
-            after.forEach((key, state) -> {
-                if (!state.equals(before.get(key))) {
-                    news.add(key.replace(" ", " would be " + state + " on "));
-                }
-            });
-            if (news.isEmpty()) {
-                before.keySet().stream()
-                        .filter(key -> !after.containsKey(key))
-                        .forEach(key -> news.add(key.replace(" ", " would not be on ")));
-            }
-            return String.join("; ", news);
-        }
     }
 }

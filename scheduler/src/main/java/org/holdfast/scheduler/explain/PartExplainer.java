@@ -5,41 +5,38 @@ import java.util.Comparator;
 import java.util.List;
 import org.holdfast.scheduler.explain.Explanation.NodeVerdict;
 import org.holdfast.scheduler.explain.Explanation.Part;
+import org.holdfast.scheduler.explain.Explanation.Planned;
 import org.holdfast.scheduler.explain.Explanation.PlannedAction;
 import org.holdfast.scheduler.explain.Explanation.Step;
 import org.holdfast.scheduler.explain.Explanation.Verdict;
 import org.holdfast.scheduler.model.Action;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Node;
+import org.holdfast.scheduler.model.OpKey;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Role;
 import org.holdfast.scheduler.model.Score;
 import org.holdfast.scheduler.model.ScoredNode;
-import org.holdfast.scheduler.operations.Tasks;
 import org.jspecify.annotations.Nullable;
 
 /** Explains what one run decided for single primitives. */
 final class PartExplainer {
 
-    private static final List<String> SHOWN =
-            List.of(
-                    Tasks.START,
-                    Tasks.STOP,
-                    Tasks.PROMOTE,
-                    Tasks.DEMOTE,
-                    Tasks.MIGRATE_TO,
-                    Tasks.MIGRATE_FROM,
-                    Tasks.RELOAD_AGENT);
-
     private final Cluster cluster;
     private final ReasonRecorder reasons;
-    private final Sentences sentences;
+    private final ScoreCauses scores;
+    private final StateCauses states;
+    private final NodeCauses obstacles;
+    private final ActionCauses actions;
 
     PartExplainer(Cluster cluster, ReasonRecorder reasons) {
         this.cluster = cluster;
         this.reasons = reasons;
-        this.sentences = new Sentences(cluster);
+        this.scores = new ScoreCauses(cluster, reasons);
+        this.states = new StateCauses(cluster, reasons);
+        this.obstacles = new NodeCauses(cluster, reasons);
+        this.actions = new ActionCauses(cluster, reasons);
     }
 
     Part explain(Resource resource) {
@@ -53,26 +50,28 @@ final class PartExplainer {
         nodes.sort(
                 Comparator.comparing((NodeVerdict node) -> node.verdict().ordinal())
                         .thenComparing(node -> -node.score()));
-        List<String> from = resource.active.stream().map(node -> node.name).toList();
+        List<String> after = new ArrayList<>();
+        Outcome.after(resource).forEach((node, state) -> after.add(state + " on " + node.name));
         return new Part(
                 resource.id,
-                from,
+                resource.active.stream().map(node -> node.name).toList(),
                 chosen == null ? null : chosen.name,
+                after,
                 resource.role,
-                chosen == null ? Role.STOPPED : after(resource),
-                facts(resource),
+                chosen == null ? Role.STOPPED : roleAfter(resource),
+                states.of(resource),
                 nodes,
                 decision(resource, chosen, nodes),
-                actions(resource));
+                plannedActions(resource));
     }
 
-    private static Role after(Resource resource) {
+    private static Role roleAfter(Resource resource) {
         return resource.nextRole == Role.UNKNOWN ? Role.STARTED : resource.nextRole;
     }
 
     private NodeVerdict verdict(Resource resource, Node node, @Nullable Node chosen) {
         ScoredNode entry = resource.allowed.get(node);
-        String obstacle = Sentences.obstacle(node);
+        Cause obstacle = obstacles.obstacle(node);
         int score = entry == null ? Score.MINUS_INFINITY : entry.score;
         Verdict verdict;
         if (node == chosen) {
@@ -92,55 +91,23 @@ final class PartExplainer {
                             step.reason(),
                             step.before(),
                             step.after(),
-                            sentences.of(resource, step.reason(), node, fell)));
+                            scores.of(resource, step.reason(), node, fell)));
         }
         return new NodeVerdict(node.name, verdict, score, obstacle, steps);
     }
 
-    private List<String> facts(Resource resource) {
-        List<String> facts = new ArrayList<>();
-        if (resource.is(ResourceFlag.REMOVED)) {
-            facts.add("it is no longer in the configuration");
-        }
-        if (resource.is(ResourceFlag.MAINTENANCE)) {
-            facts.add("it is in maintenance");
-        } else if (!resource.isManaged()) {
-            facts.add(
-                    cluster.options.fencingEnabled() && !cluster.haveFencing
-                            ? "nothing is managed, because fencing is enabled and no fencing device is configured"
-                            : "it is not managed");
-        }
-        if (resource.is(ResourceFlag.BLOCKED)) {
-            facts.add("it is blocked by a failure that an administrator must clear");
-        }
-        if (resource.is(ResourceFlag.FAILED)) {
-            facts.add("its last operation failed");
-        }
-        if (cluster.options.stopAll()) {
-            facts.add("all resources are to be stopped (stop-all-resources)");
-        }
-        if (!cluster.quorate) {
-            facts.add(
-                    "this partition has no quorum (no-quorum-policy="
-                            + cluster.options
-                                    .noQuorumPolicy()
-                                    .name()
-                                    .toLowerCase(java.util.Locale.ROOT)
-                            + ")");
-        }
-        String target = resource.meta("target-role");
-        if (target != null && !target.equalsIgnoreCase("Started")) {
-            facts.add("its target-role is " + target);
-        }
-        return facts;
-    }
-
     private String decision(Resource resource, @Nullable Node chosen, List<NodeVerdict> nodes) {
-        if (Sentences.isLeftAlone(resource)) {
-            return chosen == null ? "it is left stopped" : "it is left where it is";
+        if (!resource.isManaged() || resource.is(ResourceFlag.BLOCKED)) {
+            return chosen == null && resource.active.isEmpty()
+                    ? "it is left stopped"
+                    : "it is left where it is";
         }
         if (chosen == null) {
-            return "no node can take it";
+            return cluster.options.stopAll()
+                    ? "everything is to be stopped"
+                    : resource.nextRole == Role.STOPPED && isHeldDown(resource)
+                            ? "it is to be stopped"
+                            : "no node can take it";
         }
         NodeVerdict first = nodes.getFirst();
         NodeVerdict second = null;
@@ -171,18 +138,45 @@ final class PartExplainer {
                         + " had more room, fewer resources or the first name when it was chosen";
     }
 
-    private static List<PlannedAction> actions(Resource resource) {
+    private static boolean isHeldDown(Resource resource) {
+        String target = resource.meta("target-role");
+        return target != null && target.equalsIgnoreCase("Stopped");
+    }
+
+    private List<PlannedAction> plannedActions(Resource resource) {
         List<PlannedAction> planned = new ArrayList<>();
         for (Action action : resource.actions) {
-            if (!action.isOptional() && SHOWN.contains(action.task)) {
-                planned.add(
-                        new PlannedAction(
-                                action.task,
-                                action.node == null ? null : action.node.name,
-                                !action.isRunnable() && !action.isPseudo(),
-                                action.reason));
+            if (!action.isOptional()) {
+                planned.add(planned(action));
             }
         }
         return planned;
+    }
+
+    /** An action that is wanted, with why and why not. */
+    PlannedAction planned(Action action) {
+        boolean included = Outcome.isPlanned(action);
+        List<Cause> obstacles = List.of();
+        Planned state = Planned.YES;
+        if (!included) {
+            boolean unmanaged =
+                    action.isRunnable()
+                            && action.resource != null
+                            && !action.resource.isManaged();
+            state = unmanaged ? Planned.UNMANAGED : Planned.BLOCKED;
+            obstacles = unmanaged ? states.unmanaged(action.resource) : actions.blocked(action);
+        }
+        List<Cause> required = actions.required(action);
+        return new PlannedAction(
+                action.key,
+                action.cancelTask == null ? action.task : action.task + " " + action.cancelTask,
+                OpKey.intervalOf(action.key),
+                action.node == null ? null : action.node.name,
+                state,
+                required.isEmpty()
+                        ? List.of(Cause.of("Follows", "it follows from the role and place that " + (action.resource == null ? "things" : action.resource.id) + " shall have"))
+                        : required,
+                obstacles,
+                action.reason);
     }
 }

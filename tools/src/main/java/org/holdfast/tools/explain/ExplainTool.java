@@ -55,10 +55,12 @@ public final class ExplainTool extends CrmTool {
     @Override
     protected OptionSpec options() {
         return new OptionSpec(
-                        "Explain why a resource (named behind the options) goes where it goes, and what would"
-                                + " change that")
+                        "Explain what happens to a resource, or to what a tag, ticket or constraint"
+                                + " concerns (named behind the options), or to a node: why, and what"
+                                + " would change that")
                 .glued("xN")
-                .value("node", 'N', "NODE", "Explain with this node in mind: why not there")
+                .value("node", 'N', "NODE", "Explain with this node in mind: why (not) there; without a name, explain the"
+                                + " node")
                 .value(
                         "xml-file",
                         'x',
@@ -71,19 +73,28 @@ public final class ExplainTool extends CrmTool {
     @Override
     protected int run(Invocation call) throws UsageException {
         List<String> names = call.arguments().rest();
-        if (names.size() != 1) {
+        String wanted = call.value("node");
+        boolean nodeAlone = names.isEmpty() && wanted != null;
+        if (names.size() != 1 && !nodeAlone) {
             throw new UsageException(
-                    ExitCode.USAGE, "name one resource, as in: explain my-address");
+                    ExitCode.USAGE,
+                    "name one resource, tag, ticket, constraint or node, as in: explain my-address");
         }
         Element cib = upgraded(read(call));
-        String node = call.value("node");
-        if (node != null && !isNode(cib, node)) {
-            throw new UsageException(ExitCode.NOSUCH, "there is no node " + node);
+        String node = nodeAlone ? null : wanted;
+        Explainer explainer = new Explainer(cib, time(call, cib));
+        if (wanted != null && explainer.cluster().nodeNamed(wanted) == null) {
+            throw new UsageException(ExitCode.NOSUCH, "there is no node " + wanted);
         }
-        TimeContext time = time(call, cib);
-        Explanation explanation = new Explainer(cib, time).explain(names.getFirst(), node);
+        Explanation explanation =
+                wanted != null && nodeAlone
+                        ? explainer.explainNode(wanted)
+                        : explainer.explain(names.getFirst(), node);
         if (explanation == null) {
-            throw new UsageException(ExitCode.NOSUCH, "there is no resource " + names.getFirst());
+            throw new UsageException(
+                    ExitCode.NOSUCH,
+                    "there is no resource, tag, ticket, constraint or node "
+                            + names.getFirst());
         }
         if (call.has("json")) {
             call.out().info(ExplanationJson.of(explanation));
@@ -101,23 +112,6 @@ public final class ExplainTool extends CrmTool {
             return now;
         }
         return new TimeContext(Long.parseLong(written), now.offsetSeconds());
-    }
-
-    private static boolean isNode(Element cib, String name) {
-        for (String section : List.of("nodes", "status")) {
-            Element all =
-                    section.equals("nodes")
-                            ? cib.path("configuration", "nodes")
-                            : cib.first("status");
-            if (all != null) {
-                for (Element node : all.elements()) {
-                    if (node.getOr("uname", node.id()).equalsIgnoreCase(name)) {
-                        return true;
-                    }
-                }
-            }
-        }
-        return false;
     }
 
     private static Element read(Invocation call) throws UsageException {

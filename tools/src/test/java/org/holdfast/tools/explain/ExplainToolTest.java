@@ -55,10 +55,10 @@ class ExplainToolTest {
                 .contains(
                         "  n2: chosen, score 0\n",
                         "  n1: not possible, score -INFINITY\n",
-                        "    -INFINITY  avoids the node by location constraint ban\n",
+                        "    -INFINITY  avoids the node (location constraint ban)\n",
                         "  Decision: n2 is the only node that can take it\n",
                         "  Action: start on n2\n",
-                        "  If constraint ban were removed, vip would be running on n1.\n",
+                        "  If constraint ban were removed, vip would be running on n1 instead of n2.\n",
                         "    pcs constraint delete ban\n");
     }
 
