@@ -218,7 +218,7 @@ final class ActionCauses {
                     Cause.of(kind, "its shutdown lock to " + over.node().name + " is over")
                             .naming(Type.NODE, over.node().name);
             case ActionReason.StateUnknown unknown ->
-                    Cause.of(kind, "its state on " + unknown.node().name + " is not known")
+                    Cause.of(kind, "its state there is not known")
                             .naming(Type.NODE, unknown.node().name);
             case ActionReason.OperationDue due ->
                     Cause.of(
@@ -279,18 +279,20 @@ final class ActionCauses {
             case ActionReason.OfPart part ->
                     new Cause(
                             kind,
-                            Words.action(part.part()) + (blocked ? " is not possible" : " is planned"),
+                            Words.action(part.part())
+                                    + (blocked ? " is not possible" : " is planned"),
                             List.of(),
                             blocked ? blocked(part.part()) : required(part.part()),
                             List.of());
             case ActionReason.OfParts _ ->
                     Cause.of(kind, "it stands for what its instances or members do");
-            case ActionReason.NoPart _ ->
-                    Cause.of(kind, "none of its instances or members can");
+            case ActionReason.NoPart _ -> Cause.of(kind, "none of its instances or members can");
             case ActionReason.TooFewBefore few ->
                     Cause.of(
                             kind,
-                            "at least " + few.wanted() + " must be able to run before, and too few can");
+                            "at least "
+                                    + few.wanted()
+                                    + " must be able to run before, and too few can");
             case ActionReason.Notification notification ->
                     new Cause(
                             kind,
@@ -310,7 +312,7 @@ final class ActionCauses {
                     .since(notRunning(resource));
         }
         String where = place == null ? "" : " on " + place.name;
-        boolean demoted = change.from() == Role.PROMOTED;
+        boolean promotion = change.from() == Role.PROMOTED || change.to() == Role.PROMOTED;
         Cause cause =
                 Cause.of(
                         "RoleChange",
@@ -320,7 +322,12 @@ final class ActionCauses {
                                 + " and is to be "
                                 + Words.state(change.to())
                                 + where);
-        return demoted ? cause.since(states.of(resource)) : cause;
+        if (!promotion) {
+            return cause;
+        }
+        List<Cause> because = new ArrayList<>(states.of(resource));
+        because.addAll(scores.promotion(resource));
+        return cause.since(because);
     }
 
     private List<Cause> notRunning(Resource resource) {
@@ -335,7 +342,8 @@ final class ActionCauses {
             causes.add(obstacle);
             return causes;
         }
-        int here = resource.allowed.scoreOr(from, org.holdfast.scheduler.model.Score.MINUS_INFINITY);
+        int here =
+                resource.allowed.scoreOr(from, org.holdfast.scheduler.model.Score.MINUS_INFINITY);
         int there = resource.allowed.scoreOr(to, 0);
         Cause last = null;
         for (ReasonRecorder.Entry entry : reasons.wayTo(resource, from, here)) {
@@ -421,8 +429,7 @@ final class ActionCauses {
                     case IGNORE, BAN, BLOCK, STOP, STANDBY_NODE, FENCE_NODE ->
                             "a failure asks for it (on-fail=" + response.onFail().text() + ")";
                 };
-        return Cause.of("FailureResponse", what)
-                .since(on.isEmpty() ? failures.of(resource) : on);
+        return Cause.of("FailureResponse", what).since(on.isEmpty() ? failures.of(resource) : on);
     }
 
     private Cause insideFailed(Action action, ActionReason.InsideFailed inside) {
@@ -514,7 +521,10 @@ final class ActionCauses {
             return resource == null
                     ? null
                     : Cause.of("NoPlace", "there is no node for " + Words.action(action))
-                            .since(resource.assignedNode() == null ? notRunning(resource) : List.of());
+                            .since(
+                                    resource.assignedNode() == null
+                                            ? notRunning(resource)
+                                            : List.of());
         }
         Cause obstacle = nodes.obstacle(node);
         if (obstacle != null) {
@@ -561,12 +571,8 @@ final class ActionCauses {
         String text =
                 Words.action(cause)
                         + (blocked
-                                ? cause.isRunnable()
-                                        ? " is not planned"
-                                        : " is not possible"
-                                : isAfter(action, cause)
-                                        ? " comes first"
-                                        : " needs it")
+                                ? cause.isRunnable() ? " is not planned" : " is not possible"
+                                : isAfter(action, cause) ? " comes first" : " needs it")
                         + " ("
                         + relation(action, cause, constraint)
                         + ")";

@@ -192,16 +192,21 @@ public sealed interface Change {
 
         @Override
         public Element apply(Element cib) {
-            return Edits.in(cib, "status", status -> {
-                if (status.elements("node_state").stream()
-                        .noneMatch(state -> state.getOr("uname", "").equals(node))) {
-                    Element state =
-                            Element.of("node_state", "id", idIn(cib), "uname", node);
-                    return status.append(up(state));
-                }
-                return Edits.map(
-                        status, state -> state.getOr("uname", "").equals(node), NodeOnline::up);
-            });
+            return Edits.in(
+                    cib,
+                    "status",
+                    status -> {
+                        if (status.elements("node_state").stream()
+                                .noneMatch(state -> state.getOr("uname", "").equals(node))) {
+                            Element state =
+                                    Element.of("node_state", "id", idIn(cib), "uname", node);
+                            return status.append(up(state));
+                        }
+                        return Edits.map(
+                                status,
+                                state -> state.getOr("uname", "").equals(node),
+                                NodeOnline::up);
+                    });
         }
 
         private String idIn(Element cib) {
@@ -369,9 +374,7 @@ public sealed interface Change {
 
         @Override
         public Element apply(Element cib) {
-            Element pair =
-                    Element.of(
-                            "nvpair", "id", "what-if-meta", "name", name, "value", value);
+            Element pair = Element.of("nvpair", "id", "what-if-meta", "name", name, "value", value);
             return Edits.in(
                     cib, "resources", all -> Edits.setIn(all, resource, "meta_attributes", pair));
         }
@@ -393,11 +396,9 @@ public sealed interface Change {
         @Override
         public Element apply(Element cib) {
             Element pair =
-                    Element.of(
-                            "nvpair", "id", "what-if-utilization", "name", name, "value", value);
+                    Element.of("nvpair", "id", "what-if-utilization", "name", name, "value", value);
             if (!ofNode) {
-                return Edits.in(
-                        cib, "resources", all -> Edits.setIn(all, id, "utilization", pair));
+                return Edits.in(cib, "resources", all -> Edits.setIn(all, id, "utilization", pair));
             }
             return Edits.in(
                     cib,
@@ -451,7 +452,8 @@ public sealed interface Change {
                             "0",
                             "call-id",
                             "1");
-            return Edits.inHistory(cib, node, resource, history -> history.withChildren(List.of(probe)));
+            return Edits.inHistory(
+                    cib, node, resource, history -> history.withChildren(List.of(probe)));
         }
 
         @Override

@@ -15,12 +15,11 @@ final class Edits {
 
     /** Changes every element of a name, at any depth; what is inside is left alone. */
     static Element in(Element root, String name, UnaryOperator<Element> change) {
-        return root.mapElements(child ->
-                child.name().equals(name) ? change.apply(child) : in(child, name, change));
+        return root.mapElements(
+                child -> child.name().equals(name) ? change.apply(child) : in(child, name, change));
     }
 
-    static Element map(
-            Element parent, Predicate<Element> which, UnaryOperator<Element> change) {
+    static Element map(Element parent, Predicate<Element> which, UnaryOperator<Element> change) {
         return parent.mapElements(child -> which.test(child) ? change.apply(child) : child);
     }
 
@@ -64,8 +63,8 @@ final class Edits {
     /** Changes elements at any depth; what is inside of a changed one is left alone. */
     static Element mapDeep(
             Element parent, Predicate<Element> which, UnaryOperator<Element> change) {
-        return parent.mapElements(child ->
-                which.test(child) ? change.apply(child) : mapDeep(child, which, change));
+        return parent.mapElements(
+                child -> which.test(child) ? change.apply(child) : mapDeep(child, which, change));
     }
 
     /** Changes a resource's history on a node; instances of a clone count as the resource. */
@@ -92,7 +91,8 @@ final class Edits {
 
     /** Sets a pair in a set of a tag of the resource of an id, at any depth. */
     static Element setIn(Element resources, String id, String tag, Element pair) {
-        return mapDeep(resources, child -> child.id().equals(id), child -> setPair(child, tag, pair));
+        return mapDeep(
+                resources, child -> child.id().equals(id), child -> setPair(child, tag, pair));
     }
 
     /** Sets a pair in the first set of a tag, and takes the name out of all others. */

@@ -32,7 +32,9 @@ final class FailureCauses {
         List<Cause> causes = new ArrayList<>();
         for (StateReason reason : reasons.statesOf(resource)) {
             if (reason instanceof StateReason.Failure failure) {
-                addOnce(causes, failure(resource, failure.entry(), failure.node(), failure.onFail()));
+                addOnce(
+                        causes,
+                        failure(resource, failure.entry(), failure.node(), failure.onFail()));
             }
         }
         return causes;
@@ -93,10 +95,7 @@ final class FailureCauses {
                                 : "; on-fail is " + onFail.text());
         Element op =
                 OperationConfig.find(
-                        resource,
-                        entry.getOr("operation", ""),
-                        Entries.interval(entry),
-                        true);
+                        resource, entry.getOr("operation", ""), Entries.interval(entry), true);
         Cause cause =
                 Cause.of("FailedOperation", text)
                         .naming(new Reference(Type.HISTORY, entry.id(), node.name))

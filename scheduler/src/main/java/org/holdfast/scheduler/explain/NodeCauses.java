@@ -30,7 +30,10 @@ final class NodeCauses {
     /** Why a node can take nothing at all, or null if it can. */
     @Nullable Cause obstacle(Node node) {
         if (node.unclean) {
-            return about(node, "NodeUnclean", "node " + node.name + " is unclean and must be fenced first")
+            return about(
+                            node,
+                            "NodeUnclean",
+                            "node " + node.name + " is unclean and must be fenced first")
                     .since(fencing(node))
                     .unless(new Change.NodeOnline(node.name));
         }
@@ -61,7 +64,9 @@ final class NodeCauses {
             return about(
                             node,
                             "NodeFailStandby",
-                            "node " + node.name + " is in standby because of a failure (on-fail=standby)")
+                            "node "
+                                    + node.name
+                                    + " is in standby because of a failure (on-fail=standby)")
                     .since(why);
         }
         if (node.standby) {
@@ -89,7 +94,14 @@ final class NodeCauses {
                         : what.role.above(Role.STOPPED)
                                 ? what.id + " is not known to work"
                                 : what.id + " is not started yet";
-        return about(node, "NodeOffline", "node " + node.name + " is offline: its " + (what == connection ? "connection " : "guest ") + state)
+        return about(
+                        node,
+                        "NodeOffline",
+                        "node "
+                                + node.name
+                                + " is offline: its "
+                                + (what == connection ? "connection " : "guest ")
+                                + state)
                 .naming(Type.RESOURCE, what.id)
                 .since(failures.of(what));
     }
@@ -119,8 +131,7 @@ final class NodeCauses {
     }
 
     private Cause fencing(Node node, FenceReason reason) {
-        Cause online =
-                Cause.of("", "").unless(new Change.NodeOnline(node.name));
+        Cause online = Cause.of("", "").unless(new Change.NodeOnline(node.name));
         return switch (reason) {
             case FenceReason.NodeState state -> state(node, state.trouble());
             case FenceReason.RemoteLost lost -> {
@@ -186,9 +197,10 @@ final class NodeCauses {
                     Cause.of(
                                     "DeviceChanged",
                                     switch (changed.change()) {
-                                        case AGENT -> "the agent of ";
-                                        case PARAMETERS, RELOAD, RESCHEDULE -> "parameters of ";
-                                    }
+                                                case AGENT -> "the agent of ";
+                                                case PARAMETERS, RELOAD, RESCHEDULE ->
+                                                        "parameters of ";
+                                            }
                                             + "fencing device "
                                             + changed.device().id
                                             + " changed")
@@ -215,7 +227,7 @@ final class NodeCauses {
                             case NO_QUORUM ->
                                     "this partition has no quorum, and no-quorum-policy is to fence it";
                             case DOWN -> name + " left without being asked to";
-                            case NEVER_SEEN -> name + " is in no known state";
+                            case NEVER_SEEN -> name + " has not been seen by the cluster";
                             case BANNED -> name + " was refused membership";
                             case REQUESTED -> "fencing of " + name + " was requested";
                             case LEFT -> name + " left the cluster without a shutdown";

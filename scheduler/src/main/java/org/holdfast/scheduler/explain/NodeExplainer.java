@@ -51,8 +51,7 @@ final class NodeExplainer {
         }
         List<String> running = new ArrayList<>();
         for (Resource resource : node.running) {
-            running.add(
-                    resource.id + (resource.role == Role.PROMOTED ? " (promoted)" : ""));
+            running.add(resource.id + (resource.role == Role.PROMOTED ? " (promoted)" : ""));
         }
         return new NodePart(
                 node.name,

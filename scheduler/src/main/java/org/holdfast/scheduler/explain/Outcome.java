@@ -98,8 +98,7 @@ public record Outcome(SequencedMap<Place, String> places, SequencedSet<Doing> do
             return;
         }
         String name = nameOf(resource);
-        after(resource)
-                .forEach((node, state) -> places.put(new Place(name, node.name), state));
+        after(resource).forEach((node, state) -> places.put(new Place(name, node.name), state));
         List<String> stops = new ArrayList<>();
         for (Action action : resource.actions) {
             if (action.node == null || !isPlanned(action)) {
@@ -159,8 +158,7 @@ public record Outcome(SequencedMap<Place, String> places, SequencedSet<Doing> do
     private static boolean isFenced(Node node, Cluster cluster) {
         for (String kind : FENCING) {
             Action fencing =
-                    ActionFactory.singleton(
-                            cluster, Tasks.STONITH + "-" + node.name + "-" + kind);
+                    ActionFactory.singleton(cluster, Tasks.STONITH + "-" + node.name + "-" + kind);
             if (fencing != null && isPlanned(fencing)) {
                 return true;
             }
@@ -184,7 +182,13 @@ public record Outcome(SequencedMap<Place, String> places, SequencedSet<Doing> do
                 boolean here = node.isEmpty() || place.node.equals(node);
                 boolean leaves = gone(after, place.resource).contains(node);
                 if (here || leaves) {
-                    told.add(place.resource + " would be " + state + " on " + place.node + insteadOf(after, place));
+                    told.add(
+                            place.resource
+                                    + " would be "
+                                    + state
+                                    + " on "
+                                    + place.node
+                                    + insteadOf(after, place));
                 }
             }
         });
@@ -204,7 +208,9 @@ public record Outcome(SequencedMap<Place, String> places, SequencedSet<Doing> do
 
     private String insteadOf(Outcome after, Place place) {
         List<String> gone = gone(after, place.resource);
-        return gone.size() == 1 && !places.containsKey(place) ? " instead of " + gone.getFirst() : "";
+        return gone.size() == 1 && !places.containsKey(place)
+                ? " instead of " + gone.getFirst()
+                : "";
     }
 
     private List<String> gone(Outcome after, String resource) {

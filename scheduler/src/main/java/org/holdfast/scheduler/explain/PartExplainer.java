@@ -59,10 +59,16 @@ final class PartExplainer {
                 after,
                 resource.role,
                 chosen == null ? Role.STOPPED : roleAfter(resource),
-                states.of(resource),
+                facts(resource),
                 nodes,
                 decision(resource, chosen, nodes),
                 plannedActions(resource));
+    }
+
+    private List<Cause> facts(Resource resource) {
+        List<Cause> facts = new ArrayList<>(states.of(resource));
+        facts.addAll(scores.promotion(resource));
+        return facts;
     }
 
     private static Role roleAfter(Resource resource) {
@@ -160,9 +166,7 @@ final class PartExplainer {
         Planned state = Planned.YES;
         if (!included) {
             boolean unmanaged =
-                    action.isRunnable()
-                            && action.resource != null
-                            && !action.resource.isManaged();
+                    action.isRunnable() && action.resource != null && !action.resource.isManaged();
             state = unmanaged ? Planned.UNMANAGED : Planned.BLOCKED;
             obstacles = unmanaged ? states.unmanaged(action.resource) : actions.blocked(action);
         }
@@ -174,7 +178,14 @@ final class PartExplainer {
                 action.node == null ? null : action.node.name,
                 state,
                 required.isEmpty()
-                        ? List.of(Cause.of("Follows", "it follows from the role and place that " + (action.resource == null ? "things" : action.resource.id) + " shall have"))
+                        ? List.of(
+                                Cause.of(
+                                        "Follows",
+                                        "it follows from the role and place that "
+                                                + (action.resource == null
+                                                        ? "things"
+                                                        : action.resource.id)
+                                                + " shall have"))
                         : required,
                 obstacles,
                 action.reason);

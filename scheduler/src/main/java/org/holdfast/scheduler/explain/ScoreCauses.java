@@ -12,6 +12,8 @@ import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.Score;
 import org.holdfast.scheduler.model.ScoreReason;
 import org.holdfast.scheduler.model.ScoredNode;
+import org.holdfast.scheduler.model.StateReason;
+import org.holdfast.scheduler.operations.OpTargets;
 
 /** Why scores changed. */
 final class ScoreCauses {
@@ -96,11 +98,7 @@ final class ScoreCauses {
             case ScoreReason.Capacity _ -> capacity(resource, node);
             case ScoreReason.InstanceLimit limit -> instanceLimit(limit);
             case ScoreReason.InstanceUnavailable unavailable ->
-                    Cause.of(
-                                    kind,
-                                    "the node cannot have (another) instance of "
-                                            + unavailable.collective())
-                            .naming(Type.RESOURCE, unavailable.collective());
+                    instanceUnavailable(resource, unavailable, node);
             case ScoreReason.PromotionScore _ -> Cause.of(kind, "the agent's promotion score");
             case ScoreReason.NoRemoteNodes _ -> Cause.of(kind, "may not run on remote nodes");
             case ScoreReason.InsideContainer container ->
@@ -174,8 +172,7 @@ final class ScoreCauses {
                 .naming(Type.RESOURCE, failed.xml.id())
                 .naming(options.meta(failed, "migration-threshold"))
                 .since(failures.on(failed, node))
-                .unless(
-                        new Change.WithoutFailures(FailCounts.baseName(failed.id), node.name))
+                .unless(new Change.WithoutFailures(FailCounts.baseName(failed.id), node.name))
                 .unless(
                         new Change.MetaSet(
                                 failed.xml.id(),
@@ -220,7 +217,9 @@ final class ScoreCauses {
                                 "PlacedWith",
                                 (together
                                                 ? fell ? "must be with " : "goes with "
-                                                : fell ? "must keep away from " : "keeps away from ")
+                                                : fell
+                                                        ? "must keep away from "
+                                                        : "keeps away from ")
                                         + with.primary()
                                         + ", which "
                                         + where
@@ -289,17 +288,16 @@ final class ScoreCauses {
                 remedies.add(new Change.Utilization(true, node.name, name, Long.toString(total)));
                 remedies.add(
                         new Change.Utilization(
-                                false,
-                                resource.xml.id(),
-                                name,
-                                Long.toString(Math.max(0, free))));
+                                false, resource.xml.id(), name, Long.toString(Math.max(0, free))));
             }
         });
         remedies.add(new Change.PropertySet("placement-strategy", "default"));
         String text =
                 lacking.isEmpty()
                         ? "the node has too little capacity left for it and what goes with it"
-                        : "the node has too little capacity left (" + String.join("; ", lacking) + ")";
+                        : "the node has too little capacity left ("
+                                + String.join("; ", lacking)
+                                + ")";
         return new Cause("Capacity", text, List.of(), List.of(), remedies)
                 .naming(Type.NODE, node.name);
     }
@@ -310,6 +308,97 @@ final class ScoreCauses {
             used += Values.number(resource.utilization.getOrDefault(name, "0"), 0);
         }
         return used + Values.number(node.utilization.getOrDefault(name, "0"), 0);
+    }
+
+    /** Why an instance is, or is not, promoted; empty if that was no question. */
+    List<Cause> promotion(Resource instance) {
+        List<Cause> steps = new ArrayList<>();
+        List<Cause> causes = new ArrayList<>();
+        for (Resource at = instance; at != null; at = at.parent) {
+            for (StateReason reason : reasons.statesOf(at)) {
+                if (reason instanceof StateReason.PromotionStep step) {
+                    add(steps, promotionStep(at, step));
+                } else if (reason instanceof StateReason.PromotionVerdict verdict) {
+                    causes.add(promotionVerdict(verdict).since(List.copyOf(steps)));
+                }
+            }
+        }
+        return causes;
+    }
+
+    private Cause promotionStep(Resource instance, StateReason.PromotionStep step) {
+        boolean fell = step.after() < step.before();
+        if (step.reason() instanceof ScoreReason.PromotionScore) {
+            return Cause.of(
+                    "PromotionScore",
+                    step.after() < 0
+                            ? "its agent has set no promotion score"
+                            : "its agent gives it a promotion score of "
+                                    + Score.text(step.after()));
+        }
+        Node place = instance.assignedNode();
+        Node node = place == null ? cluster.nodes.getFirst() : place;
+        Cause cause = of(instance, step.reason(), node, fell);
+        return new Cause(
+                cause.kind(),
+                "to be promoted it "
+                        + cause.text()
+                        + ": "
+                        + Score.text(step.before())
+                        + " becomes "
+                        + Score.text(step.after()),
+                cause.references(),
+                cause.because(),
+                cause.remedies());
+    }
+
+    private Cause promotionVerdict(StateReason.PromotionVerdict verdict) {
+        String score = "promotion score " + Score.text(verdict.score());
+        String text =
+                switch (verdict.verdict()) {
+                    case PROMOTED -> "it is to be promoted: " + score;
+                    case NEGATIVE -> "it is not to be promoted: " + score;
+                    case NO_ROOM ->
+                            "it is not to be promoted: others with a higher "
+                                    + "promotion score are (its own is "
+                                    + Score.text(verdict.score())
+                                    + ", promoted-max is "
+                                    + verdict.promotedMax()
+                                    + ")";
+                    case NO_PLACE -> "it cannot be promoted where it is";
+                    case FROZEN -> "without quorum nothing is promoted (no-quorum-policy=freeze)";
+                };
+        Cause cause = Cause.of("Promotion", text).naming(Type.RESOURCE, verdict.collective());
+        Resource clone = cluster.resource(verdict.collective());
+        return clone == null || verdict.verdict() != StateReason.PromotionVerdict.Verdict.NO_ROOM
+                ? cause
+                : cause.naming(options.meta(clone, "promoted-max"))
+                        .unless(
+                                new Change.MetaSet(
+                                        clone.xml.id(),
+                                        "promoted-max",
+                                        Integer.toString(verdict.promotedMax() + 1)));
+    }
+
+    private Cause instanceUnavailable(
+            Resource resource, ScoreReason.InstanceUnavailable unavailable, Node node) {
+        Resource collective = cluster.resource(unavailable.collective());
+        String text = "the node cannot have an instance of " + unavailable.collective();
+        if (collective != null) {
+            for (Resource other : collective.children) {
+                if (other != resource
+                        && !resource.isInside(other)
+                        && OpTargets.assignedNode(other) == node) {
+                    text =
+                            other.id
+                                    + " goes there, and one node has no more of "
+                                    + unavailable.collective();
+                    break;
+                }
+            }
+        }
+        return Cause.of("InstanceUnavailable", text)
+                .naming(Type.RESOURCE, unavailable.collective());
     }
 
     private Cause instanceLimit(ScoreReason.InstanceLimit limit) {

@@ -40,7 +40,7 @@ final class StateCauses {
             facts.add(multiplyActive(resource));
         }
         addStops(resource, facts);
-        if (!cluster.quorate) {
+        if (!cluster.quorate && cluster.options.noQuorumPolicy() != NoQuorumPolicy.IGNORE) {
             facts.add(noQuorum());
         }
         for (StateReason reason : reasons.statesOf(resource)) {
@@ -74,9 +74,7 @@ final class StateCauses {
         String target = resource.meta("target-role");
         if (target != null && !target.equalsIgnoreCase("Started")) {
             facts.add(
-                    Cause.of(
-                                    "TargetRole",
-                                    "target-role of " + resource.id + " is " + target)
+                    Cause.of("TargetRole", "target-role of " + resource.id + " is " + target)
                             .naming(options.meta(resource, "target-role"))
                             .unless(new Change.Enabled(lineage(resource))));
         }
@@ -178,8 +176,7 @@ final class StateCauses {
                                                     "multiple-active",
                                                     "stop_start")));
             case StateReason.StopFailed failed -> {
-                Cause failure =
-                        failures.failure(resource, failed.entry(), failed.node(), null);
+                Cause failure = failures.failure(resource, failed.entry(), failed.node(), null);
                 causes.add(
                         new Cause(
                                         "StopFailed",
@@ -196,6 +193,8 @@ final class StateCauses {
                     StateReason.RoleLimitedByQuorum _,
                     StateReason.Removed _,
                     StateReason.RemoteShutdown _,
+                    StateReason.PromotionStep _,
+                    StateReason.PromotionVerdict _,
                     StateReason.NoCompatibleInstance _ -> {
                 // No matter of management.
             }
@@ -233,6 +232,8 @@ final class StateCauses {
                     StateReason.BlockedByMultiple _,
                     StateReason.NoFencingDevice _,
                     StateReason.NodeMaintenance _,
+                    StateReason.PromotionStep _,
+                    StateReason.PromotionVerdict _,
                     StateReason.Removed _ -> {
                 // Told already.
             }
@@ -260,8 +261,7 @@ final class StateCauses {
     }
 
     private static String historyName(Resource resource) {
-        return FailCounts.baseName(
-                resource.historyId == null ? resource.id : resource.historyId);
+        return FailCounts.baseName(resource.historyId == null ? resource.id : resource.historyId);
     }
 
     /** This partition lacks quorum. */

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What tickets and constraints are, and which resources they concern. */
 final class Subjects {
 
-    private static final List<String> SIDES =
-            List.of("rsc", "with-rsc", "first", "then");
+    private static final List<String> SIDES = List.of("rsc", "with-rsc", "first", "then");
 
     private final Cluster cluster;
     private final @Nullable Element constraints;

@@ -38,8 +38,7 @@ final class Trials {
     }
 
     private Outcome schedule(Change change) {
-        ScheduleRequest request =
-                new ScheduleRequest(change.apply(cib), time, ScoreLog.NONE, null);
+        ScheduleRequest request = new ScheduleRequest(change.apply(cib), time, ScoreLog.NONE, null);
         return Outcome.of(Scheduler.schedule(request));
     }
 

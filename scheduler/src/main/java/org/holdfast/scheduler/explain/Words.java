@@ -22,8 +22,7 @@ final class Words {
         long ofDay = Math.floorMod(epochSeconds, 86_400L);
         java.time.LocalDate date =
                 java.time.LocalDate.ofEpochDay(Math.floorDiv(time.epochSeconds(), 86_400L));
-        return "%s %02d:%02d:%02d UTC"
-                .formatted(date, ofDay / 3600, ofDay / 60 % 60, ofDay % 60);
+        return "%s %02d:%02d:%02d UTC".formatted(date, ofDay / 3600, ofDay / 60 % 60, ofDay % 60);
     }
 
     /** A history entry's operation: {@code monitor (every 10s)}. */
@@ -82,8 +81,7 @@ final class Words {
             case Tasks.STOPPED -> "the stop of " + resource.id;
             case Tasks.PROMOTED, Tasks.PROMOTE -> "the promotion of " + resource.id + where;
             case Tasks.DEMOTED, Tasks.DEMOTE -> "the demotion of " + resource.id + where;
-            case Tasks.MIGRATE_TO, Tasks.MIGRATE_FROM ->
-                    "the migration of " + resource.id + where;
+            case Tasks.MIGRATE_TO, Tasks.MIGRATE_FROM -> "the migration of " + resource.id + where;
             case Tasks.NOTIFY, Tasks.NOTIFIED -> "the notification of " + resource.id + where;
             case Tasks.MONITOR ->
                     "the " + operation(action.task, interval) + " of " + resource.id + where;

@@ -32,6 +32,23 @@ public sealed interface StateReason {
     /** What runs on the remote node is to be stopped because that is shutting down. */
     record RemoteShutdown(Node node) implements StateReason {}
 
+    /** A step on the way to an instance's promotion score. */
+    record PromotionStep(int before, int after, ScoreReason reason) implements StateReason {}
+
+    /** Whether an instance is promoted, at its turn in the order of promotion scores. */
+    record PromotionVerdict(String collective, int score, int promotedMax, Verdict verdict)
+            implements StateReason {
+
+        /** How it came off. */
+        public enum Verdict {
+            PROMOTED,
+            NEGATIVE,
+            NO_ROOM,
+            NO_PLACE,
+            FROZEN
+        }
+    }
+
     /** Nothing that it must be ordered after can be found where it should go. */
     record NoCompatibleInstance(String collective) implements StateReason {}
 }

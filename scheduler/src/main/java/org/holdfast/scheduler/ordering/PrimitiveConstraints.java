@@ -20,10 +20,12 @@ import org.holdfast.scheduler.model.ClusterOptions.PlacementStrategy;
 import org.holdfast.scheduler.model.NaturalOrder;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Primitive;
+import org.holdfast.scheduler.model.ReasonSink;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Role;
 import org.holdfast.scheduler.model.Score;
+import org.holdfast.scheduler.model.ScoreReason;
 import org.holdfast.scheduler.model.ScoredNode;
 import org.holdfast.scheduler.operations.ActionFactory;
 import org.holdfast.scheduler.operations.FenceActions;
@@ -154,7 +156,7 @@ final class PrimitiveConstraints {
         if (guest != null) {
             for (ScoredNode node : allowed) {
                 if (node.node.remote != guest) {
-                    node.score = Score.MINUS_INFINITY;
+                    ban(resource, node, new ScoreReason.InsideContainer(guest.id));
                 }
             }
             return;
@@ -182,8 +184,17 @@ final class PrimitiveConstraints {
     private static void avoidRemoteNodes(Resource resource) {
         for (ScoredNode node : resource.allowed) {
             if (node.node.remote != null) {
-                node.score = Score.MINUS_INFINITY;
+                ban(resource, node, new ScoreReason.NoRemoteNodes());
             }
+        }
+    }
+
+    private static void ban(Resource resource, ScoredNode node, ScoreReason reason) {
+        int before = node.score;
+        node.score = Score.MINUS_INFINITY;
+        ReasonSink sink = resource.cluster.reasonSink;
+        if (before != node.score && sink.wanted()) {
+            sink.score(resource, node.node, before, node.score, reason);
         }
     }
 }

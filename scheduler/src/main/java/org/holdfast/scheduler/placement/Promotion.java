@@ -10,6 +10,7 @@ import org.holdfast.scheduler.model.ClusterOptions.NoQuorumPolicy;
 import org.holdfast.scheduler.model.Colocation;
 import org.holdfast.scheduler.model.LocationConstraint;
 import org.holdfast.scheduler.model.Node;
+import org.holdfast.scheduler.model.ReasonSink;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Role;
@@ -17,6 +18,8 @@ import org.holdfast.scheduler.model.Score;
 import org.holdfast.scheduler.model.ScoreReason;
 import org.holdfast.scheduler.model.ScoreReason.Ticket.State;
 import org.holdfast.scheduler.model.ScoredNode;
+import org.holdfast.scheduler.model.StateReason;
+import org.holdfast.scheduler.model.StateReason.PromotionVerdict.Verdict;
 import org.holdfast.scheduler.model.TicketConstraint;
 import org.holdfast.scheduler.placement.PromotionScores.PromotionScore;
 import org.holdfast.scheduler.sorting.MergeSort;
@@ -75,6 +78,7 @@ final class Promotion {
                 PromotionScore score = scores.of(instance, chosen);
                 // Without any score, constraints alone can make an instance eligible
                 instance.priority = score.isSet() ? score.score() : -1;
+                note(instance, 0, new ScoreReason.PromotionScore());
             }
             case UNPROMOTED, STOPPED -> instance.priority = Score.MINUS_INFINITY;
             case PROMOTED -> {}
@@ -82,9 +86,23 @@ final class Promotion {
         addLocations(instance, instance.locations, chosen);
         addLocations(instance, clone.locations, chosen);
         for (Colocation colocation : ColocationLists.thisWith(instance)) {
+            int before = instance.priority;
             context.applier().apply(instance, colocation.primary(), colocation);
+            if (before != instance.priority) {
+                note(
+                        instance,
+                        before,
+                        new ScoreReason.PlacedWith(colocation.id(), colocation.primary().id));
+            }
         }
         instance.promotionPriority = next == Role.PROMOTED ? Score.INFINITY : instance.priority;
+    }
+
+    private static void note(Resource instance, int before, ScoreReason reason) {
+        ReasonSink sink = instance.cluster.reasonSink;
+        if (sink.wanted()) {
+            sink.state(instance, new StateReason.PromotionStep(before, instance.priority, reason));
+        }
     }
 
     private static void startedIsUnpromoted(Resource resource) {
@@ -102,7 +120,9 @@ final class Promotion {
             }
             for (ScoredNode node : location.nodes()) {
                 if (node.node == chosen) {
-                    instance.priority = Score.add(instance.priority, node.score);
+                    int before = instance.priority;
+                    instance.priority = Score.add(before, node.score);
+                    note(instance, before, new ScoreReason.Location(location.id()));
                     break;
                 }
             }
@@ -184,6 +204,25 @@ final class Promotion {
                 instance.role.compareTo(Role.PROMOTED) < 0
                         && !context.cluster().quorate
                         && context.cluster().options.noQuorumPolicy() == NoQuorumPolicy.FREEZE;
+        if (context.sink().wanted()) {
+            Verdict verdict = Verdict.PROMOTED;
+            if (chosen == null || frozen) {
+                verdict =
+                        instance.promotionPriority < 0
+                                ? Verdict.NEGATIVE
+                                : !room
+                                        ? Verdict.NO_ROOM
+                                        : frozen ? Verdict.FROZEN : Verdict.NO_PLACE;
+            }
+            context.sink()
+                    .state(
+                            instance,
+                            new StateReason.PromotionVerdict(
+                                    clone.id,
+                                    instance.promotionPriority,
+                                    clone.promotedMax,
+                                    verdict));
+        }
         if (chosen == null || frozen) {
             stayUnpromoted(instance);
             return false;

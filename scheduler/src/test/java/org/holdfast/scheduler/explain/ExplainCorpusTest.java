@@ -39,9 +39,9 @@ import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.OpKey;
 import org.holdfast.scheduler.model.Resource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Questions about every resource on every node of every recorded cluster: each has an answer, each
@@ -103,8 +103,7 @@ class ExplainCorpusTest {
         Set<Change> proven = new LinkedHashSet<>();
         for (String resource : names(explainer.cluster())) {
             // without a search for changes, answers for single nodes are excerpts of one answer
-            List<String> nodes =
-                    withChanges ? nodes(explainer.cluster()) : List.of("");
+            List<String> nodes = withChanges ? nodes(explainer.cluster()) : List.of("");
             for (String node : nodes) {
                 ask(explainer, resource, node, name, withChanges, ids, cib, time, proven);
             }
@@ -160,8 +159,7 @@ class ExplainCorpusTest {
             Set<Change> proven) {
         String question = file + " " + resource + " " + node;
         count("questions about resources");
-        Explanation answer =
-                explainer.explain(resource, node.isEmpty() ? null : node, withChanges);
+        Explanation answer = explainer.explain(resource, node.isEmpty() ? null : node, withChanges);
         if (answer == null) {
             failures.add(question + ": no answer");
             return;
@@ -219,7 +217,13 @@ class ExplainCorpusTest {
                 action.obstacles().stream().anyMatch(cause -> cause.kind().equals("Blocked"));
         if (follows || (blocked && action.obstacles().getFirst().because().isEmpty())) {
             count("actions with a vague answer");
-            vague.add(question + " " + action.key() + " on " + action.node() + (follows ? "" : " (blocked)"));
+            vague.add(
+                    question
+                            + " "
+                            + action.key()
+                            + " on "
+                            + action.node()
+                            + (follows ? "" : " (blocked)"));
         }
         checkAll(question, action.causes(), ids);
         checkAll(question, action.obstacles(), ids);
@@ -341,10 +345,13 @@ class ExplainCorpusTest {
                 for (Element state : status.elements()) {
                     Set<String> entries = new LinkedHashSet<>();
                     collectEntries(state, entries);
-                    history.merge(state.getOr("uname", state.id()), entries, (one, other) -> {
-                        one.addAll(other);
-                        return one;
-                    });
+                    history.merge(
+                            state.getOr("uname", state.id()),
+                            entries,
+                            (one, other) -> {
+                                one.addAll(other);
+                                return one;
+                            });
                 }
             }
         }
@@ -376,8 +383,7 @@ class ExplainCorpusTest {
                         ids.contains(reference.id()) || cluster.resource(reference.id()) != null;
                 case NODE -> cluster.nodeNamed(reference.id()) != null;
                 case TICKET ->
-                        cluster.tickets.containsKey(reference.id())
-                                || ids.contains(reference.id());
+                        cluster.tickets.containsKey(reference.id()) || ids.contains(reference.id());
             };
         }
     }

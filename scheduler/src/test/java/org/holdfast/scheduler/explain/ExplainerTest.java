@@ -90,7 +90,8 @@ class ExplainerTest {
         Explanation explanation = explain(scenario, "a", "n1");
         NodeVerdict standby = node(explanation.parts().getFirst(), "n1");
         assertThat(standby.verdict()).isEqualTo(Verdict.UNAVAILABLE);
-        assertThat(Objects.requireNonNull(standby.obstacle()).text()).isEqualTo("node n1 is in standby");
+        assertThat(Objects.requireNonNull(standby.obstacle()).text())
+                .isEqualTo("node n1 is in standby");
         assertThat(changes(explanation)).contains(new Change.WithoutNodeAttribute("n1", "standby"));
     }
 

@@ -59,7 +59,11 @@ public final class ExplainTool extends CrmTool {
                                 + " concerns (named behind the options), or to a node: why, and what"
                                 + " would change that")
                 .glued("xN")
-                .value("node", 'N', "NODE", "Explain with this node in mind: why (not) there; without a name, explain the"
+                .value(
+                        "node",
+                        'N',
+                        "NODE",
+                        "Explain with this node in mind: why (not) there; without a name, explain the"
                                 + " node")
                 .value(
                         "xml-file",
@@ -93,8 +97,7 @@ public final class ExplainTool extends CrmTool {
         if (explanation == null) {
             throw new UsageException(
                     ExitCode.NOSUCH,
-                    "there is no resource, tag, ticket, constraint or node "
-                            + names.getFirst());
+                    "there is no resource, tag, ticket, constraint or node " + names.getFirst());
         }
         if (call.has("json")) {
             call.out().info(ExplanationJson.of(explanation));

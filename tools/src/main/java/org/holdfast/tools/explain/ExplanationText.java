@@ -64,14 +64,37 @@ final class ExplanationText {
         actions(part.actions(), told);
     }
 
+    /** Stopped and started on the same node. */
+    private static boolean isRestarted(Part part) {
+        List<String> stopped = new ArrayList<>();
+        for (PlannedAction action : part.actions()) {
+            if (action.planned() == Planned.YES && action.operation().equals("stop")) {
+                stopped.add(String.valueOf(action.node()));
+            }
+        }
+        for (PlannedAction action : part.actions()) {
+            if (action.planned() == Planned.YES
+                    && action.operation().equals("start")
+                    && stopped.contains(String.valueOf(action.node()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static String headline(Part part) {
         String now =
                 part.from().isEmpty()
                         ? "stopped"
                         : state(part.roleBefore()) + " on " + String.join(", ", part.from());
         String then = part.after().isEmpty() ? "stopped" : String.join(", ", part.after());
-        return part.id()
-                + (now.equals(then) ? " stays " + now : " is " + now + " and will be " + then);
+        if (now.equals(then)) {
+            return part.id()
+                    + (isRestarted(part)
+                            ? " is " + now + " and will be restarted"
+                            : " stays " + now);
+        }
+        return part.id() + " is " + now + " and will be " + then;
     }
 
     private static String state(Role role) {
@@ -161,7 +184,12 @@ final class ExplanationText {
             return action.key().endsWith("-on") ? "unfence" : "fence";
         }
         if (action.intervalMillis() > 0) {
-            return action.operation() + " (every " + action.intervalMillis() / 1000.0 + " s)";
+            return action.operation()
+                    + " (every "
+                    + (action.intervalMillis() % 1000 == 0
+                            ? action.intervalMillis() / 1000 + "s"
+                            : action.intervalMillis() + "ms")
+                    + ")";
         }
         return switch (action.operation()) {
             case "monitor" -> "probe";
@@ -186,8 +214,16 @@ final class ExplanationText {
 
     /** Causes with what they follow from; what was told before is not told in full again. */
     private void causes(String prefix, List<Cause> causes, Set<String> told) {
+        int untold = 0;
+        for (Cause cause : causes) {
+            untold += told.contains(cause.text()) ? 0 : 1;
+        }
         for (Cause cause : causes) {
             boolean isNew = told.add(cause.text());
+            // one line must do where all is known: why something is not repeated would be a riddle
+            if (!isNew && (untold > 0 || cause != causes.getFirst())) {
+                continue;
+            }
             out.accept(prefix + cause.text() + named(cause));
             if (isNew) {
                 causes(indented(prefix), cause.because(), told);
@@ -278,8 +314,7 @@ final class ExplanationText {
             }
         }
         if (alternatives.size() > ALTERNATIVES_MAX) {
-            out.accept(
-                    "  (%d more with --json)".formatted(alternatives.size() - ALTERNATIVES_MAX));
+            out.accept("  (%d more with --json)".formatted(alternatives.size() - ALTERNATIVES_MAX));
         }
     }
 }
