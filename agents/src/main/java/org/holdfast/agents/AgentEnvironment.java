@@ -11,6 +11,12 @@ final class AgentEnvironment {
     private static final String DEFAULT_PATH =
             "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+    /**
+     * Directory of the cluster's commands, if it is not a system directory: agents call them, and
+     * another cluster software's may be installed as well.
+     */
+    static final String COMMANDS_VARIABLE = "HOLDFAST_COMMANDS";
+
     private final AgentPlaces places;
     private final Map<String, String> own;
 
@@ -34,6 +40,11 @@ final class AgentEnvironment {
             }
         });
         environment.putIfAbsent("PATH", DEFAULT_PATH);
+        String commands = own.get(COMMANDS_VARIABLE);
+        if (commands != null && !commands.isEmpty()) {
+            environment.put("HA_SBIN_DIR", commands);
+            environment.put("PATH", commands + ":" + environment.get("PATH"));
+        }
         environment.put("LC_ALL", "C");
         environment.putAll(places.variables());
         cluster(environment);

@@ -74,7 +74,8 @@ public sealed interface ControlAnswer {
     /**
      * Values of a transient attribute.
      *
-     * @param byNode value by node name, in the order of the names
+     * @param byNode value by node name, in the order of the names; the empty string where the
+     *     attribute was removed, or, for the one node that was asked about, never set
      */
     record AttributeValues(Map<String, String> byNode) implements ControlAnswer {}
 

@@ -68,13 +68,25 @@ public sealed interface ManagerRequest<A extends ControlAnswer> extends ControlR
      * @param data what to add, merge, put in place, match or apply; null where the action takes
      *     none
      * @param options the flags that are set
+     * @param onBehalfOf the account whose rights count ({@code --user}), which only root may name;
+     *     null for the caller's own
      */
     record CibOperation(
             CibAction action,
             @Nullable String section,
             @Nullable Element data,
-            Set<CibOption> options)
+            Set<CibOption> options,
+            @Nullable Caller onBehalfOf)
             implements ManagerRequest<CibResult> {
+
+        /** An operation with the caller's own rights. */
+        public CibOperation(
+                CibAction action,
+                @Nullable String section,
+                @Nullable Element data,
+                Set<CibOption> options) {
+            this(action, section, data, options, null);
+        }
 
         /** A query of the whole CIB as this node knows it. */
         public static CibOperation queryAll() {
@@ -88,17 +100,33 @@ public sealed interface ManagerRequest<A extends ControlAnswer> extends ControlR
      */
     record ControllerQuery() implements ManagerRequest<ControlAnswer.ControllerStatus> {}
 
+    /** How a transient attribute is changed; the comments give attrd_updater's option. */
+    enum AttributeOption {
+        /** The name is a POSIX extended regular expression: all that match ({@code --pattern}). */
+        PATTERN,
+        /** A new attribute is kept in memory, never written to the CIB ({@code --private}). */
+        PRIVATE,
+        /** A new attribute is a utilization attribute ({@code --utilization}). */
+        UTILIZATION,
+        /** The dampening is set for an attribute that exists, too ({@code --update-both}). */
+        SET_DAMPENING,
+        /** The value stays as it is ({@code --update-delay}). */
+        KEEP_VALUE,
+        /** Answer when every member has taken the change over ({@code --wait=cluster}). */
+        WAIT_FOR_ALL
+    }
+
     /**
      * Sets or removes a transient attribute of a node (attrd_updater).
      *
      * @param node the node's name, or null for the node that answers
-     * @param attribute the attribute's name
+     * @param attribute the attribute's name, or a pattern
      * @param value the new value, in which {@code value++} and {@code value+=5} count as in
      *     attrd_updater(8); null removes the attribute
-     * @param dampeningMillis wait this long for further changes before writing; -1 leaves the
-     *     attribute's dampening as it is
-     * @param set id of the attribute set, or null for the usual one
-     * @param isPrivate kept in memory, never written to the CIB
+     * @param dampeningMillis a new attribute waits this long for further changes before it is
+     *     written, from 0; -1 stands for the default, 0
+     * @param set id of a new attribute's set, or null for the usual one
+     * @param options what else is wanted
      */
     record UpdateAttribute(
             @Nullable String node,
@@ -106,8 +134,15 @@ public sealed interface ManagerRequest<A extends ControlAnswer> extends ControlR
             @Nullable String value,
             long dampeningMillis,
             @Nullable String set,
-            boolean isPrivate)
-            implements ManagerRequest<Done> {}
+            Set<AttributeOption> options)
+            implements ManagerRequest<Done> {
+
+        /** Sets an attribute in the usual way; a null value removes it. */
+        public static UpdateAttribute of(
+                @Nullable String node, String attribute, @Nullable String value) {
+            return new UpdateAttribute(node, attribute, value, -1, null, Set.of());
+        }
+    }
 
     /**
      * Asks for a transient attribute's values as the attribute manager holds them.
@@ -117,6 +152,14 @@ public sealed interface ManagerRequest<A extends ControlAnswer> extends ControlR
      */
     record QueryAttribute(@Nullable String node, String attribute)
             implements ManagerRequest<ControlAnswer.AttributeValues> {}
+
+    /**
+     * Makes the cluster believe that a resource has failed on a node (crm_resource --fail).
+     *
+     * @param node the node's name
+     * @param resource a primitive's id, with an instance number where it has one
+     */
+    record FailResource(String node, String resource) implements ManagerRequest<Done> {}
 
     /**
      * Forgets failures or the whole history of resources, so that they are probed again and may run

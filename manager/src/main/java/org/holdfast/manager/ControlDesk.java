@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.holdfast.controlapi.Caller;
 import org.holdfast.controlapi.ControlAnswer;
 import org.holdfast.controlapi.ControlAnswer.Done;
@@ -21,6 +22,7 @@ import org.holdfast.manager.controller.Controller;
 import org.holdfast.manager.controller.HistoryCleaner;
 import org.holdfast.manager.fencer.Fencer;
 import org.holdfast.manager.messages.NodeContext;
+import org.holdfast.scheduler.constraints.PosixPattern;
 import org.jspecify.annotations.Nullable;
 
 /** Answers the requests of tools. */
@@ -33,6 +35,7 @@ final class ControlDesk {
     private final AttributeManager attributes;
     private final Controller controller;
     private final Fencer fencer;
+    private final Rights rights;
     private final Map<Long, Boolean> waiting = new LinkedHashMap<>();
 
     ControlDesk(
@@ -46,24 +49,13 @@ final class ControlDesk {
         this.attributes = attributes;
         this.controller = controller;
         this.fencer = fencer;
+        this.rights = new Rights(node, cib);
     }
 
     void onRequest(ControlRequested asked) {
         long client = asked.client();
         Caller caller = asked.caller();
-        boolean reads =
-                switch (asked.request()) {
-                    case ManagerRequest.CibOperation operation ->
-                            operation.action() == ManagerRequest.CibAction.QUERY;
-                    case ManagerRequest.ControllerQuery _,
-                            ManagerRequest.QueryAttribute _,
-                            ManagerRequest.FencingHistory _,
-                            ManagerRequest.WaitUntilIdle _ ->
-                            true;
-                    default -> false;
-                };
-        boolean changesCib = asked.request() instanceof ManagerRequest.CibOperation;
-        if (!reads && !changesCib && !caller.isPrivileged()) {
+        if (!rights.permit(caller, asked.request())) {
             refuse(client, Reason.PERMISSION_DENIED, caller.user() + " may not do that");
             return;
         }
@@ -72,6 +64,7 @@ final class ControlDesk {
             case ManagerRequest.ControllerQuery() -> reply(client, controllerStatus());
             case ManagerRequest.UpdateAttribute update -> onUpdate(client, update);
             case ManagerRequest.QueryAttribute query -> onQuery(client, query);
+            case ManagerRequest.FailResource fail -> onFail(client, fail);
             case ManagerRequest.CleanHistory clean -> onClean(client, clean);
             case ManagerRequest.WaitUntilIdle(long timeoutMillis) -> {
                 waiting.put(client, Boolean.TRUE);
@@ -122,7 +115,12 @@ final class ControlDesk {
         }
     }
 
-    private void onCib(long client, Caller caller, ManagerRequest.CibOperation operation) {
+    private void onCib(long client, Caller asking, ManagerRequest.CibOperation operation) {
+        Caller named = operation.onBehalfOf();
+        Caller caller =
+                named == null || !asking.isPrivileged()
+                        ? asking
+                        : new Caller(named.user(), named.groups(), asking.client());
         CibRequest request = translate(caller, operation);
         boolean local =
                 operation.action() == ManagerRequest.CibAction.QUERY
@@ -166,6 +164,7 @@ final class ControlDesk {
                 operation.data(),
                 options,
                 caller.user(),
+                caller.isPrivileged() ? List.of() : caller.groups(),
                 caller.client(),
                 node.selfName(),
                 node.epochSeconds());
@@ -198,26 +197,28 @@ final class ControlDesk {
             refuseUnknownNode(client, update.node());
             return;
         }
-        attributes.update(
-                target,
-                update.attribute(),
-                update.value(),
-                update.isPrivate(),
-                update.dampeningMillis(),
-                update.set(),
-                () -> reply(client, new Done()));
+        boolean isPattern = update.options().contains(ManagerRequest.AttributeOption.PATTERN);
+        if (isPattern && PosixPattern.compile(update.attribute()).isEmpty()) {
+            refuse(client, Reason.INVALID, "not a regular expression: " + update.attribute());
+            return;
+        }
+        attributes.update(target, update, () -> reply(client, new Done()));
     }
 
     private void onQuery(long client, ManagerRequest.QueryAttribute query) {
         Map<String, String> byNode = new LinkedHashMap<>();
-        attributes
-                .values(query.attribute())
-                .forEach((host, value) -> {
-                    String name = node.config().nodeName(host);
-                    if (query.node() == null || query.node().equals(name)) {
-                        byNode.put(name, value);
-                    }
-                });
+        SortedMap<NodeId, String> values = attributes.values(query.attribute());
+        if (values != null && query.node() != null) {
+            byNode.put(query.node(), "");
+        }
+        if (values != null) {
+            values.forEach((host, value) -> {
+                String name = node.config().nodeName(host);
+                if (query.node() == null || query.node().equals(name)) {
+                    byNode.put(name, value);
+                }
+            });
+        }
         reply(client, new ControlAnswer.AttributeValues(byNode));
     }
 
@@ -230,23 +231,39 @@ final class ControlDesk {
         }
     }
 
-    private void onForget(long client, Caller caller, String name) {
-        NodeId target = controller.nodeNamed(name);
+    private void onFail(long client, ManagerRequest.FailResource fail) {
+        NodeId target = controller.nodeNamed(fail.node());
         if (target == null) {
-            refuseUnknownNode(client, name);
+            refuseUnknownNode(client, fail.node());
             return;
         }
-        if (!controller.forget(target)) {
+        String problem = new HistoryCleaner(controller, cib.current()).fail(fail.resource(), target);
+        if (problem == null) {
+            reply(client, new Done());
+        } else {
+            refuse(client, Reason.NOT_FOUND, problem);
+        }
+    }
+
+    private void onForget(long client, Caller caller, String name) {
+        NodeId target = controller.nodeNamed(name);
+        if (target != null && !controller.forget(target)) {
             refuse(
                     client,
                     Reason.INVALID,
                     name + " is a member; stop it before it can be forgotten");
             return;
         }
+        if (name.indexOf('\'') >= 0 || name.indexOf('"') >= 0) {
+            refuse(client, Reason.INVALID, name + " is no name of a node");
+            return;
+        }
+        // Who is not in the node list any more may still be in the CIB.
+        String key = target == null ? "@uname='" + name + "'" : "@id='" + target + "'";
         for (String xpath :
                 List.of(
-                        "/cib/configuration/nodes/node[@id='" + target + "']",
-                        "/cib/status/node_state[@id='" + target + "']")) {
+                        "/cib/configuration/nodes/node[" + key + "]",
+                        "/cib/status/node_state[" + key + "]")) {
             boolean last = xpath.contains("node_state");
             cib.submit(
                     new CibRequest(

@@ -3,6 +3,7 @@ package org.holdfast.manager;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.engine.CibEngine;
 import org.holdfast.cib.engine.Schemas;
@@ -58,7 +59,7 @@ public final class Manager {
         this.cib =
                 new CibReplica(
                         node,
-                        new EngineApplier(new CibEngine(schemas, true)),
+                        new EngineApplier(schemas),
                         initialCib(config.cibOnDisk()),
                         new ChangeRouter());
         this.attributes = new AttributeManager(node, cib);
@@ -75,11 +76,11 @@ public final class Manager {
                             "3.20.5",
                             "validate-with",
                             EMPTY_SCHEMA,
+                            "admin_epoch",
+                            "0",
                             "epoch",
                             "0",
                             "num_updates",
-                            "0",
-                            "admin_epoch",
                             "0")
                     .withChildren(
                             List.of(
@@ -233,7 +234,16 @@ public final class Manager {
 
     /** A transient attribute's values by node, for observers. */
     public Map<NodeId, String> attributeValues(String name) {
-        return new LinkedHashMap<>(attributes.values(name));
+        SortedMap<NodeId, String> values = attributes.values(name);
+        Map<NodeId, String> present = new LinkedHashMap<>();
+        if (values != null) {
+            values.forEach((host, value) -> {
+                if (attributes.hasValue(name, host)) {
+                    present.put(host, value);
+                }
+            });
+        }
+        return present;
     }
 
     /** Passes the CIB's changes on to the parts that live on them. */

@@ -107,7 +107,7 @@ class ManagerTest {
     @Test
     void aRestartedNodeJoinsAgainAndItsAttributesAreGone() {
         startThree();
-        cluster.await(1, new ManagerRequest.UpdateAttribute("n3", "color", "red", -1, null, false));
+        cluster.await(1, ManagerRequest.UpdateAttribute.of("n3", "color", "red"));
         assertSettles();
         assertThat(cib(1)).contains("status-3-color");
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.holdfast.agents.AgentCall;
 import org.holdfast.agents.AgentEnd;
 import org.holdfast.cib.document.Element;
+import org.holdfast.cibxml.XmlPrinter;
 import org.jspecify.annotations.Nullable;
 
 /** The resource and fence agents that a command can know about. */
@@ -39,6 +40,16 @@ public interface AgentCatalog {
      */
     @Nullable Element metadata(String standard, String provider, String type);
 
+    /**
+     * An agent's description as the agent itself prints it.
+     *
+     * @return null if there is no such agent or it does not describe itself
+     */
+    default @Nullable String metadataText(String standard, String provider, String type) {
+        Element parsed = metadata(standard, provider, type);
+        return parsed == null ? null : XmlPrinter.pretty(parsed);
+    }
+
     /** Names of the agents of a standard (and provider), sorted. */
     List<String> types(String standard, String provider);
 
@@ -62,6 +73,11 @@ public interface AgentCatalog {
             @Override
             public @Nullable Element metadata(String standard, String provider, String type) {
                 return all.metadata(standard, provider, type);
+            }
+
+            @Override
+            public @Nullable String metadataText(String standard, String provider, String type) {
+                return all.metadataText(standard, provider, type);
             }
 
             @Override

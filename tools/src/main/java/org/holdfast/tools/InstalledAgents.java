@@ -51,7 +51,24 @@ public final class InstalledAgents implements AgentCatalog {
         };
     }
 
+    @Override
+    public @Nullable String metadataText(String standard, String provider, String type) {
+        if (standard.equals("ocf")) {
+            return askText(provider, type);
+        }
+        return AgentCatalog.super.metadataText(standard, provider, type);
+    }
+
     private @Nullable Element ask(String provider, String type) {
+        String text = askText(provider, type);
+        try {
+            return text == null ? null : XmlParser.parse(text.strip());
+        } catch (XmlSyntaxException e) {
+            return null;
+        }
+    }
+
+    private @Nullable String askText(String provider, String type) {
         if (places.find(provider, type).isEmpty()) {
             return null;
         }
@@ -67,9 +84,7 @@ public final class InstalledAgents implements AgentCatalog {
         try {
             AgentEnd end = runner.runFor(call, METADATA_TIMEOUT);
             boolean answered = end.outcome() == AgentEnd.Outcome.EXITED && end.exitCode() == 0;
-            return answered ? XmlParser.parse(end.output().strip()) : null;
-        } catch (XmlSyntaxException e) {
-            return null;
+            return answered ? end.output() : null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return null;

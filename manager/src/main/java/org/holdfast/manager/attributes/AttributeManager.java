@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.holdfast.cib.document.Element;
+import org.holdfast.controlapi.ManagerRequest.AttributeOption;
+import org.holdfast.controlapi.ManagerRequest.UpdateAttribute;
 import org.holdfast.kernel.LogEvent;
 import org.holdfast.kernel.NodeId;
 import org.holdfast.manager.ManagerEffect;
@@ -14,9 +16,11 @@ import org.holdfast.manager.ManagerInput.GroupMember;
 import org.holdfast.manager.ManagerInput.GroupMembership;
 import org.holdfast.manager.ManagerTimer;
 import org.holdfast.manager.attributes.AttributeMessages.Update;
+import org.holdfast.manager.attributes.AttributeTable.Attribute;
 import org.holdfast.manager.cibsync.CibReplica;
 import org.holdfast.manager.messages.Group;
 import org.holdfast.manager.messages.NodeContext;
+import org.holdfast.scheduler.constraints.PosixPattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +46,7 @@ public final class AttributeManager {
     private final SortedMap<NodeId, Integer> members = new TreeMap<>();
     private final SortedMap<NodeId, List<Update>> deferred = new TreeMap<>();
     private final Map<Long, Runnable> waitingForDelivery = new LinkedHashMap<>();
+    private final Confirmations confirmations = new Confirmations();
     private final Map<Long, String> dampened = new LinkedHashMap<>();
     private String round = "";
     private long lastRound;
@@ -63,30 +68,25 @@ public final class AttributeManager {
     /**
      * Changes an attribute of a node; dropped if that node is not a member.
      *
-     * @param value the new value, {@code value++} or {@code value+=N}; null removes it
-     * @param dampeningMillis -1 leaves the attribute's dampening as it is
-     * @param then runs when this node has the new value
+     * @param then runs when this node, or every member if so wanted, has the new value
      */
-    public void update(
-            NodeId host,
-            String name,
-            @Nullable String value,
-            boolean isPrivate,
-            long dampeningMillis,
-            @Nullable String set,
-            Runnable then) {
+    public void update(NodeId host, UpdateAttribute change, Runnable then) {
         lastRequest++;
-        waitingForDelivery.put(lastRequest, then);
+        if (change.options().contains(AttributeOption.WAIT_FOR_ALL)) {
+            confirmations.expect(lastRequest, members.keySet(), then);
+        } else {
+            waitingForDelivery.put(lastRequest, then);
+        }
         Integer incarnation = members.get(host);
         Update update =
                 new Update(
                         host,
                         incarnation == null ? 0 : incarnation,
-                        name,
-                        value,
-                        isPrivate,
-                        dampeningMillis,
-                        set,
+                        change.attribute(),
+                        change.value(),
+                        change.dampeningMillis(),
+                        change.set(),
+                        change.options(),
                         lastRequest);
         node.broadcast(
                 Group.ATTRIBUTES,
@@ -95,7 +95,7 @@ public final class AttributeManager {
 
     /** Changes an attribute that is written to the CIB at once. */
     public void update(NodeId host, String name, @Nullable String value) {
-        update(host, name, value, false, -1, null, () -> {});
+        update(host, UpdateAttribute.of(null, name, value), () -> {});
     }
 
     /** Names of attributes with a value for a node that a pattern finds. */
@@ -103,9 +103,24 @@ public final class AttributeManager {
         return table.namesMatching(host, pattern);
     }
 
-    /** An attribute's value for each node that has one. */
-    public SortedMap<NodeId, String> values(String name) {
-        return new TreeMap<>(table.values(name));
+    /**
+     * An attribute's value for each node that has one, the empty string for nodes of which it was
+     * removed; null if nobody has set the attribute.
+     */
+    public @Nullable SortedMap<NodeId, String> values(String name) {
+        Attribute attribute = table.find(name);
+        if (attribute == null) {
+            return null;
+        }
+        SortedMap<NodeId, String> values = new TreeMap<>(attribute.values);
+        attribute.removed.forEach(host -> values.put(host, ""));
+        return values;
+    }
+
+    /** Whether a node has a value of an attribute. */
+    public boolean hasValue(String name, NodeId host) {
+        Attribute attribute = table.find(name);
+        return attribute != null && attribute.values.containsKey(host);
     }
 
     /** Members came or went. */
@@ -124,6 +139,7 @@ public final class AttributeManager {
             members.put(member.node(), member.pid());
         }
         deferred.keySet().removeIf(host -> !members.containsKey(host));
+        confirmations.retain(members.keySet());
         unsettled = true;
         if (!members.isEmpty() && members.firstKey().equals(node.self())) {
             askForExchange();
@@ -146,7 +162,7 @@ public final class AttributeManager {
         deferred.clear();
         unsettled = false;
         if (own != null) {
-            own.forEach(this::apply); // they belong to what this node now tells
+            own.forEach(this::applyAll); // they belong to what this node now tells
         }
         round = next;
         for (NodeId host : members.keySet()) {
@@ -172,7 +188,18 @@ public final class AttributeManager {
                     if (then != null) {
                         then.run();
                     }
+                    if (update.has(AttributeOption.WAIT_FOR_ALL)) {
+                        node.broadcast(
+                                Group.ATTRIBUTES,
+                                AttributeMessages.encodeDone(sender, update.request()));
+                    }
                 }
+            }
+            case AttributeMessages.DONE -> {
+                long request =
+                        AttributeMessages.confirmedRequest(
+                                message, node.self(), node.config().pid());
+                confirmations.confirmed(request, sender.node());
             }
             case AttributeMessages.START -> onStart(AttributeMessages.round(message));
             case AttributeMessages.SYNC -> {
@@ -226,7 +253,7 @@ public final class AttributeManager {
         if (waiting != null) {
             waiting.add(update);
         } else {
-            apply(update);
+            applyAll(update);
         }
     }
 
@@ -242,26 +269,60 @@ public final class AttributeManager {
         table.forget(sender.node());
         for (Update value : AttributeMessages.decodeSync(message)) {
             if (value.host().equals(sender.node())) {
-                apply(value);
+                apply(value, true);
             }
         }
-        waiting.forEach(this::apply);
+        waiting.forEach(this::applyAll);
         if (deferred.isEmpty()) {
             node.cancelTimer(TIMER_START, 0);
         }
         writer.members(members, deferred.isEmpty());
     }
 
-    private void apply(Update update) {
-        AttributeTable.Attribute attribute = table.attribute(update.name());
-        attribute.isPrivate = update.isPrivate();
-        if (update.dampeningMillis() >= 0) {
-            attribute.dampeningMillis = update.dampeningMillis();
+    /** Applies a change to one attribute, or to all that its pattern names. */
+    private void applyAll(Update update) {
+        if (!update.has(AttributeOption.PATTERN)) {
+            apply(update, false);
+            return;
         }
-        if (update.set() != null) {
+        PosixPattern.compile(update.name())
+                .ifPresent(
+                        pattern ->
+                                table.namesMatching(pattern)
+                                        .forEach(name -> apply(update.withName(name), false)));
+    }
+
+    /**
+     * Applies a change to one attribute.
+     *
+     * @param isTold whether a member tells what it has, so that its options count as well as its
+     *     value
+     */
+    private void apply(Update update, boolean isTold) {
+        Attribute attribute = table.find(update.name());
+        boolean isNew = attribute == null;
+        if (attribute == null) {
+            if (update.has(AttributeOption.KEEP_VALUE)) {
+                return; // there is nothing whose dampening could change
+            }
+            attribute = table.create(update.name());
+        }
+        if (isNew || isTold) {
+            attribute.isPrivate = update.has(AttributeOption.PRIVATE);
+            attribute.isUtilization = update.has(AttributeOption.UTILIZATION);
             attribute.set = update.set();
         }
-        table.set(update.name(), update.host(), update.value());
+        boolean setsDampening =
+                isNew
+                        || isTold
+                        || update.has(AttributeOption.SET_DAMPENING)
+                        || update.has(AttributeOption.KEEP_VALUE);
+        if (setsDampening) {
+            attribute.dampeningMillis = Math.max(0, update.dampeningMillis());
+        }
+        if (!update.has(AttributeOption.KEEP_VALUE)) {
+            AttributeTable.set(attribute, update.host(), update.value());
+        }
         if (attribute.dampeningMillis > 0) {
             if (writer.hold(update.name())) {
                 lastTimer++;

@@ -1,11 +1,16 @@
 package org.holdfast.manager.attributes;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.holdfast.controlapi.ManagerRequest.AttributeOption;
 import org.holdfast.kernel.NodeId;
+import org.holdfast.scheduler.constraints.PosixPattern;
 import org.jspecify.annotations.Nullable;
 
 /** The attributes' values as all members hold them. */
@@ -18,24 +23,49 @@ final class AttributeTable {
     static final class Attribute {
         final String name;
         final SortedMap<NodeId, String> values = new TreeMap<>();
+
+        /** Nodes for which a value was removed: they still count as known. */
+        final SortedSet<NodeId> removed = new TreeSet<>();
+
         boolean isPrivate;
+        boolean isUtilization;
         long dampeningMillis;
         @Nullable String set;
 
         Attribute(String name) {
             this.name = name;
         }
+
+        boolean knows(NodeId host) {
+            return values.containsKey(host) || removed.contains(host);
+        }
+
+        /** The tag of the set that holds it in the CIB. */
+        String setTag() {
+            return isUtilization ? "utilization" : "instance_attributes";
+        }
+
+        Set<AttributeOption> options() {
+            Set<AttributeOption> options = EnumSet.noneOf(AttributeOption.class);
+            if (isPrivate) {
+                options.add(AttributeOption.PRIVATE);
+            }
+            if (isUtilization) {
+                options.add(AttributeOption.UTILIZATION);
+            }
+            return options;
+        }
     }
 
     private final SortedMap<String, Attribute> attributes = new TreeMap<>();
 
-    Attribute attribute(String name) {
-        return attributes.computeIfAbsent(name, Attribute::new);
+    /** An attribute that some node's value was set or removed of, or null. */
+    @Nullable Attribute find(String name) {
+        return attributes.get(name);
     }
 
-    SortedMap<NodeId, String> values(String name) {
-        Attribute attribute = attributes.get(name);
-        return attribute == null ? Collections.emptySortedMap() : attribute.values;
+    Attribute create(String name) {
+        return attributes.computeIfAbsent(name, Attribute::new);
     }
 
     /** Every attribute, by name. */
@@ -44,12 +74,13 @@ final class AttributeTable {
     }
 
     /** Sets a value after working out {@code value++} and the like; null removes it. */
-    void set(String name, NodeId host, @Nullable String value) {
-        Attribute attribute = attribute(name);
+    static void set(Attribute attribute, NodeId host, @Nullable String value) {
         if (value == null) {
             attribute.values.remove(host);
+            attribute.removed.add(host);
         } else {
             attribute.values.put(host, expand(value, attribute.values.get(host)));
+            attribute.removed.remove(host);
         }
     }
 
@@ -64,8 +95,21 @@ final class AttributeTable {
         return names;
     }
 
+    /** Names of all attributes in which a pattern is found. */
+    List<String> namesMatching(PosixPattern pattern) {
+        return attributes.keySet().stream().filter(pattern::isFoundIn).toList();
+    }
+
+    /** Forgets a node, and attributes of which no other node has anything. */
     void forget(NodeId host) {
-        attributes.values().forEach(attribute -> attribute.values.remove(host));
+        for (Attribute attribute : attributes.values()) {
+            attribute.values.remove(host);
+            attribute.removed.remove(host);
+        }
+        attributes
+                .values()
+                .removeIf(
+                        attribute -> attribute.values.isEmpty() && attribute.removed.isEmpty());
     }
 
     /**

@@ -101,25 +101,24 @@ final class StatusWriter {
     private @Nullable Element compare(NodeId host, @Nullable Element state) {
         Map<String, Element> written = new LinkedHashMap<>();
         Element transients = state == null ? null : state.first("transient_attributes");
-        if (transients != null) {
-            for (Element set : transients.elements("instance_attributes")) {
-                for (Element pair : set.elements("nvpair")) {
-                    written.put(pair.getOr("name", ""), pair);
-                }
+        for (Element set : transients == null ? List.<Element>of() : transients.elements()) {
+            for (Element pair : set.elements("nvpair")) {
+                written.put(set.name() + " " + pair.getOr("name", ""), pair);
             }
         }
         Map<String, List<Element>> missing = new LinkedHashMap<>();
         for (Attribute attribute : table.all()) {
+            String key = attribute.setTag() + " " + attribute.name;
             if (attribute.isPrivate || held.contains(attribute.name)) {
-                written.remove(attribute.name);
+                written.remove(key);
                 continue;
             }
             String value = attribute.values.get(host);
-            Element pair = value == null ? null : written.remove(attribute.name);
+            Element pair = value == null ? null : written.remove(key);
             if (value != null && (pair == null || !value.equals(pair.get("value")))) {
                 String set = attribute.set == null ? "status-" + host : attribute.set;
                 String id = pair == null ? xmlId(set + "-" + attribute.name) : pair.id();
-                missing.computeIfAbsent(set, key -> new ArrayList<>())
+                missing.computeIfAbsent(attribute.setTag() + " " + set, tag -> new ArrayList<>())
                         .add(
                                 Element.of(
                                         "nvpair",
@@ -140,8 +139,12 @@ final class StatusWriter {
             return null;
         }
         List<Element> sets = new ArrayList<>();
-        missing.forEach((set, pairs) ->
-                sets.add(Element.of("instance_attributes", "id", set).withChildren(pairs)));
+        missing.forEach((tagAndSet, pairs) -> {
+            int space = tagAndSet.indexOf(' ');
+            sets.add(
+                    Element.of(tagAndSet.substring(0, space), "id", tagAndSet.substring(space + 1))
+                            .withChildren(pairs));
+        });
         Element attributes =
                 Element.of("transient_attributes", "id", host.toString()).withChildren(sets);
         return Element.of(
@@ -173,7 +176,7 @@ final class StatusWriter {
                         data,
                         options,
                         CibRequest.CLUSTER_USER,
-                        "attrd",
+                        "pacemaker-attrd",
                         node.selfName(),
                         node.epochSeconds()),
                 false,

@@ -50,6 +50,9 @@ final class CibMessages {
                 .attribute("cib_clientname", request.client())
                 .attribute("acl_target", request.user())
                 .attribute("cib_user", request.user())
+                .optional(
+                        "holdfast_groups",
+                        request.groups().isEmpty() ? null : String.join(",", request.groups()))
                 .attribute("src", request.origin())
                 .attribute("cib_delegated_from", request.origin())
                 .attribute("cib_time", Long.toString(request.epochSeconds()))
@@ -71,12 +74,14 @@ final class CibMessages {
         }
         Element wrapper = message.first("cib_calldata");
         List<Element> content = wrapper == null ? List.of() : wrapper.elements();
+        String groups = message.getOr("holdfast_groups", "");
         return new CibRequest(
                 op,
                 message.get("cib_section"),
                 content.isEmpty() ? null : content.getFirst(),
                 (int) number(message, "cib_callopt"),
                 message.getOr("cib_user", ""),
+                groups.isEmpty() ? List.of() : List.of(groups.split(",")),
                 message.getOr("cib_clientname", ""),
                 message.getOr("src", ""),
                 number(message, "cib_time"));

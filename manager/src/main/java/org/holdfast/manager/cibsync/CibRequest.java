@@ -1,5 +1,6 @@
 package org.holdfast.manager.cibsync;
 
+import java.util.List;
 import org.holdfast.cib.document.Element;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param data what to merge, put in place...; null where the operation takes none
  * @param options Pacemaker's option bits
  * @param user the account that asks; ACLs go by it
+ * @param groups the account's groups on the node where it was asked; ACLs go by them, too
  * @param client the program that asks
  * @param origin name of the node where it was asked
  * @param epochSeconds wall time when it was asked, for {@code cib-last-written}
@@ -21,9 +23,23 @@ public record CibRequest(
         @Nullable Element data,
         int options,
         String user,
+        List<String> groups,
         String client,
         String origin,
         long epochSeconds) {
+
+    /** A request of an account without groups. */
+    public CibRequest(
+            String op,
+            @Nullable String section,
+            @Nullable Element data,
+            int options,
+            String user,
+            String client,
+            String origin,
+            long epochSeconds) {
+        this(op, section, data, options, user, List.of(), client, origin, epochSeconds);
+    }
 
     /** The section is an XPath. */
     public static final int XPATH = 1 << 1;

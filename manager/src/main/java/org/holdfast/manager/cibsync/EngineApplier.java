@@ -10,6 +10,7 @@ import org.holdfast.cib.document.Element;
 import org.holdfast.cib.engine.CibEngine;
 import org.holdfast.cib.engine.CibOperation;
 import org.holdfast.cib.engine.CibOutcome;
+import org.holdfast.cib.engine.Schemas;
 import org.holdfast.cib.result.Rc;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +21,25 @@ public final class EngineApplier implements CibApplier {
     private static final DateTimeFormatter CTIME =
             DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT);
 
-    private final CibEngine engine;
+    private final Schemas schemas;
+    private final CibEngine groupless;
 
-    /** An applier that uses {@code engine}. */
-    public EngineApplier(CibEngine engine) {
-        this.engine = engine;
+    /**
+     * An applier.
+     *
+     * @param schemas what changes of the CIB are checked against
+     */
+    public EngineApplier(Schemas schemas) {
+        this.schemas = schemas;
+        this.groupless = new CibEngine(schemas, true);
+    }
+
+    /** Every node must come to the same result, so the groups are those that the request tells. */
+    private CibEngine engineFor(CibRequest request) {
+        List<String> groups = request.groups();
+        return groups.isEmpty()
+                ? groupless
+                : new CibEngine(schemas, true, (user, group) -> groups.contains(group));
     }
 
     @Override
@@ -36,6 +51,7 @@ public final class EngineApplier implements CibApplier {
         String lastWritten =
                 CTIME.format(
                         LocalDateTime.ofEpochSecond(request.epochSeconds(), 0, ZoneOffset.UTC));
+        CibEngine engine = engineFor(request);
         CibOutcome outcome;
         if (translated.operation() == CibOperation.COMMIT_TRANSACTION) {
             List<org.holdfast.cib.engine.CibRequest> parts = parts(request);
@@ -49,6 +65,9 @@ public final class EngineApplier implements CibApplier {
         Element output = outcome.output();
         if (request.has(CibRequest.DRY_RUN) && outcome.ok() && output == null) {
             output = outcome.document();
+        }
+        if (output == null && outcome.returnCode() == Rc.SCHEMA_VALIDATION) {
+            output = outcome.rejected();
         }
         return new Outcome(Rc.toLegacy(outcome.returnCode()), outcome.document(), output);
     }

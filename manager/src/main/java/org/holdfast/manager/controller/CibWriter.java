@@ -74,7 +74,7 @@ final class CibWriter {
                 data,
                 options,
                 CibRequest.CLUSTER_USER,
-                "crmd",
+                "pacemaker-controld",
                 node.selfName(),
                 node.epochSeconds());
     }

@@ -372,6 +372,7 @@ public final class Controller {
             }
             case ControllerMessages.INVOKE -> onInvoke(from, message);
             case ControllerMessages.LRM_DELETE -> member.onDelete(message);
+            case ControllerMessages.LRM_FAIL -> member.onFail(message);
             case "clear_failcount" -> member.onClearFailure(message);
             case ControllerMessages.DO_SHUTDOWN -> {
                 if (from.equals(dc)) {
@@ -532,14 +533,28 @@ public final class Controller {
 
     /** Has a node forget a resource with its whole history, so that it is probed again. */
     public void deleteHistory(Element primitive, NodeId target) {
+        tellExecutor(ControllerMessages.LRM_DELETE, "delete", primitive, target);
+    }
+
+    /** Makes a node record that a resource has failed there. */
+    public void fail(Element primitive, NodeId target) {
+        tellExecutor(ControllerMessages.LRM_FAIL, "asyncmon", primitive, target);
+    }
+
+    private void tellExecutor(String request, String task, Element primitive, NodeId target) {
         messages.send(
                 target,
-                messages.request(ControllerMessages.LRM_DELETE, "crm_resource", "lrmd", target)
+                messages.request(request, "crm_resource", "lrmd", target)
                         .child(
                                 ControllerMessages.payload(
-                                        Element.of("rsc_op", "operation", "delete")
+                                        Element.of("rsc_op", "operation", task)
                                                 .withChildren(List.of(primitive))))
                         .build());
+    }
+
+    /** Tells the others what this node's manager can do; tools warn when members differ. */
+    void announceFeatureSet() {
+        attributes.update(self(), "#feature-set", ControllerMessages.FEATURE_SET);
     }
 
     // Leaving.
@@ -562,7 +577,7 @@ public final class Controller {
 
     private void maybeAskToStop() {
         boolean member = state.name() == StateName.S_NOT_DC || join.isConfirmed(self());
-        if (member && !askedToStop && !attributes.values("shutdown").containsKey(self())) {
+        if (member && !askedToStop && !attributes.hasValue("shutdown", self())) {
             askedToStop = true;
             attributes.update(self(), "shutdown", Long.toString(node.epochSeconds()));
         }

@@ -22,6 +22,7 @@ final class ControllerMessages {
     static final String JOIN_CONFIRM = "join_confirm";
     static final String INVOKE = "lrm_invoke";
     static final String LRM_DELETE = "lrm_delete";
+    static final String LRM_FAIL = "lrm_fail";
     static final String DO_SHUTDOWN = "do_shutdown";
     static final String WAIT_IDLE = "holdfast_wait_idle";
     static final String IS_IDLE = "holdfast_is_idle";

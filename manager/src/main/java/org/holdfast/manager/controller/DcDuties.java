@@ -10,6 +10,7 @@ import org.holdfast.manager.executor.ExecStatus;
 import org.holdfast.manager.executor.HistoryXml;
 import org.holdfast.manager.executor.OperationOrder;
 import org.holdfast.manager.executor.OperationResult;
+import org.holdfast.manager.executor.TransitionKey;
 import org.holdfast.manager.messages.NodeContext;
 import org.jspecify.annotations.Nullable;
 
@@ -145,11 +146,12 @@ final class DcDuties implements TransitionActions, CibChanges.Visitor {
             NodeId where, Element entry, String startValue, String stopValue, boolean countIt) {
         String task = entry.getOr("operation", "");
         long interval = ControllerMessages.number(entry, "interval", 0);
+        TransitionKey order = TransitionKey.parse(entry.get("transition-key"));
         boolean counts =
                 interval > 0
                         || switch (task) {
                             case "start", "stop", "promote", "demote" -> true;
-                            default -> entry.getOr("transition-key", "").startsWith("-1:");
+                            default -> order != null && order.transition() == -1;
                         };
         String tail = "_" + task + "_" + interval;
         String key = entry.getOr("operation_key", "");

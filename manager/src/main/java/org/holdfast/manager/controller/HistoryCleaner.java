@@ -10,7 +10,7 @@ import org.holdfast.kernel.NodeId;
 import org.holdfast.manager.executor.TransitionKey;
 import org.jspecify.annotations.Nullable;
 
-/** Carries out {@code crm_resource --cleanup} and {@code --refresh}. */
+/** Carries out {@code crm_resource --cleanup}, {@code --refresh} and {@code --fail}. */
 public final class HistoryCleaner {
 
     private final Controller controller;
@@ -59,6 +59,34 @@ public final class HistoryCleaner {
                 }
             }
         }
+        return null;
+    }
+
+    /**
+     * Makes a resource count as failed on a node; answers what is wrong, or null.
+     *
+     * @param id a primitive's id, with an instance number where it has one
+     */
+    public @Nullable String fail(String id, NodeId host) {
+        Element resources = cib.path("configuration", "resources");
+        Element named = resources == null ? null : named(resources, baseName(id));
+        if (named == null || !named.name().equals("primitive")) {
+            return "there is no primitive resource named " + id;
+        }
+        Element template = named;
+        String templateId = named.get("template");
+        if (templateId != null && resources != null) {
+            Element found = named(resources, templateId);
+            template = found == null ? named : found;
+        }
+        controller.fail(
+                Element.builder("primitive")
+                        .attribute("id", id)
+                        .optional("class", template.get("class"))
+                        .optional("provider", template.get("provider"))
+                        .optional("type", template.get("type"))
+                        .build(),
+                host);
         return null;
     }
 

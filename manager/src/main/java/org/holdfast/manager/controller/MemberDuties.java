@@ -4,7 +4,9 @@ import java.util.List;
 import org.holdfast.cib.document.Element;
 import org.holdfast.kernel.NodeId;
 import org.holdfast.manager.executor.Executor;
+import org.holdfast.manager.executor.ExecStatus;
 import org.holdfast.manager.executor.OperationOrder;
+import org.holdfast.manager.executor.OperationResult;
 import org.holdfast.manager.messages.NodeContext;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +100,7 @@ final class MemberDuties {
         if (!from.equals(controller.dc()) || isLeaving()) {
             return;
         }
+        controller.announceFeatureSet();
         local.refresh((code, output) -> {
             if (code == 0 && from.equals(controller.dc())) {
                 messages.send(
@@ -133,6 +136,26 @@ final class MemberDuties {
         OperationOrder order = payload == null ? null : OperationOrder.parse(payload);
         if (order != null && order.task().equals("delete")) {
             executor.execute(order);
+        }
+    }
+
+    /** A tool wants a resource to count as failed. */
+    void onFail(Element message) {
+        Element payload = ControllerMessages.payloadOf(message);
+        OperationOrder order = payload == null ? null : OperationOrder.parse(payload);
+        if (order != null && order.task().equals("asyncmon")) {
+            long now = node.epochSeconds();
+            local.onResult(
+                    new OperationResult(
+                            order,
+                            executor.nextCallId(),
+                            OperationResult.RC_ERROR,
+                            ExecStatus.DONE,
+                            "Simulated failure",
+                            now,
+                            now,
+                            0,
+                            0));
         }
     }
 

@@ -83,9 +83,9 @@ final class StatusSection {
     /** Writes the properties by which tools see what cluster this is. */
     void writeProperties() {
         List<Element> pairs = new ArrayList<>();
-        property(pairs, "have-watchdog", "false");
         property(pairs, "dc-version", VERSION);
         property(pairs, "cluster-infrastructure", "corosync");
+        property(pairs, "have-watchdog", "false");
         if (!node.config().clusterName().isEmpty()) {
             property(pairs, "cluster-name", node.config().clusterName());
         }

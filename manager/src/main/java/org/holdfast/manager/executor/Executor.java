@@ -34,6 +34,12 @@ public final class Executor {
     private long lastCallId;
     private long lastRunId;
 
+    /** A number for an operation that was not used before. */
+    public long nextCallId() {
+        lastCallId++;
+        return lastCallId;
+    }
+
     /** An executor without resources. */
     public Executor(NodeContext node, ExecutorListener listener) {
         this.node = node;
@@ -77,8 +83,7 @@ public final class Executor {
                 drop(former);
             }
         }
-        lastCallId++;
-        Operation operation = new Operation(order, lastCallId);
+        Operation operation = new Operation(order, nextCallId());
         if (order.intervalMillis() > 0) {
             queue.recurring.put(order.key(), operation);
         }

@@ -70,8 +70,8 @@ public final class HistoryXml {
         String transitionKey =
                 order.transitionKey() == null
                         ? new TransitionKey(
-                                        -1,
                                         (int) result.callId(),
+                                        -1,
                                         order.targetRc(),
                                         TransitionKey.NO_ENGINE)
                                 .toString()

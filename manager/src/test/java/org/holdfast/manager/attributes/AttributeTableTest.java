@@ -21,12 +21,23 @@ class AttributeTableTest {
     @Test
     void whatIsKnownOfANodeIsForgottenAsAWhole() {
         AttributeTable table = new AttributeTable();
-        table.set("a", new NodeId(1), "x");
-        table.set("a", new NodeId(2), "y");
-        table.set("b", new NodeId(1), "z");
+        AttributeTable.set(table.create("a"), new NodeId(1), "x");
+        AttributeTable.set(table.create("a"), new NodeId(2), "y");
+        AttributeTable.set(table.create("b"), new NodeId(1), "z");
         table.forget(new NodeId(1));
 
-        assertThat(table.values("a")).containsOnlyKeys(new NodeId(2));
-        assertThat(table.values("b")).isEmpty();
+        assertThat(table.create("a").values).containsOnlyKeys(new NodeId(2));
+        assertThat(table.find("b")).isNull();
+    }
+
+    @Test
+    void aRemovedValueIsStillKnown() {
+        AttributeTable table = new AttributeTable();
+        AttributeTable.set(table.create("a"), new NodeId(1), "x");
+        AttributeTable.set(table.create("a"), new NodeId(1), null);
+
+        assertThat(table.create("a").values).isEmpty();
+        assertThat(table.create("a").knows(new NodeId(1))).isTrue();
+        assertThat(table.create("a").knows(new NodeId(2))).isFalse();
     }
 }

@@ -13,7 +13,7 @@ import java.util.regex.PatternSyntaxException;
  * as not matching, so that no configuration can hold up the scheduler. Immutable; usable from any
  * thread.
  */
-final class PosixPattern {
+public final class PosixPattern {
 
     /** Most characters that one match may look at. */
     static final int STEPS_MAX = 2_000_000;
@@ -25,13 +25,18 @@ final class PosixPattern {
     }
 
     /** Returns the compiled expression, or nothing if {@code expression} is not a valid one. */
-    static Optional<PosixPattern> compile(String expression) {
+    public static Optional<PosixPattern> compile(String expression) {
         try {
             String translated = new PosixTranslator(expression).translate();
             return Optional.of(new PosixPattern(Pattern.compile(translated, Pattern.DOTALL)));
         } catch (PatternSyntaxException | StackOverflowError e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether {@code text} has a match anywhere. */
+    public boolean isFoundIn(String text) {
+        return find(text).isPresent();
     }
 
     /** Returns the first match in {@code text} with its groups, group 0 being the whole match. */

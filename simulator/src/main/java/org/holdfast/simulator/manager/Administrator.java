@@ -61,8 +61,8 @@ final class Administrator {
             case 6 ->
                     ask(
                             through,
-                            new ManagerRequest.UpdateAttribute(
-                                    node, "color", "c" + random.nextInt(9), -1, null, false));
+                            ManagerRequest.UpdateAttribute.of(
+                                    node, "color", "c" + random.nextInt(9)));
             case 7 ->
                     ask(
                             through,
@@ -83,8 +83,7 @@ final class Administrator {
     void tagLife(Door through, int pid) {
         ask(
                 through,
-                new ManagerRequest.UpdateAttribute(
-                        null, LIFE, Integer.toString(pid), -1, null, false));
+                ManagerRequest.UpdateAttribute.of(null, LIFE, Integer.toString(pid)));
     }
 
     /** Undoes what would keep a resource from running. */

@@ -1,12 +1,15 @@
 package org.holdfast.tools.attribute;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.holdfast.cib.result.ExitCode;
 import org.holdfast.cib.result.Rc;
 import org.holdfast.cib.time.TimeSpan;
 import org.holdfast.controlapi.ClusterConnection;
+import org.holdfast.controlapi.ManagerRequest.AttributeOption;
 import org.holdfast.controlapi.ManagerRequest.QueryAttribute;
 import org.holdfast.controlapi.ManagerRequest.UpdateAttribute;
 import org.holdfast.controlapi.RequestRefused;
@@ -214,9 +217,6 @@ public final class AttrdUpdater extends CrmTool {
         if (cluster == null) {
             return Rc.EINVAL; // what the real command makes of it after several tries
         }
-        if (call.value("pattern") != null || call.has("utilization")) {
-            return Rc.EOPNOTSUPP;
-        }
         if (command == Command.REFRESH) {
             return Rc.OK; // the manager sees to it that the CIB has all values
         }
@@ -226,23 +226,14 @@ public final class AttrdUpdater extends CrmTool {
             return Rc.EINVAL;
         }
         try {
-            String newValue = command == Command.DELETE ? null : value;
-            boolean setsDelay = given != null && command != Command.DELETE;
-            if (command == Command.UPDATE_DELAY) {
-                newValue = current(call, cluster, name);
-            } else if (command == Command.UPDATE && setsDelay) {
-                // A delay counts only for an attribute that is new.
-                setsDelay =
-                        cluster.call(new QueryAttribute(null, name), TIMEOUT).byNode().isEmpty();
-            }
             cluster.call(
                     new UpdateAttribute(
                             node(call),
                             name,
-                            newValue,
-                            setsDelay ? delay : -1,
+                            command == Command.DELETE ? null : value,
+                            given == null ? -1 : delay,
                             call.value("set"),
-                            call.has("private")),
+                            options(call, command)),
                     TIMEOUT);
             return Rc.OK;
         } catch (RequestRefused e) {
@@ -250,12 +241,26 @@ public final class AttrdUpdater extends CrmTool {
         }
     }
 
-    private static @Nullable String current(Invocation call, ClusterConnection cluster, String name)
-            throws RequestRefused {
-        String given = node(call);
-        String node = given == null ? LocalNode.fromCluster(call.context()) : given;
-        return node == null
-                ? null
-                : cluster.call(new QueryAttribute(node, name), TIMEOUT).byNode().get(node);
+    private static Set<AttributeOption> options(Invocation call, Command command) {
+        Set<AttributeOption> options = EnumSet.noneOf(AttributeOption.class);
+        if (call.value("pattern") != null) {
+            options.add(AttributeOption.PATTERN);
+        }
+        if (call.has("private")) {
+            options.add(AttributeOption.PRIVATE);
+        }
+        if (call.has("utilization")) {
+            options.add(AttributeOption.UTILIZATION);
+        }
+        if (command == Command.UPDATE_BOTH) {
+            options.add(AttributeOption.SET_DAMPENING);
+        }
+        if (command == Command.UPDATE_DELAY) {
+            options.add(AttributeOption.KEEP_VALUE);
+        }
+        if ("cluster".equals(call.value("wait"))) {
+            options.add(AttributeOption.WAIT_FOR_ALL);
+        }
+        return options;
     }
 }

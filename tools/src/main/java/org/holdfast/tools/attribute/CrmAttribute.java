@@ -3,6 +3,7 @@ package org.holdfast.tools.attribute;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.holdfast.cib.document.Element;
@@ -131,8 +132,7 @@ public final class CrmAttribute extends CrmTool {
         if (changes
                 && cluster != null
                 && section.equalsIgnoreCase("status")
-                && CibTools.usesCluster(call.context().environment())
-                && question.pattern() == null) {
+                && CibTools.usesCluster(call.context().environment())) {
             return tellManager(cluster, nodeName, question);
         }
         AttributeStore store =
@@ -155,11 +155,13 @@ public final class CrmAttribute extends CrmTool {
             cluster.call(
                     new ManagerRequest.UpdateAttribute(
                             node,
-                            String.valueOf(question.name()),
+                            question.nameOrPattern(),
                             question.value(),
                             -1,
                             question.setId(),
-                            false),
+                            question.pattern() == null
+                                    ? Set.of()
+                                    : Set.of(ManagerRequest.AttributeOption.PATTERN)),
                     TIMEOUT);
             return Rc.OK;
         } catch (RequestRefused e) {

@@ -7,6 +7,7 @@ import org.holdfast.cib.document.Element;
 import org.holdfast.cib.engine.CallOptions;
 import org.holdfast.cib.engine.CibRequest;
 import org.holdfast.cib.result.Rc;
+import org.holdfast.controlapi.Caller;
 import org.holdfast.controlapi.ClusterConnection;
 import org.holdfast.controlapi.ControlAnswer.CibResult;
 import org.holdfast.controlapi.ManagerRequest;
@@ -15,6 +16,7 @@ import org.holdfast.controlapi.ManagerRequest.CibOption;
 import org.holdfast.controlapi.RequestRefused;
 import org.holdfast.tools.ToolContext;
 import org.holdfast.tools.crm.frame.Refusals;
+import org.jspecify.annotations.Nullable;
 
 /** The running cluster's CIB. */
 final class LiveCib implements CibClient {
@@ -22,9 +24,11 @@ final class LiveCib implements CibClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final ClusterConnection cluster;
+    private final SystemGroups groups;
 
-    private LiveCib(ClusterConnection cluster) {
+    private LiveCib(ClusterConnection cluster, SystemGroups groups) {
         this.cluster = cluster;
+        this.groups = groups;
     }
 
     static LiveCib open(ToolContext context) throws NotOpen {
@@ -32,7 +36,7 @@ final class LiveCib implements CibClient {
         if (cluster == null) {
             throw new NotOpen(Rc.ENOTCONN);
         }
-        return new LiveCib(cluster);
+        return new LiveCib(cluster, new SystemGroups(context.files()));
     }
 
     @Override
@@ -44,13 +48,18 @@ final class LiveCib implements CibClient {
                                     action(request),
                                     request.section(),
                                     request.data(),
-                                    options(request.options())),
+                                    options(request.options()),
+                                    onBehalfOf(request.user())),
                             TIMEOUT);
             Element output = result.output();
             return new Result(Rc.fromLegacy(result.returnCode()), output);
         } catch (RequestRefused e) {
             return new Result(Refusals.returnCode(e), null);
         }
+    }
+
+    private @Nullable Caller onBehalfOf(@Nullable String user) {
+        return user == null || user.isEmpty() ? null : new Caller(user, groups.of(user), "cibadmin");
     }
 
     private static CibAction action(CibRequest request) {

@@ -223,6 +223,21 @@ public final class StonithAdmin extends CrmTool {
                 case "confirm" -> cluster.call(new ConfirmFenced(value), timeout(call));
                 case "last" -> showLast(call, cluster, value);
                 case "history" -> showHistory(call, cluster, value);
+                case "list", "list-registered" -> {
+                    // No device is registered anywhere: fence agents do not run here yet.
+                    call.out().beginList("fence device", "fence devices", "Registered fence devices");
+                    call.out().endList();
+                    if (call.out().xml() == null) {
+                        call.out().info("0 fence devices found");
+                    }
+                }
+                case "query" -> {
+                    return ExitCode.NOSUCH;
+                }
+                case "list-targets" -> {
+                    call.out().error("Couldn't list targets: No such device");
+                    return ExitCode.NOSUCH;
+                }
                 default -> {
                     call.out()
                             .error(

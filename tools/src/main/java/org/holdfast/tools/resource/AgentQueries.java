@@ -1,10 +1,8 @@
 package org.holdfast.tools.resource;
 
 import java.util.List;
-import org.holdfast.cib.document.Element;
 import org.holdfast.cib.result.ExitCode;
 import org.holdfast.cib.result.Rc;
-import org.holdfast.cibxml.XmlPrinter;
 import org.holdfast.tools.AgentCatalog;
 import org.holdfast.tools.crm.frame.Invocation;
 import org.holdfast.tools.crm.frame.Output;
@@ -123,13 +121,13 @@ final class AgentQueries {
         }
         String type =
                 withProvider ? parts[2] : specification.substring(specification.indexOf(':') + 1);
-        Element metadata = agents.metadata(parts[0], withProvider ? parts[1] : "", type);
+        String metadata = agents.metadataText(parts[0], withProvider ? parts[1] : "", type);
         if (metadata == null) {
             throw Failures.of(
                     Rc.ENXIO,
                     "Metadata query for " + specification + " failed: " + Rc.describe(Rc.ENXIO));
         }
-        out.xmlText("metadata", XmlPrinter.pretty(metadata));
+        out.xmlText("metadata", metadata);
         return ExitCode.OK;
     }
 }

@@ -2,18 +2,22 @@ package org.holdfast.tools.resource;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.holdfast.cib.document.Element;
+import java.util.Map;
 import org.holdfast.cib.result.ExitCode;
 import org.holdfast.cib.result.Rc;
 import org.holdfast.cib.time.TimeSpan;
 import org.holdfast.controlapi.ClusterConnection;
 import org.holdfast.controlapi.ManagerRequest.CleanHistory;
+import org.holdfast.controlapi.ManagerRequest.FailResource;
 import org.holdfast.controlapi.ManagerRequest.WaitUntilIdle;
 import org.holdfast.controlapi.RequestRefused;
 import org.holdfast.scheduler.model.Node;
+import org.holdfast.scheduler.model.Primitive;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ScoredNode;
+import org.holdfast.tools.crm.frame.GlibOrder;
 import org.holdfast.tools.crm.frame.Output;
 import org.holdfast.tools.crm.frame.Refusals;
 import org.holdfast.tools.crm.frame.UsageException;
@@ -22,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** What the running cluster is asked to do; nothing is done if the CIB is only a copy. */
 final class ClusterCommands {
 
-    private static final String RESOURCES = "resources";
     private static final Duration REPLY = Duration.ofSeconds(60);
     private static final long WAIT_MILLIS = Duration.ofHours(1).toMillis();
 
@@ -98,6 +101,10 @@ final class ClusterCommands {
             forEachPlace(resource, node, (part, place) -> places.add(place));
             count = places.size();
         }
+        reportReplies(count);
+    }
+
+    private void reportReplies(int count) {
         if (count > 0) {
             out.info(
                     "Waiting for "
@@ -150,9 +157,17 @@ final class ClusterCommands {
             action.at(resource, node);
             return;
         }
-        List<Node> nodes = new ArrayList<>();
+        Map<String, Node> known = new LinkedHashMap<>();
         for (ScoredNode place : resource.probed.isEmpty() ? resource.allowed : resource.probed) {
-            nodes.add(place.node);
+            known.put(place.node.id, place.node);
+        }
+        // The real command walks its table of nodes backwards.
+        List<Node> nodes = new ArrayList<>();
+        for (String id : GlibOrder.of(known.keySet()).reversed()) {
+            Node place = known.get(id);
+            if (place != null) {
+                nodes.add(place);
+            }
         }
         if (resource.probed.isEmpty() && session.force()) {
             nodes = session.cluster().nodes;
@@ -175,8 +190,22 @@ final class ClusterCommands {
                             + " due to CIB_file");
             return ExitCode.OK;
         }
-        throw Failures.exit(
-                ExitCode.UNIMPLEMENT_FEATURE, "A resource cannot be made to fail: " + resource.id);
+        if (!(resource instanceof Primitive)) {
+            out.error("We can only process primitive resources, not " + requested);
+            throw Failures.of(Rc.EINVAL, null);
+        }
+        if (!node.online) {
+            out.error("Node " + node.name + " is not online");
+            throw Failures.of(Rc.ENOTCONN, null);
+        }
+        String id = resource.inAnonymousClone() ? resource.xml.id() : resource.id;
+        try {
+            cluster.call(new FailResource(node.name, id), REPLY);
+        } catch (RequestRefused e) {
+            throw refused(e);
+        }
+        reportReplies(1);
+        return ExitCode.OK;
     }
 
     /** Waits until the cluster has nothing left to do. */
@@ -217,48 +246,16 @@ final class ClusterCommands {
         return Failures.of(Refusals.returnCode(refusal), refusal.getMessage());
     }
 
-    /** Stops a resource and what depends on it, and starts it again. */
-    int restart(Resource resource, String requested) throws UsageException {
+    /**
+     * Stops a resource and what depends on it, and starts it again.
+     *
+     * @param node only there, or null for everywhere
+     */
+    int restart(Resource resource, String requested, @Nullable Node node) throws UsageException {
         ClusterConnection connection = cluster;
         if (connection == null) {
             throw Failures.exit(ExitCode.DISCONNECT, "Only a running cluster can restart");
         }
-        if (ResourceQueries.places(resource, requested).isEmpty()) {
-            out.error(requested + " is not running anywhere and so cannot be restarted");
-            throw Failures.of(Rc.ENXIO, null);
-        }
-        String owner = resource.top(false).id.equals(resource.id) ? resource.id : resource.xml.id();
-        String set = owner + "-meta_attributes";
-        String pair = set + "-target-role";
-        String before = resource.meta.get("target-role");
-        waitUntilIdle(connection);
-        setTargetRole(resource, owner, set, pair, "Stopped");
-        try {
-            waitUntilIdle(connection);
-        } finally {
-            if (before == null) {
-                session.remove(RESOURCES, Element.of("nvpair", "id", pair, "name", "target-role"));
-            } else {
-                setTargetRole(resource, owner, set, pair, before);
-            }
-        }
-        waitUntilIdle(connection);
-        out.info(requested + " restarted");
-        return ExitCode.OK;
-    }
-
-    private void setTargetRole(
-            Resource resource, String owner, String set, String pair, String role)
-            throws UsageException {
-        Element value = Element.of("nvpair", "id", pair, "name", "target-role", "value", role);
-        Element attributes =
-                Element.builder("meta_attributes").attribute("id", set).child(value).build();
-        Failures.check(
-                session.modify(
-                        RESOURCES,
-                        Element.builder(resource.xml.name())
-                                .attribute("id", owner)
-                                .child(attributes)
-                                .build()));
+        return new Restart(session, () -> waitUntilIdle(connection)).run(resource, requested, node);
     }
 }

@@ -262,7 +262,7 @@ public final class CrmResource extends CrmTool {
             case CLEAR -> locations.clear(node, id);
             case CLEANUP -> cluster.recheck(resource, node, true);
             case REFRESH -> cluster.recheck(resource, node, false);
-            case RESTART -> cluster.restart(resource, id);
+            case RESTART -> cluster.restart(resource, id, node);
             case CONSTRAINTS -> constraints(session, resource);
             case DELETE_PARAMETER, GET_PARAMETER, SET_PARAMETER ->
                     parameter(session, command, resource, id);

@@ -155,6 +155,28 @@ final class LocationCommands {
         return rc;
     }
 
+    /** Keeps the resource off a node without saying so. */
+    void banQuietly(String node) throws UsageException {
+        Failures.check(
+                session.modify(
+                        CONSTRAINTS,
+                        Element.of(CONSTRAINTS)
+                                .withChildren(
+                                        List.of(
+                                                Element.of(
+                                                        "rsc_location",
+                                                        "id",
+                                                        BAN + id + "-on-" + node,
+                                                        "rsc",
+                                                        id,
+                                                        "role",
+                                                        "Started",
+                                                        "node",
+                                                        node,
+                                                        "score",
+                                                        "-INFINITY")))));
+    }
+
     private int banFrom(String node) throws UsageException {
         CibTime end = end();
         String name = BAN + id + "-on-" + node;
