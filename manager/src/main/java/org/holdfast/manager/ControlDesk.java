@@ -237,7 +237,8 @@ final class ControlDesk {
             refuseUnknownNode(client, fail.node());
             return;
         }
-        String problem = new HistoryCleaner(controller, cib.current()).fail(fail.resource(), target);
+        String problem =
+                new HistoryCleaner(controller, cib.current()).fail(fail.resource(), target);
         if (problem == null) {
             reply(client, new Done());
         } else {

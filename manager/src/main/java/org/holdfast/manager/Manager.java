@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.holdfast.cib.document.Element;
-import org.holdfast.cib.engine.CibEngine;
 import org.holdfast.cib.engine.Schemas;
 import org.holdfast.cibxml.XmlParser;
 import org.holdfast.cibxml.XmlSyntaxException;

@@ -6,6 +6,7 @@ import org.holdfast.tools.explain.ExplainTool;
 import org.holdfast.tools.fencing.StonithAdmin;
 import org.holdfast.tools.mon.CrmMon;
 import org.holdfast.tools.pcs.PcsTool;
+import org.holdfast.tools.report.CrmReport;
 import org.holdfast.tools.resource.CrmResource;
 import org.holdfast.tools.simulate.CrmSimulate;
 import org.holdfast.tools.state.StateTool;
@@ -27,6 +28,7 @@ public final class AllTools {
         registry.add("crm_simulate", CrmSimulate::new);
         registry.add("stonith_admin", StonithAdmin::new);
         registry.add("explain", ExplainTool::new);
+        registry.add("crm_report", () -> new CrmReport(AllTools::registry));
         return registry.build();
     }
 }

@@ -286,10 +286,9 @@ public final class AttributeManager {
             return;
         }
         PosixPattern.compile(update.name())
-                .ifPresent(
-                        pattern ->
-                                table.namesMatching(pattern)
-                                        .forEach(name -> apply(update.withName(name), false)));
+                .ifPresent(pattern ->
+                        table.namesMatching(pattern)
+                                .forEach(name -> apply(update.withName(name), false)));
     }
 
     /**

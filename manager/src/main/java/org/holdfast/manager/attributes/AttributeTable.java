@@ -108,8 +108,7 @@ final class AttributeTable {
         }
         attributes
                 .values()
-                .removeIf(
-                        attribute -> attribute.values.isEmpty() && attribute.removed.isEmpty());
+                .removeIf(attribute -> attribute.values.isEmpty() && attribute.removed.isEmpty());
     }
 
     /**

@@ -419,10 +419,12 @@ final class TransitionEngine {
             confirmCancel(where, operationKey);
             return null;
         }
-        if (rc != key.targetRc() && status != ExecStatus.INVALID.code()) {
+        boolean recurring = ControllerMessages.number(entry, "interval", 0) > 0;
+        // A failed one-time operation has two entries, which are one failure.
+        boolean isSecondEntry = !recurring && entry.id().endsWith("_last_failure_0");
+        if (rc != key.targetRc() && status != ExecStatus.INVALID.code() && !isSecondEntry) {
             actions.noteFailure(where, entry, "INFINITY", "INFINITY", true);
         }
-        boolean recurring = ControllerMessages.number(entry, "interval", 0) > 0;
         if (key.transition() == -1) {
             return "Unexpected event " + operationKey;
         }

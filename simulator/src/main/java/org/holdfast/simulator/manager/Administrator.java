@@ -81,9 +81,7 @@ final class Administrator {
 
     /** Gives a node an attribute that tells which life of it set it. */
     void tagLife(Door through, int pid) {
-        ask(
-                through,
-                ManagerRequest.UpdateAttribute.of(null, LIFE, Integer.toString(pid)));
+        ask(through, ManagerRequest.UpdateAttribute.of(null, LIFE, Integer.toString(pid)));
     }
 
     /** Undoes what would keep a resource from running. */

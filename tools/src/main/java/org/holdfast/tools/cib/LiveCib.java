@@ -59,7 +59,9 @@ final class LiveCib implements CibClient {
     }
 
     private @Nullable Caller onBehalfOf(@Nullable String user) {
-        return user == null || user.isEmpty() ? null : new Caller(user, groups.of(user), "cibadmin");
+        return user == null || user.isEmpty()
+                ? null
+                : new Caller(user, groups.of(user), "cibadmin");
     }
 
     private static CibAction action(CibRequest request) {

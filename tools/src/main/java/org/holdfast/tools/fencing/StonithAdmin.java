@@ -225,7 +225,8 @@ public final class StonithAdmin extends CrmTool {
                 case "history" -> showHistory(call, cluster, value);
                 case "list", "list-registered" -> {
                     // No device is registered anywhere: fence agents do not run here yet.
-                    call.out().beginList("fence device", "fence devices", "Registered fence devices");
+                    call.out()
+                            .beginList("fence device", "fence devices", "Registered fence devices");
                     call.out().endList();
                     if (call.out().xml() == null) {
                         call.out().info("0 fence devices found");

@@ -72,16 +72,11 @@ final class Status {
         console.print(result.out().strip());
         if (run.isLive()) {
             console.print("");
-            printDaemons(console);
+            console.print("Daemon Status:");
+            new DaemonStates(run.context().files(), run.context().cluster())
+                    .lines()
+                    .forEach(console::print);
         }
-    }
-
-    /** The parts of the stack, by the names that they have in the one that we stand in for. */
-    private static void printDaemons(Console console) {
-        console.print("Daemon Status:");
-        console.print("  corosync: active/disabled");
-        console.print("  pacemaker: active/disabled");
-        console.print("  pcsd: inactive/disabled");
     }
 
     private static String clusterName(PcsRun run) {
