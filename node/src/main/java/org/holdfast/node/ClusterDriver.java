@@ -55,6 +55,9 @@ final class ClusterDriver implements ClusterAccess {
         /** The members of a joined group. Called within a step, too. */
         void onGroupConfiguration(ClusterEffect.GroupConfiguration configuration);
 
+        /** A new ring, before sync. */
+        void onMembership(ClusterEffect.MembershipChanged change);
+
         /** Ring and quorum, after sync. */
         void onQuorum(ClusterEffect.QuorumChanged quorum);
 
@@ -126,8 +129,10 @@ final class ClusterDriver implements ClusterAccess {
                     writer.write(() -> expectedVotesFile.store(votes), () -> {});
             case ClusterEffect.GroupMessage message -> listener.onGroupMessage(message);
             case ClusterEffect.GroupConfiguration change -> listener.onGroupConfiguration(change);
-            case ClusterEffect.MembershipChanged change ->
-                    change.joined().forEach(node -> joins.merge(node, 1, Integer::sum));
+            case ClusterEffect.MembershipChanged change -> {
+                change.joined().forEach(node -> joins.merge(node, 1, Integer::sum));
+                loop.later(() -> listener.onMembership(change));
+            }
             case ClusterEffect.QuorumChanged quorum -> loop.later(() -> listener.onQuorum(quorum));
             case ClusterEffect.ReloadRequested() -> loop.later(listener::onReload);
             case ClusterEffect.Killed(String reason) -> loop.later(() -> listener.onKilled(reason));

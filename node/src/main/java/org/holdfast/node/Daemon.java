@@ -104,7 +104,12 @@ final class Daemon {
         this.queries = new ClusterQueries(cluster, configuration, new Changes());
         this.manager = options.clusterLayerOnly() ? null : managerDriver(configuration);
         this.groupClients =
-                new GroupClients(configuration.self().id(), cluster, this::isReserved, telemetry);
+                new GroupClients(
+                        configuration.self().id(),
+                        cluster,
+                        this::isReserved,
+                        new ServiceRequests(cluster, queries),
+                        telemetry);
     }
 
     private ClusterDriver clusterDriver(NodeConfiguration from) throws IOException {
@@ -484,7 +489,13 @@ final class Daemon {
         }
 
         @Override
+        public void onMembership(ClusterEffect.MembershipChanged change) {
+            groupClients.onMembership(change);
+        }
+
+        @Override
         public void onQuorum(ClusterEffect.QuorumChanged quorum) {
+            groupClients.onQuorum(quorum);
             if (manager != null) {
                 manager.onQuorum(quorum);
             }

@@ -50,11 +50,13 @@ final class GroupClients implements ClientConnection.Handler {
     private final ClusterDriver cluster;
     private final Predicate<GroupName> reserved;
     private final Telemetry telemetry;
+    private final ServiceRequests requests;
     private final Map<ClientConnection, Client> clients = new HashMap<>();
     private final Map<GroupName, List<Client>> groups = new HashMap<>();
     private final Set<Client> dirty = new LinkedHashSet<>();
     private final ArrayDeque<Client> refused = new ArrayDeque<>();
     private @Nullable ClientSocket socket;
+    private ClusterEffect.@Nullable QuorumChanged lastQuorum;
 
     private static final class Client {
         final ClientConnection connection;
@@ -65,6 +67,7 @@ final class GroupClients implements ClientConnection.Handler {
         boolean joined;
 
         boolean waits;
+        boolean tracksQuorum;
 
         Client(ClientConnection connection) {
             this.connection = connection;
@@ -75,15 +78,18 @@ final class GroupClients implements ClientConnection.Handler {
      * Prepares for programs.
      *
      * @param reserved groups that the daemon's own parts are in
+     * @param requests carries out what is not about groups
      */
     GroupClients(
             NodeId self,
             ClusterDriver cluster,
             Predicate<GroupName> reserved,
+            ServiceRequests requests,
             Telemetry telemetry) {
         this.self = self;
         this.cluster = cluster;
         this.reserved = reserved;
+        this.requests = requests;
         this.telemetry = telemetry;
     }
 
@@ -159,6 +165,41 @@ final class GroupClients implements ClientConnection.Handler {
 
     private static GroupView.Process process(GroupMember member, int reason) {
         return new GroupView.Process(member.node().value(), member.pid(), reason);
+    }
+
+    /** Tells the programs that want to know. */
+    void onQuorum(ClusterEffect.QuorumChanged quorum) {
+        lastQuorum = quorum;
+        for (Client client : clients.values()) {
+            if (client.tracksQuorum) {
+                tell(client, quorum);
+            }
+        }
+    }
+
+    /** A quorum device judges a ring before quorum is decided. */
+    void onMembership(ClusterEffect.MembershipChanged change) {
+        for (Client client : clients.values()) {
+            if (client.tracksQuorum) {
+                client.connection.quorum(
+                        lastQuorum != null && lastQuorum.quorate(),
+                        true,
+                        change.ringId().representative().value(),
+                        change.ringId().sequence(),
+                        change.members().stream().map(NodeId::value).toList());
+                dirty.add(client);
+            }
+        }
+    }
+
+    private void tell(Client client, ClusterEffect.QuorumChanged quorum) {
+        client.connection.quorum(
+                quorum.quorate(),
+                false,
+                quorum.ringId().representative().value(),
+                quorum.ringId().sequence(),
+                quorum.members().stream().map(NodeId::value).toList());
+        dirty.add(client);
     }
 
     /** Takes frames for which there was no room, and writes what was collected. */
@@ -244,6 +285,27 @@ final class GroupClients implements ClientConnection.Handler {
             refuse(client, INVALID, "the message is too long");
         } else {
             cluster.step(new ClusterInput.Multicast(client.group, from.pid(), payload));
+        }
+    }
+
+    @Override
+    public void onRequest(ClientConnection from, byte[] body) {
+        Client client = client(from);
+        if (!client.welcomed) {
+            refuse(client, INVALID, "a hello comes first");
+            return;
+        }
+        ServiceRequests.Answer answer = requests.answer(body);
+        from.answer(answer.code(), answer.texts());
+        dirty.add(client);
+    }
+
+    @Override
+    public void onTrackQuorum(ClientConnection from) {
+        Client client = client(from);
+        client.tracksQuorum = true;
+        if (lastQuorum != null) {
+            tell(client, lastQuorum);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.holdfast.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -21,9 +22,11 @@ import org.holdfast.kernel.LogEvent.Level;
 import org.holdfast.storage.NodeFiles;
 import org.holdfast.telemetry.LogSetup;
 import org.holdfast.telemetry.Telemetry;
+import org.holdfast.transport.client.ClusterClient;
 import org.holdfast.transport.client.GroupClient;
 import org.holdfast.transport.client.GroupEvent;
 import org.holdfast.transport.client.GroupView;
+import org.holdfast.transport.client.Operation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -244,6 +247,74 @@ class GroupClientsTest {
         }
         try (GroupClient next = connect(1)) {
             assertThat(next.nodeId()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void programsReadAndChangeTheConfigurationMap() throws Exception {
+        try (ClusterClient cluster = ClusterClient.connect(files(1).clientSocket())) {
+            assertThat(cluster.nodeId()).isEqualTo(1);
+            assertThat(cluster.get("totem.cluster_name").value()).isEqualTo("t");
+            assertThat(cluster.list("nodelist.node.1."))
+                    .extracting(ClusterClient.Key::name)
+                    .containsExactly(
+                            "nodelist.node.1.name",
+                            "nodelist.node.1.nodeid",
+                            "nodelist.node.1.ring0_addr");
+            cluster.set("my.key", "u32", "5");
+            assertThat(cluster.get("my.key").type()).isEqualTo("u32");
+            cluster.delete("my.key");
+            assertThatThrownBy(() -> cluster.get("my.key")).hasMessage("CS_ERR_NOT_EXIST");
+            assertThatThrownBy(() -> cluster.set("totem.version", "u32", "3"))
+                    .hasMessage("CS_ERR_ACCESS");
+        }
+    }
+
+    @Test
+    void programsSeeQuorumAndMayBeItsDevice() throws Exception {
+        try (ClusterClient cluster = ClusterClient.connect(files(1).clientSocket())) {
+            cluster.trackQuorum();
+            ClusterClient.Quorum quorum = cluster.awaitQuorum();
+            while (!quorum.quorate() || quorum.synchronising()) {
+                quorum = cluster.awaitQuorum();
+            }
+            assertThat(quorum.nodes()).containsExactly(1, 2);
+            assertThat(cluster.votes().expected()).isEqualTo(2);
+            assertThat(cluster.votes().members())
+                    .extracting(ClusterClient.Voter::name)
+                    .containsExactly("n1", "n2");
+            assertThatThrownBy(() -> cluster.setExpectedVotes(9))
+                    .hasMessage("CS_ERR_INVALID_PARAM");
+            ClusterClient.Quorum ring = quorum;
+            assertThatThrownBy(() -> cluster.pollDevice("judge", true, ring))
+                    .hasMessage("CS_ERR_NOT_EXIST");
+            cluster.registerDevice("judge");
+            while (!cluster.votes().flags().contains("Qdevice")) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            cluster.pollDevice("judge", true, ring);
+            assertThatThrownBy(() -> cluster.registerDevice("other")).hasMessage("CS_ERR_EXIST");
+            cluster.unregisterDevice("judge");
+        }
+    }
+
+    @Test
+    void nonsenseIsAnsweredAndHurtsNobody() throws Exception {
+        try (ClusterClient cluster = ClusterClient.connect(files(1).clientSocket())) {
+            for (Operation operation : Operation.values()) {
+                boolean needsNothing =
+                        operation == Operation.VOTES
+                                || operation == Operation.NODES
+                                || operation == Operation.RELOAD;
+                if (!needsNothing) {
+                    assertThatThrownBy(() -> cluster.ask(operation))
+                            .as("%s", operation)
+                            .isInstanceOfSatisfying(
+                                    ClusterClient.Refused.class,
+                                    refused -> assertThat(refused.code()).isEqualTo(INVALID));
+                }
+            }
+            assertThat(cluster.ask(Operation.NODES)).hasSize(6);
         }
     }
 }

@@ -399,7 +399,7 @@ final class QuorumCluster {
                 case ACCESS -> 11;
                 case NOT_THERE -> 12;
                 case EXISTS -> 14;
-                case WRONG_RING -> 24;
+                case WRONG_RING -> 22;
                 case NO_SUCH_NODE -> 4;
             };
         }

@@ -26,6 +26,10 @@ public final class CfgTool implements Tool {
     private static final String NAME = "corosync-cfgtool";
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int EXIT_FAILURE = 1;
+
+    /** The number of CS_ERR_INVALID_PARAM. */
+    private static final int EXIT_INVALID = 7;
+
     private static final long UINT_MAX = 0xFFFF_FFFFL;
     private static final Map<String, String> LONG_NAMES =
             Map.of(
@@ -156,16 +160,9 @@ public final class CfgTool implements Tool {
             if (e.refusal().reason() != Reason.INVALID) {
                 throw e;
             }
-            context.err().println("Could not reload configuration. Error CS_ERR_LIBRARY");
-            context.out()
-                    .println(
-                            "ERROR from reload: "
-                                    + e.getMessage()
-                                    + " - see syslog for more information");
-            context.err()
-                    .println(
-                            "Errors in applying config, corosync.conf might not match the running system");
-            return EXIT_FAILURE;
+            context.err().println("Could not reload configuration. Error CS_ERR_INVALID_PARAM");
+            context.err().println(e.getMessage());
+            return EXIT_INVALID;
         }
     }
 

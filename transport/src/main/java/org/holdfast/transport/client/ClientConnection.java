@@ -1,6 +1,7 @@
 package org.holdfast.transport.client;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.holdfast.linux.Errno;
 import org.holdfast.linux.LinuxException;
 import org.holdfast.linux.Poller;
@@ -56,6 +57,17 @@ public final class ClientConnection {
 
         /** A message to the program's group; only after {@link #canTake} said so. */
         void onMulticast(ClientConnection from, byte[] payload);
+
+        /**
+         * An operation is asked for; {@link ClientConnection#answer} must follow, in the order of
+         * the requests.
+         *
+         * @param body what stands behind the frame's type
+         */
+        void onRequest(ClientConnection from, byte[] body);
+
+        /** The program wants to hear of quorum. */
+        void onTrackQuorum(ClientConnection from);
 
         /** The connection has ended; nothing follows. */
         void onClosed(ClientConnection from, String reason);
@@ -149,6 +161,15 @@ public final class ClientConnection {
                 }
                 handler.onMulticast(this, in.copy(0, body));
             }
+            case FrameType.REQUEST -> {
+                if (out.waitingBytes() > UNREAD_BYTES_HIGH) {
+                    refusedFrame = true;
+                    handler.onRefused(this);
+                    return;
+                }
+                handler.onRequest(this, in.copy(0, body));
+            }
+            case FrameType.TRACK_QUORUM -> handler.onTrackQuorum(this);
             default -> close("sent a frame of unknown type " + in.type());
         }
         if (!closed) {
@@ -179,6 +200,34 @@ public final class ClientConnection {
     /** Gives the group's members. */
     public void configuration(GroupView view) {
         view.writeTo(out);
+    }
+
+    /**
+     * Answers a request.
+     *
+     * @param code 1 if it was done, else the number of the reason
+     */
+    public void answer(int code, List<String> texts) {
+        byte[] list = TextList.encode(texts);
+        frame(FrameType.ANSWER, 4 + list.length).putInt(code).putBytes(list, 0, list.length);
+    }
+
+    /**
+     * Tells whether there is quorum.
+     *
+     * @param synchronising whether the ring is new and its quorum not yet decided
+     */
+    public void quorum(
+            boolean quorate,
+            boolean synchronising,
+            int representative,
+            long ringNumber,
+            List<Integer> nodes) {
+        FrameWriter writer = frame(FrameType.QUORUM, 20 + 4 * nodes.size());
+        writer.putInt((quorate ? 1 : 0) | (synchronising ? 2 : 0));
+        writer.putInt(representative).putLong(ringNumber);
+        writer.putInt(nodes.size());
+        nodes.forEach(writer::putInt);
     }
 
     /** Says that something cannot be done. */

@@ -106,6 +106,16 @@ public final class ClientSocket implements AutoCloseable {
         }
 
         @Override
+        public void onRequest(ClientConnection from, byte[] body) {
+            handler.onRequest(from, body);
+        }
+
+        @Override
+        public void onTrackQuorum(ClientConnection from) {
+            handler.onTrackQuorum(from);
+        }
+
+        @Override
         public boolean canTake(int payloadBytes) {
             return handler.canTake(payloadBytes);
         }

@@ -15,6 +15,12 @@ public final class FrameType {
     /** Program: send to the group. */
     public static final int MULTICAST = 4;
 
+    /** Program: an operation by number and its arguments, a list of texts. */
+    public static final int REQUEST = 5;
+
+    /** Program: tell now and at each change whether there is quorum. */
+    public static final int TRACK_QUORUM = 6;
+
     /** Daemon: protocol version, node id, largest payload. */
     public static final int WELCOME = 16;
 
@@ -26,6 +32,12 @@ public final class FrameType {
 
     /** Daemon: what was asked cannot be done; a code and a text. */
     public static final int REFUSED = 19;
+
+    /** Daemon: the answer to a request, a code and a list of texts. */
+    public static final int ANSWER = 20;
+
+    /** Daemon: whether there is quorum, the ring and its nodes. */
+    public static final int QUORUM = 21;
 
     /** The version of the protocol that this program speaks. */
     public static final int VERSION = 1;
