@@ -3,6 +3,7 @@ package org.holdfast.linux;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 
 /** One end of a Unix stream connection that never blocks. Belongs to one thread. */
 public final class UnixStream extends Descriptor {
@@ -44,27 +45,35 @@ public final class UnixStream extends Descriptor {
     /**
      * Reads what is there.
      *
-     * @param into off-heap memory
+     * @param into a direct buffer, of which neither position nor limit counts or changes
+     * @param at where the bytes go
+     * @param room how many at most, more than 0
      * @return bytes read, 0 if nothing is there now, or a negative number at the end or after an
      *     error: {@code -EPIPE} for an orderly end, else the negative {@link Errno}
      */
-    public long read(MemorySegment into) {
-        long count = calls.read(fd(), into, into.byteSize());
+    public int read(ByteBuffer into, int at, int room) {
+        long count = calls.read(fd(), part(into, at, room), room);
         if (count == 0) {
             return -Errno.EPIPE;
         }
-        return count == -Errno.EAGAIN || count == -Errno.EINTR ? 0 : count;
+        return count == -Errno.EAGAIN || count == -Errno.EINTR ? 0 : (int) count;
     }
 
     /**
      * Writes as much as there is room for.
      *
-     * @param from off-heap memory
+     * @param from a direct buffer, of which neither position nor limit counts or changes
+     * @param at where the bytes are
+     * @param length how many
      * @return bytes written, 0 if there is no room now, or a negative {@link Errno}
      */
-    public long write(MemorySegment from) {
-        long count = calls.send(fd(), from, from.byteSize(), MSG_NOSIGNAL);
-        return count == -Errno.EAGAIN || count == -Errno.EINTR ? 0 : count;
+    public int write(ByteBuffer from, int at, int length) {
+        long count = calls.send(fd(), part(from, at, length), length, MSG_NOSIGNAL);
+        return count == -Errno.EAGAIN || count == -Errno.EINTR ? 0 : (int) count;
+    }
+
+    private static MemorySegment part(ByteBuffer buffer, int at, int length) {
+        return MemorySegment.ofBuffer(buffer.slice(at, length));
     }
 
     @Override

@@ -19,10 +19,10 @@ public final class ClientConnection {
     private static final int KERNEL_BUFFER_BYTES = 1 << 20;
 
     /** A program with so much unread must read before it may send more. */
-    private static final long UNREAD_BYTES_HIGH = 4L << 20;
+    private static final int UNREAD_BYTES_HIGH = 4 << 20;
 
     /** A program with so much unread is taken for hung. */
-    private static final long UNREAD_BYTES_MAX = 256L << 20;
+    private static final int UNREAD_BYTES_MAX = 256 << 20;
 
     private final UnixStream stream;
     private final Poller poller;
@@ -110,12 +110,11 @@ public final class ClientConnection {
     }
 
     private void read() {
-        long count = stream.read(in.room());
+        int count = in.readFrom(stream);
         if (count < 0) {
-            close(count == -Errno.EPIPE ? "disconnected" : Errno.text((int) -count));
+            close(count == -Errno.EPIPE ? "disconnected" : Errno.text(-count));
             return;
         }
-        in.arrived(count);
         takeFrames();
     }
 
@@ -239,12 +238,11 @@ public final class ClientConnection {
     /** Writes what waits, as far as there is room. */
     public void flush() {
         while (!closed && out.waitingBytes() > 0) {
-            long count = stream.write(out.waiting());
+            int count = out.writeTo(stream);
             if (count < 0) {
-                close(Errno.text((int) -count));
+                close(Errno.text(-count));
                 return;
             }
-            out.written(count);
             if (count == 0) {
                 break;
             }
@@ -264,7 +262,7 @@ public final class ClientConnection {
             poller.change(stream, wanted);
             watched = wanted;
         } catch (LinuxException e) {
-            close(e.getMessage());
+            close(Errno.text(e.errno()));
         }
     }
 
@@ -276,7 +274,7 @@ public final class ClientConnection {
         closed = true;
         if (out.waitingBytes() > 0) {
             // The last words, as far as there is room; whether anybody reads them is open.
-            stream.write(out.waiting());
+            out.writeTo(stream);
         }
         try {
             poller.remove(stream);

@@ -1,20 +1,16 @@
 package org.holdfast.transport.client;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
+import org.holdfast.linux.UnixStream;
 
 /** Cuts what arrives on a connection into frames. Not thread-safe. */
 final class FrameReader {
 
-    private static final ValueLayout.OfInt INT =
-            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final int FIRST_BYTES = 256 << 10;
 
-    private MemorySegment bytes = Arena.ofAuto().allocate(FIRST_BYTES, 64);
-    private long head;
-    private long tail;
+    private ByteBuffer bytes = ByteBuffer.allocateDirect(FIRST_BYTES);
+    private int head;
+    private int tail;
 
     /** What the first frame in the buffer is. */
     enum State {
@@ -26,27 +22,32 @@ final class FrameReader {
         MALFORMED
     }
 
-    /** Room for what arrives next; never empty. */
-    MemorySegment room() {
+    /**
+     * Takes what has arrived.
+     *
+     * @return bytes taken, 0 if nothing is there, or a negative errno at the end or after an error
+     */
+    int readFrom(UnixStream stream) {
+        makeRoom();
+        int count = stream.read(bytes, tail, bytes.capacity() - tail);
+        if (count > 0) {
+            tail += count;
+        }
+        return count;
+    }
+
+    private void makeRoom() {
         if (head == tail) {
             head = 0;
             tail = 0;
-        } else if (head > 0 && bytes.byteSize() - tail < bytes.byteSize() / 4) {
-            MemorySegment.copy(bytes, head, bytes, 0, tail - head);
+        } else if (head > 0 && bytes.capacity() - tail < bytes.capacity() / 4) {
+            bytes.put(0, bytes, head, tail - head);
             tail -= head;
             head = 0;
         }
-        if (tail == bytes.byteSize()) {
-            MemorySegment larger = Arena.ofAuto().allocate(2 * bytes.byteSize(), 64);
-            MemorySegment.copy(bytes, 0, larger, 0, tail);
-            bytes = larger;
+        if (tail == bytes.capacity()) {
+            bytes = ByteBuffer.allocateDirect(2 * tail).put(0, bytes, 0, tail);
         }
-        return bytes.asSlice(tail);
-    }
-
-    /** So much has arrived in the room. */
-    void arrived(long count) {
-        tail += count;
     }
 
     /** The state of the first frame. */
@@ -54,7 +55,7 @@ final class FrameReader {
         if (tail - head < FrameType.LENGTH_BYTES) {
             return State.INCOMPLETE;
         }
-        int length = bytes.get(INT, head);
+        int length = bytes.getInt(head);
         if (length < 1 || length > FrameType.FRAME_BYTES_MAX) {
             return State.MALFORMED;
         }
@@ -63,32 +64,32 @@ final class FrameReader {
 
     /** The first frame's type; call only when it is complete, as all that follows. */
     int type() {
-        return bytes.get(ValueLayout.JAVA_BYTE, head + FrameType.LENGTH_BYTES) & 0xFF;
+        return bytes.get(head + FrameType.LENGTH_BYTES) & 0xFF;
     }
 
     /** Bytes of the first frame after its type. */
     int bodyBytes() {
-        return bytes.get(INT, head) - 1;
+        return bytes.getInt(head) - 1;
     }
 
     /** A number in the first frame's body. */
     int int32(int at) {
-        return bytes.get(INT, body() + at);
+        return bytes.getInt(body() + at);
     }
 
     /** A copy of a part of the first frame's body. */
     byte[] copy(int from, int length) {
         byte[] copy = new byte[length];
-        MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, body() + from, copy, 0, length);
+        bytes.get(body() + from, copy);
         return copy;
     }
 
-    private long body() {
+    private int body() {
         return head + FrameType.LENGTH_BYTES + 1;
     }
 
     /** Goes to the next frame. */
     void next() {
-        head += FrameType.LENGTH_BYTES + (long) bytes.get(INT, head);
+        head += FrameType.LENGTH_BYTES + bytes.getInt(head);
     }
 }
