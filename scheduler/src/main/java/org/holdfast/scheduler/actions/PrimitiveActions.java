@@ -2,7 +2,6 @@ package org.holdfast.scheduler.actions;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.holdfast.scheduler.model.Action;
 import org.holdfast.scheduler.model.ActionFlag;
 import org.holdfast.scheduler.model.ActionReason;
@@ -62,8 +61,8 @@ final class PrimitiveActions {
         boolean migrating = moving && Migration.isPossible(resource, current);
         boolean mustStop = moving;
         whys.clear();
-        if (moving) {
-            whys.add(new ActionReason.Move(Objects.requireNonNull(current), target));
+        if (moving && current != null && target != null) {
+            whys.add(new ActionReason.Move(current, target));
         }
         boolean multiplyActive = false;
         if (continuesMigration(migrating, active, current)) {

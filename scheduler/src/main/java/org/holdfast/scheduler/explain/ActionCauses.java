@@ -2,8 +2,8 @@ package org.holdfast.scheduler.explain;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.holdfast.cib.document.Element;
+import org.holdfast.scheduler.explain.Change.ParametersRestored.Digests;
 import org.holdfast.scheduler.explain.Reference.Type;
 import org.holdfast.scheduler.failures.FailCounts;
 import org.holdfast.scheduler.model.Action;
@@ -12,10 +12,10 @@ import org.holdfast.scheduler.model.ActionReason.NodeUnusable;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.OrderingFlag;
-import org.holdfast.scheduler.model.RelatedAction;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.Role;
-import org.holdfast.scheduler.operations.Tasks;
+import org.holdfast.scheduler.model.Score;
+import org.holdfast.scheduler.operations.ParameterDigests;
 import org.jspecify.annotations.Nullable;
 
 /** Why actions must happen, or cannot: the chain from the action back to facts. */
@@ -342,14 +342,13 @@ final class ActionCauses {
             causes.add(obstacle);
             return causes;
         }
-        int here =
-                resource.allowed.scoreOr(from, org.holdfast.scheduler.model.Score.MINUS_INFINITY);
+        int here = resource.allowed.scoreOr(from, Score.MINUS_INFINITY);
         int there = resource.allowed.scoreOr(to, 0);
         Cause last = null;
         for (ReasonRecorder.Entry entry : reasons.wayTo(resource, from, here)) {
             if (entry.after() < entry.before()) {
                 last = scores.of(resource, entry.reason(), from, true);
-                if (entry.after() <= org.holdfast.scheduler.model.Score.MINUS_INFINITY) {
+                if (entry.after() <= Score.MINUS_INFINITY) {
                     break;
                 }
             }
@@ -373,9 +372,9 @@ final class ActionCauses {
         String comparison =
                 to.name
                         + " has the higher score ("
-                        + org.holdfast.scheduler.model.Score.text(there)
+                        + Score.text(there)
                         + " against "
-                        + org.holdfast.scheduler.model.Score.text(here)
+                        + Score.text(here)
                         + ")";
         causes.add(
                 first == null
@@ -387,16 +386,12 @@ final class ActionCauses {
                                 List.of(
                                         new Cause(
                                                 first.kind(),
-                                                "on " + to.name + " it " + verb(first.text()),
+                                                "on " + to.name + " it " + first.text(),
                                                 first.references(),
                                                 first.because(),
                                                 first.remedies())),
                                 List.of()));
         return causes;
-    }
-
-    private static String verb(String text) {
-        return text;
     }
 
     private List<Cause> recovery(Resource resource) {
@@ -473,11 +468,25 @@ final class ActionCauses {
                                         + Words.when(entry)
                                         + effect)
                         .naming(new Reference(Type.HISTORY, entry.id(), changed.node().name));
-        return action.resource == null
-                ? cause
-                : cause.unless(
-                        new Change.ParametersRestored(
-                                FailCounts.baseName(action.resource.id), changed.node().name));
+        Resource resource = action.resource;
+        return resource == null ? cause : cause.unless(restored(resource, changed.node()));
+    }
+
+    private Change restored(Resource resource, Node node) {
+        String name = FailCounts.baseName(resource.id);
+        List<Digests> digests = new ArrayList<>();
+        for (Element history : cluster.history.resourcesOn(node.name)) {
+            if (!FailCounts.baseName(history.id()).equals(name)) {
+                continue;
+            }
+            for (Element entry : history.elements("lrm_rsc_op")) {
+                if (entry.has("op-digest")) {
+                    ParameterDigests today = ParameterDigests.ofEntry(resource, entry, node);
+                    digests.add(new Digests(entry.id(), today.all(), today.restart()));
+                }
+            }
+        }
+        return new Change.ParametersRestored(name, node.name, digests);
     }
 
     private static Cause agentChanged(Action action, ActionReason.AgentChanged changed) {
@@ -565,16 +574,16 @@ final class ActionCauses {
 
     private Cause ordered(Action action, ActionReason.Ordered ordered, boolean blocked) {
         Action cause = ordered.cause();
-        String constraint = constraintBetween(action, cause);
+        String constraint = Relations.constraintBetween(action, cause);
         boolean causeBlocked =
                 blocked && (!cause.isRunnable() || ordered.rule() != OrderingFlag.ASYMMETRIC);
         String text =
                 Words.action(cause)
                         + (blocked
                                 ? cause.isRunnable() ? " is not planned" : " is not possible"
-                                : isAfter(action, cause) ? " comes first" : " needs it")
+                                : Relations.isAfter(action, cause) ? " comes first" : " needs it")
                         + " ("
-                        + relation(action, cause, constraint)
+                        + Relations.relation(action, cause, constraint)
                         + ")";
         Cause result =
                 new Cause(
@@ -590,92 +599,5 @@ final class ActionCauses {
                 ? result
                 : result.naming(Type.CONSTRAINT, constraint)
                         .unless(new Change.WithoutConstraint(constraint));
-    }
-
-    private static boolean isAfter(Action action, Action cause) {
-        return action.before.stream().anyMatch(input -> input.action == cause);
-    }
-
-    /** Why two actions are ordered, in a few words. */
-    private static String relation(Action action, Action cause, @Nullable String constraint) {
-        if (constraint != null) {
-            return "ordering " + constraint;
-        }
-        Resource one = action.resource;
-        Resource other = cause.resource;
-        if (one == null || other == null) {
-            return cause.task.equals(Tasks.STONITH) || action.task.equals(Tasks.STONITH)
-                    ? "fencing"
-                    : "by the state of the node";
-        }
-        if (one == other) {
-            return "one step of the same resource follows the other";
-        }
-        if (one.parent != null && one.parent == other.parent) {
-            return "members of "
-                    + one.parent.getClass().getSimpleName().toLowerCase(Locale.ROOT)
-                    + " "
-                    + one.parent.id
-                    + " follow each other";
-        }
-        if (one.isInside(other) || other.isInside(one)) {
-            Resource outer = one.isInside(other) ? other : one;
-            return "part of " + outer.id;
-        }
-        if (one.launcher == other || other.launcher == one) {
-            return "one runs inside the other";
-        }
-        if (action.node != null && action.node.remote != null
-                || cause.node != null && cause.node.remote != null) {
-            return "connection to a remote node";
-        }
-        return "they depend on each other";
-    }
-
-    /** The ordering constraint between two actions, or between what they are parts of. */
-    private static @Nullable String constraintBetween(Action one, Action other) {
-        for (Action then : withOuter(one)) {
-            for (Action first : withOuter(other)) {
-                String id = constraintOf(then, first);
-                if (id == null) {
-                    id = constraintOf(first, then);
-                }
-                if (id != null) {
-                    return id;
-                }
-            }
-        }
-        return null;
-    }
-
-    private static @Nullable String constraintOf(Action then, Action first) {
-        for (RelatedAction input : then.before) {
-            if (input.constraint != null
-                    && (input.action == first
-                            || (input.action.resource == first.resource
-                                    && first.resource != null
-                                    && Tasks.atomic(input.action.task)
-                                            .equals(Tasks.atomic(first.task))))) {
-                return input.constraint;
-            }
-        }
-        return null;
-    }
-
-    private static List<Action> withOuter(Action action) {
-        List<Action> all = new ArrayList<>();
-        all.add(action);
-        Resource resource = action.resource;
-        if (resource == null) {
-            return all;
-        }
-        for (Resource at = resource.parent; at != null; at = at.parent) {
-            for (Action outer : at.actions) {
-                if (Tasks.atomic(outer.task).equals(Tasks.atomic(action.task))) {
-                    all.add(outer);
-                }
-            }
-        }
-        return all;
     }
 }

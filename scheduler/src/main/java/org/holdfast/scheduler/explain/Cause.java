@@ -1,5 +1,6 @@
 package org.holdfast.scheduler.explain;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ public record Cause(
     }
 
     private static <T> List<T> plus(List<T> list, T more) {
-        java.util.ArrayList<T> all = new java.util.ArrayList<>(list);
+        List<T> all = new ArrayList<>(list);
         all.add(more);
         return List.copyOf(all);
     }

@@ -462,20 +462,34 @@ public sealed interface Change {
         }
     }
 
-    /** What a resource was started with is what is configured. */
-    record ParametersRestored(String resource, String node) implements Change {
+    /**
+     * What a resource was started with is what is configured.
+     *
+     * @param digests of today's parameters, by history entry
+     */
+    record ParametersRestored(String resource, String node, List<Digests> digests)
+            implements Change {
+
+        /** What a history entry would say had it been written today. */
+        public record Digests(String entryId, String all, @Nullable String restart) {}
 
         @Override
         public Element apply(Element cib) {
             return Edits.inHistory(
-                    cib,
-                    node,
-                    resource,
-                    history ->
-                            history.mapElements(entry ->
-                                    entry.without("op-digest")
-                                            .without("op-secure-digest")
-                                            .without("op-restart-digest")));
+                    cib, node, resource, history -> history.mapElements(this::renewed));
+        }
+
+        private Element renewed(Element entry) {
+            Element renewed = entry;
+            for (Digests today : digests) {
+                if (entry.id().equals(today.entryId)) {
+                    renewed = renewed.with("op-digest", today.all);
+                    if (today.restart != null) {
+                        renewed = renewed.with("op-restart-digest", today.restart);
+                    }
+                }
+            }
+            return renewed;
         }
 
         @Override

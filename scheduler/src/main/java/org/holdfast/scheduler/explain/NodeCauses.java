@@ -142,15 +142,13 @@ final class NodeCauses {
                                 .since(failures.of(node.remote));
             }
             case FenceReason.ThoughtActive active ->
-                    new Cause(
+                    Cause.of(
                                     "ThoughtActive",
                                     active.resource().id
                                             + " may still be active on "
                                             + node.name
-                                            + ", which is down",
-                                    List.of(),
-                                    List.of(),
-                                    online.remedies())
+                                            + ", which is down")
+                            .unless(new Change.NodeOnline(node.name))
                             .naming(Type.RESOURCE, active.resource().id)
                             .naming(Type.NODE, node.name);
             case FenceReason.Failed failed -> {

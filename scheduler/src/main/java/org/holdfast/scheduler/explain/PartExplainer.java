@@ -161,32 +161,36 @@ final class PartExplainer {
 
     /** An action that is wanted, with why and why not. */
     PlannedAction planned(Action action) {
-        boolean included = Outcome.isPlanned(action);
         List<Cause> obstacles = List.of();
         Planned state = Planned.YES;
-        if (!included) {
-            boolean unmanaged =
-                    action.isRunnable() && action.resource != null && !action.resource.isManaged();
-            state = unmanaged ? Planned.UNMANAGED : Planned.BLOCKED;
-            obstacles = unmanaged ? states.unmanaged(action.resource) : actions.blocked(action);
+        Resource resource = action.resource;
+        if (!Outcome.isPlanned(action)) {
+            if (action.isRunnable() && resource != null && !resource.isManaged()) {
+                state = Planned.UNMANAGED;
+                obstacles = states.unmanaged(resource);
+            } else {
+                state = Planned.BLOCKED;
+                obstacles = actions.blocked(action);
+            }
         }
         List<Cause> required = actions.required(action);
+        if (required.isEmpty()) {
+            String whose = resource == null ? "things" : resource.id;
+            required =
+                    List.of(
+                            Cause.of(
+                                    "Follows",
+                                    "it follows from the role and place that "
+                                            + whose
+                                            + " shall have"));
+        }
         return new PlannedAction(
                 action.key,
                 action.cancelTask == null ? action.task : action.task + " " + action.cancelTask,
                 OpKey.intervalOf(action.key),
                 action.node == null ? null : action.node.name,
                 state,
-                required.isEmpty()
-                        ? List.of(
-                                Cause.of(
-                                        "Follows",
-                                        "it follows from the role and place that "
-                                                + (action.resource == null
-                                                        ? "things"
-                                                        : action.resource.id)
-                                                + " shall have"))
-                        : required,
+                required,
                 obstacles,
                 action.reason);
     }
