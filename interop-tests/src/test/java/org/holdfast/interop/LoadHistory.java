@@ -38,7 +38,7 @@ final class LoadHistory {
     private static final int REPORTED_MAX = 20;
 
     /** A message of at most so many bytes is never cut by us; Corosync fills each packet. */
-    private static final int UNCUT_BYTES_MAX = 1300;
+    private static final int UNCUT_BYTES_MAX = 900;
 
     /** One run of one member. */
     static final class Life {
@@ -83,7 +83,7 @@ final class LoadHistory {
         this.realNodes = realNodes;
     }
 
-    /** What is wrong among Corosync's own nodes. */
+    /** What Corosync's own groups did wrong. */
     int faultsOfReal() {
         return faultsOfReal;
     }
@@ -275,9 +275,16 @@ final class LoadHistory {
                 Set<String> cut = cutAtStart(ofOne, ofOther);
                 List<String> first = without(cut, between(ofOne, common));
                 List<String> second = without(cut, between(ofOther, common));
-                if (!first.equals(second)
-                        && !(endsApart(spanOfOne, first, second)
-                                && endsApart(spanOfOther, second, first))) {
+                if (first.equals(second)
+                        || endsApart(spanOfOne, first, second)
+                                && endsApart(spanOfOther, second, first)) {
+                    continue;
+                }
+                if (realNodes.contains(one.node) && spanOfOther.next != null
+                        || realNodes.contains(other.node) && spanOfOne.next != null) {
+                    // Ours saw them part, Corosync's group did not tell its member.
+                    faultsOfReal++;
+                } else {
                     reportDifference(one, other, first, second);
                 }
             }

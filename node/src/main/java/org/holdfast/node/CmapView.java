@@ -9,6 +9,7 @@ import org.holdfast.corosyncconf.ConfEntry;
 import org.holdfast.corosyncconf.ConfSection;
 import org.holdfast.corosyncconf.ConfiguredNode;
 import org.holdfast.kernel.NodeId;
+import org.holdfast.totem.HoldOff;
 import org.holdfast.totem.QuorumStatus;
 import org.holdfast.totem.TotemConfig;
 import org.holdfast.totem.ring.RingStats;
@@ -38,6 +39,7 @@ final class CmapView {
         runtimeConfig(cluster.layer().config().totem());
         votequorum(cluster.layer().quorumStatus());
         members(cluster.layer().members());
+        heldOff(cluster.layer().heldOff());
         transport(cluster.counters());
         ring(cluster.layer().ringStats());
         return List.copyOf(entries.values());
@@ -212,6 +214,16 @@ final class CmapView {
                 .map(ConfiguredNode::address)
                 .findFirst()
                 .orElse("");
+    }
+
+    /** Why a node is not taken back yet; Corosync has no such keys. */
+    private void heldOff(List<HoldOff> nodes) {
+        for (HoldOff held : nodes) {
+            String prefix = "runtime.members." + held.node() + ".holdoff_";
+            put(prefix + "losses", "u32", Integer.toString(held.losses()));
+            put(prefix + "remaining_ms", "u32", Long.toString(held.remainingNanos() / 1_000_000));
+            put(prefix + "reason", "str", held.text());
+        }
     }
 
     private void transport(RingSocket.Counters counters) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -74,6 +75,7 @@ final class Daemon {
     private final GroupClients groupClients;
     private final @Nullable ManagerDriver manager;
     private final AgentRunner agents;
+    private final Optional<LastWill> lastWill;
     private NodeConfiguration configuration;
     private boolean stopping;
     private boolean leaving;
@@ -94,6 +96,7 @@ final class Daemon {
         this.clock = clock;
         this.environment = environment;
         this.startedEpochSeconds = clock.instant().getEpochSecond();
+        this.lastWill = LastWill.of(environment);
         this.loop = new EventLoop();
         this.writer = new StateWriter(this::onWriteFault);
         this.planner = new PlannerThread(new SchedulerPlanner());
@@ -337,6 +340,24 @@ final class Daemon {
         }
     }
 
+    /** A change of the last will, on the writer's thread. */
+    private interface WillChange {
+        void apply(LastWill will) throws IOException;
+    }
+
+    private void changeLastWill(WillChange change) {
+        lastWill.ifPresent(will ->
+                writer.write(
+                        () -> {
+                            try {
+                                change.apply(will);
+                            } catch (IOException e) {
+                                telemetry.log(Level.WARNING, "MAIN", "No last will: " + e);
+                            }
+                        },
+                        () -> {}));
+    }
+
     private void onWriteFault(Throwable fault) {
         loop.post(() -> {
             fail(ExitCode.OS_ERROR, fault);
@@ -491,6 +512,9 @@ final class Daemon {
         @Override
         public void onMembership(ClusterEffect.MembershipChanged change) {
             groupClients.onMembership(change);
+            byte[] message = cluster.layer().lastWill();
+            NodeConfiguration current = configuration;
+            changeLastWill(will -> will.write(current.ownAddress(), current.peers(), message));
         }
 
         @Override
@@ -515,6 +539,7 @@ final class Daemon {
         @Override
         public void onStopped() {
             telemetry.log(Level.NOTICE, "MAIN", "Left the ring");
+            changeLastWill(LastWill::withdraw);
             end(exitCode);
         }
     }

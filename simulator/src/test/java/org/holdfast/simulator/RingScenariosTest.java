@@ -222,6 +222,26 @@ class RingScenariosTest {
         scenario.finish();
     }
 
+    /** A node that is paused again and again costs the others less and less. */
+    @Test
+    void aFlakyNodeDoesNotDragTheOthersThroughEndlessMembershipChanges() {
+        Scenario scenario = new Scenario(4);
+        scenario.bootAll().runUntilRing(1000, 1, 2, 3, 4);
+        long before = scenario.count(1, Counter.OPERATIONAL_ENTERED);
+        for (int i = 0; i < 60; i++) {
+            scenario.node(4).setPaused(true);
+            scenario.runMillis(2600);
+            scenario.node(4).setPaused(false);
+            scenario.runMillis(400);
+        }
+
+        // Twice in every of 60 turns otherwise.
+        assertThat(scenario.count(1, Counter.OPERATIONAL_ENTERED) - before).isBetween(8L, 50L);
+        assertThat(scenario.layer(1).heldOff()).isNotEmpty();
+        scenario.runUntilRing(15_000, 1, 2, 3, 4);
+        scenario.finish();
+    }
+
     /** 1d9f444f and its like: long node lists. */
     @Test
     void thirtyTwoNodesFormOneRing() {

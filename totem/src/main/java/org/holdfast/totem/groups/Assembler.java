@@ -43,11 +43,18 @@ public final class Assembler {
 
     /** The beginning of a message whose rest is still to come. */
     private static final class Half {
+        /** In place of a fragment's number: what comes is dropped until a message ends. */
+        static final int THROWN_AWAY = -1;
+
         private byte[] bytes = NOTHING;
         private int length;
 
         /** Number of the fragment that came last. */
         private int fragment;
+
+        Half(int fragment) {
+            this.fragment = fragment;
+        }
 
         /**
          * Takes the first fragment.
@@ -116,8 +123,9 @@ public final class Assembler {
         if (pieces == 0) {
             return;
         }
-        if (packing.continuation() == 0 && halves.remove(sender) != null) {
+        if (isThrownAway(sender, packing)) {
             fragmentsLost++;
+            return;
         }
         for (int piece = 0; piece < pieces; piece++) {
             int length = packing.pieceBytes(piece);
@@ -126,7 +134,7 @@ public final class Assembler {
             if (continues) {
                 onContinuation(sender, packing, frame, at, length, isCut);
             } else if (isCut) {
-                Half half = new Half();
+                Half half = new Half(0);
                 half.start(frame, at, length, packing.fragmented(), sizeOf(frame, at, length));
                 halves.put(sender, half);
             } else {
@@ -134,6 +142,33 @@ public final class Assembler {
             }
             at += length;
         }
+    }
+
+    /**
+     * Whether a packet must not be used: it goes on with a message whose beginning this node never
+     * saw, as one that came into the ring just now. Corosync then drops all that is in the packet,
+     * and all following ones up to the next that ends with a whole message. All nodes that came at
+     * once must lack the same, so ours do likewise, although they could save some of it.
+     */
+    private boolean isThrownAway(NodeId sender, Packing packing) {
+        Half half = halves.get(sender);
+        if (packing.continuation() == 0) {
+            if (half != null) {
+                // One of ours has started it again for all.
+                fragmentsLost++;
+                halves.remove(sender);
+            }
+            return false;
+        }
+        if (half != null && half.fragment == packing.continuation()) {
+            return false;
+        }
+        if (packing.fragmented() == 0) {
+            halves.remove(sender);
+        } else {
+            halves.put(sender, new Half(Half.THROWN_AWAY));
+        }
+        return true;
     }
 
     /** How long a message will be that begins like this, as far as one can tell; or 0. */

@@ -19,6 +19,7 @@ import org.holdfast.totem.DeviceRequest;
 import org.holdfast.totem.GroupChange.Reason;
 import org.holdfast.totem.GroupMember;
 import org.holdfast.totem.GroupName;
+import org.holdfast.totem.HoldOff;
 import org.holdfast.totem.QuorumRefusal;
 import org.holdfast.totem.QuorumStatus;
 import org.holdfast.totem.ring.Ring;
@@ -252,6 +253,22 @@ public final class ClusterLayer {
     /** The ring's state: GATHER, COMMIT, RECOVERY or OPERATIONAL. */
     public String ringState() {
         return ring.stateName();
+    }
+
+    /**
+     * Nodes that were lost so often lately that this node does not begin a new ring with them yet;
+     * it follows if another member does.
+     */
+    public List<HoldOff> heldOff() {
+        return ring.heldOff();
+    }
+
+    /**
+     * The datagram that tells the other members that this node has left the ring in force. For a
+     * supervisor that outlives this process; each new ring makes it outdated.
+     */
+    public byte[] lastWill() {
+        return ring.lastWill();
     }
 
     /** Whether a ring is in force and all nodes have synchronised their services in it. */

@@ -44,6 +44,14 @@ final class Announcer {
         }
     }
 
+    /** What {@link #leave} would say to the other members of a ring in force. */
+    byte[] lastWill(List<NodeId> members, RingId ringId) {
+        List<NodeId> others = Ring.without(members, List.of(self));
+        return TotemCodec.encode(
+                new MembJoin(
+                        FrameHeader.from(NOBODY), self, others, List.of(self), ringId.sequence()));
+    }
+
     private void send(
             FrameHeader header, List<NodeId> processors, List<NodeId> failed, RingId ringId) {
         port.sendToAll(

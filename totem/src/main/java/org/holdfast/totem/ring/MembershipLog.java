@@ -11,10 +11,12 @@ import org.holdfast.wire.totem.RingId;
 final class MembershipLog {
 
     private final RingPort port;
+    private final Steadiness steadiness;
     private final SortedSet<NodeId> announcedLeaves = new TreeSet<>();
 
-    MembershipLog(RingPort port) {
+    MembershipLog(RingPort port, Steadiness steadiness) {
         this.port = port;
+        this.steadiness = steadiness;
     }
 
     /** A node has said that it leaves. */
@@ -36,6 +38,9 @@ final class MembershipLog {
             port.log(Level.NOTICE, second.toString());
         }
         announcedLeaves.clear();
+        steadiness
+                .onLost(left, port.nowNanos())
+                .forEach(held -> port.log(Level.NOTICE, held.text()));
     }
 
     private static void append(StringBuilder line, String title, List<NodeId> nodes) {

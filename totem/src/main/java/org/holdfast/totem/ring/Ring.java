@@ -7,6 +7,7 @@ import org.holdfast.kernel.LogEvent.Level;
 import org.holdfast.kernel.NodeId;
 import org.holdfast.kernel.SeededRandom;
 import org.holdfast.totem.ClusterTimer;
+import org.holdfast.totem.HoldOff;
 import org.holdfast.totem.TotemConfig;
 import org.holdfast.totem.ring.RingStats.Counter;
 import org.holdfast.wire.totem.CommitToken;
@@ -56,6 +57,8 @@ public final class Ring {
     private final TokenCourier courier;
     private final Announcer announcer;
     private final MembershipLog membershipLog;
+    private final Steadiness steadiness = new Steadiness();
+    private final LateToken lateToken;
     private final PacketSource userSource;
 
     private TotemConfig config;
@@ -73,7 +76,6 @@ public final class Ring {
     private int originSequence;
 
     private long lastStepNanos;
-    private long lastTokenNanos;
     private long ignoreJoinsUntilNanos = Long.MIN_VALUE;
 
     /**
@@ -101,7 +103,8 @@ public final class Ring {
         this.firstSequence = firstSequence;
         this.random = random;
         this.timers = new RingTimers(port);
-        this.membershipLog = new MembershipLog(port);
+        this.lateToken = new LateToken(port, timers);
+        this.membershipLog = new MembershipLog(port, steadiness);
         // One more than was ever used: a restarted node must not repeat its last ring id, even
         // before the others have noticed that it was away.
         this.ringId = new RingId(self, persisted.sequence() + 1);
@@ -170,7 +173,7 @@ public final class Ring {
         switch (timer) {
             case TOKEN_LOSS -> state.onTokenLoss();
             case TOKEN_RETRANSMIT -> state.onTokenRetransmit();
-            case TOKEN_WARNING -> warnOfLateToken();
+            case TOKEN_WARNING -> lateToken.warn(config);
             case TOKEN_HOLD -> {
                 if (state instanceof OperationalState operational) {
                     operational.onHoldEnded();
@@ -260,6 +263,16 @@ public final class Ring {
         return state instanceof OperationalState && !stopped;
     }
 
+    /** Nodes that were lost so often that this node does not take them back at once. */
+    public List<HoldOff> heldOff() {
+        return steadiness.heldOff(port.nowNanos());
+    }
+
+    /** The message that tells the others that this node has gone, for whoever outlives it. */
+    public byte[] lastWill() {
+        return announcer.lastWill(members, ringId);
+    }
+
     /** What has happened so far. */
     public RingStats stats() {
         return stats;
@@ -300,7 +313,7 @@ public final class Ring {
         }
         if (mcast.isOf(ringId)) {
             state.onMessage(mcast);
-        } else if (!isStale(mcast.from(), mcast.ringId())) {
+        } else if (!isStale(mcast.from(), mcast.ringId()) && !isHeldOff(mcast.from())) {
             state.onForeignMessage(mcast);
         }
     }
@@ -309,7 +322,8 @@ public final class Ring {
         stats.count(Counter.MEMB_MERGE_DETECT_RX);
         if (!merge.ringId().equals(ringId)
                 && isConfigured(merge.from())
-                && !isStale(merge.from(), merge.ringId())) {
+                && !isStale(merge.from(), merge.ringId())
+                && !isHeldOff(merge.from())) {
             state.onMergeDetect(merge);
         }
     }
@@ -330,7 +344,9 @@ public final class Ring {
         if (Long.compareUnsigned(highestRingSequence, join.ringSequence()) < 0) {
             highestRingSequence = join.ringSequence();
         }
-        state.onJoin(join);
+        if (!isHeldOff(join.from())) {
+            state.onJoin(join);
+        }
     }
 
     private boolean isConfigured(NodeId node) {
@@ -356,12 +372,12 @@ public final class Ring {
         return stale;
     }
 
-    private void warnOfLateToken() {
-        port.log(
-                Level.NOTICE,
-                "Token has not been received in %d ms"
-                        .formatted((port.nowNanos() - lastTokenNanos) / 1_000_000));
-        restartTokenWarning();
+    /** Whether a node outside of a ring that works shall not break it up yet. */
+    private boolean isHeldOff(NodeId from) {
+        boolean outside = isOperational() && !members.contains(from);
+        boolean held = outside && steadiness.isHeldOff(from, port.nowNanos());
+        stats.count(Counter.HELD_OFF, held ? 1 : 0);
+        return held;
     }
 
     private void callOtherRings() {
@@ -439,7 +455,7 @@ public final class Ring {
         user.regular(members, joined, ringId);
     }
 
-    private static List<NodeId> without(List<NodeId> nodes, List<NodeId> others) {
+    static List<NodeId> without(List<NodeId> nodes, List<NodeId> others) {
         return nodes.stream().filter(node -> !others.contains(node)).toList();
     }
 
@@ -577,17 +593,8 @@ public final class Ring {
     }
 
     void restartTokenTimers() {
-        lastTokenNanos = port.nowNanos();
         timers.set(ClusterTimer.TOKEN_LOSS, config.tokenTimeoutMillis());
         timers.set(ClusterTimer.TOKEN_RETRANSMIT, config.tokenRetransmitMillis());
-        restartTokenWarning();
-    }
-
-    private void restartTokenWarning() {
-        if (config.tokenWarningPercent() > 0) {
-            timers.set(
-                    ClusterTimer.TOKEN_WARNING,
-                    config.tokenTimeoutMillis() * config.tokenWarningPercent() / 100);
-        }
+        lateToken.tokenCame(config);
     }
 }

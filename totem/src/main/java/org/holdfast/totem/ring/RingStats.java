@@ -78,6 +78,8 @@ public final class RingStats {
         JOIN_DROPPED_AFTER_PAUSE,
         /** Join messages in OPERATIONAL that were out of date or named us as failed. */
         JOIN_IGNORED,
+        /** Messages of nodes that were lost too often to be taken back at once, ignored. */
+        HELD_OFF,
         /** Leave messages received. */
         LEAVE_RX,
         /** The token was held on a quiet ring. */

@@ -84,6 +84,31 @@ class PackingRoundTripTest {
         assertThat(fresh).containsExactly(filled(10, 2));
     }
 
+    /** As Corosync's receivers do: those who came at once must lack the same. */
+    @Test
+    void aNewNodeDropsAllUpToThePacketThatEndsWithAWholeMessage() {
+        OutgoingQueue queue = new OutgoingQueue(SENDER, 1000);
+        queue.add(filled(1500, 1));
+        queue.add(filled(300, 2));
+        queue.add(filled(1500, 3));
+        queue.add(filled(10, 4));
+        List<byte[]> fresh = new ArrayList<>();
+        Assembler newMember = assemblerInto(fresh);
+        queue.nextPacket();
+        // The rest of the first, the whole second and the beginning of the third message.
+        Mcast packet = queue.nextPacket();
+        assertThat(packing(packet).pieces()).isEqualTo(3);
+        newMember.onPacket(packet);
+        queue.add(filled(20, 5));
+        while (queue.backlogPackets() > 0) {
+            newMember.onPacket(queue.nextPacket());
+        }
+        queue.add(filled(30, 6));
+        newMember.onPacket(queue.nextPacket());
+
+        assertThat(fresh).containsExactly(filled(30, 6));
+    }
+
     @Test
     void amongOurselvesACutMessageStartsAgainAndReachesAll() {
         OutgoingQueue queue = new OutgoingQueue(SENDER, 1000);
