@@ -66,7 +66,8 @@ public final class EngineSchemas implements Schemas {
                     case INVALID -> Rc.SCHEMA_VALIDATION;
                     case TRANSFORMATION_FAILED -> Rc.TRANSFORM_FAILED;
                 },
-                result.cib());
+                result.cib(),
+                result.warnings());
     }
 
     /** The checks themselves, for messages about what is wrong. */

@@ -1,5 +1,6 @@
 package org.holdfast.cib.engine;
 
+import java.util.List;
 import org.holdfast.cib.document.Element;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,9 @@ public interface Schemas {
      *
      * @param returnCode a code of {@link org.holdfast.cib.result.Rc}
      * @param cib the CIB, upgraded as far as possible
+     * @param messages what could not be kept as it was, for the administrator
      */
-    record Upgraded(int returnCode, Element cib) {}
+    record Upgraded(int returnCode, Element cib, List<String> messages) {}
 
     /** Takes every CIB for valid and has nothing to upgrade; for tests and for copies of a CIB. */
     Schemas NONE =
@@ -53,7 +55,8 @@ public interface Schemas {
 
                 @Override
                 public Upgraded upgrade(Element cib, @Nullable String schemaMax) {
-                    return new Upgraded(org.holdfast.cib.result.Rc.SCHEMA_UNCHANGED, cib);
+                    return new Upgraded(
+                            org.holdfast.cib.result.Rc.SCHEMA_UNCHANGED, cib, List.of());
                 }
             };
 }

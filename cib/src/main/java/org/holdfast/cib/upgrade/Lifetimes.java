@@ -21,9 +21,11 @@ final class Lifetimes {
                 if (constraint.contains("lifetime")) {
                     constraint.removeElementsIf(child -> child.is("lifetime"));
                     log.warn(
-                            "Dropped the lifetime of "
+                            "Dropping lifetime element from constraint "
                                     + constraint.id()
-                                    + ": its rules no longer apply");
+                                    + " because lifetime elements are no longer supported. Any"
+                                    + " rules contained there will no longer apply to the"
+                                    + " constraint");
                 }
             }
             for (Draft location : constraints.elements("rsc_location")) {

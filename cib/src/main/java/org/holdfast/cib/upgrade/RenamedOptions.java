@@ -37,7 +37,9 @@ final class RenamedOptions {
                 pair.set("value", "off");
             } else if (name.equals("remove-after-stop")) {
                 log.warn(
-                        "Dropped " + pair.id() + ": there is no option remove-after-stop any more");
+                        "Dropping nvpair "
+                                + pair.id()
+                                + " because the remove-after-stop property is unsupported");
             }
         }
         set.removeElementsIf(pair -> "remove-after-stop".equals(pair.get("name")));
@@ -46,7 +48,10 @@ final class RenamedOptions {
     private static void dateSpec(Draft spec, UpgradeLog log) {
         if (spec.has("moon")) {
             spec.unset("moon");
-            log.warn("Dropped the phase of the moon from date_spec " + spec.id());
+            log.warn(
+                    "Dropping moon attribute from date spec "
+                            + spec.id()
+                            + " because moon phase is no longer supported");
         }
     }
 

@@ -12,10 +12,14 @@ public final class UpgradeLog {
     public UpgradeLog() {}
 
     void warn(String text) {
-        warnings.add(text);
+        warnings.add("WARNING: " + text);
     }
 
-    /** The warnings so far, oldest first. */
+    void inform(String text) {
+        warnings.add("INFO: " + text);
+    }
+
+    /** The messages so far, oldest first, each with its severity in front. */
     public List<String> warnings() {
         return List.copyOf(warnings);
     }

@@ -1,12 +1,15 @@
 package org.holdfast.scheduler.model;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.nvpair.NvPairs;
 import org.holdfast.cib.reference.References;
@@ -95,8 +98,19 @@ public final class Cluster {
     /** History entries of failures, for display, in the order found. */
     public final List<FailedOperation> failed = new ArrayList<>();
 
+    /** Node and operation key of each in {@link #failed}. */
+    public final Set<String> failedKeys = new TreeSet<>();
+
+    /** History entries of failures that are taken for successes, with their nodes. */
+    public final Map<Element, Node> pardoned = new IdentityHashMap<>();
+
     /** History entries of recurring failures that have expired: to be scheduled anew. */
-    public final List<Element> expiredRecurring = new ArrayList<>();
+    public final Set<Element> expiredRecurring = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /**
+     * What counts as restart digest of an entry in {@link #expiredRecurring}: no real one's text.
+     */
+    public static final String EXPIRED_DIGEST = "calculated-failure-timeout";
 
     /** The operation history by node and resource. */
     public final HistoryIndex history;

@@ -181,7 +181,7 @@ public final class FenceActions {
                 cluster.reasonSink.action(
                         action, ActionReason.Effect.REQUIRED, new ActionReason.Unfencing(node));
                 cluster.notice(
-                        "Unfencing node "
+                        "notice: Unfencing node "
                                 + node
                                 + " because the definition of "
                                 + device

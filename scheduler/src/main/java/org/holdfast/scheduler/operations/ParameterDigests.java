@@ -175,6 +175,18 @@ public record ParameterDigests(
                             + " changed");
             return false;
         }
+        if (device.cluster.sanitized) {
+            // With parameters hidden, the digests differ; this tells testers what would fit.
+            device.cluster.notice(
+                    "Parameters to "
+                            + device
+                            + " for unfencing "
+                            + node
+                            + " changed, try '"
+                            + prefix
+                            + now.secure
+                            + "'");
+        }
         return true;
     }
 
@@ -255,12 +267,9 @@ public record ParameterDigests(
 
     /** What the entry says; an expired failure of a recurring operation never matches. */
     private static @Nullable String restartDigestOf(Cluster cluster, Element entry) {
-        for (Element expired : cluster.expiredRecurring) {
-            if (expired == entry) {
-                return "expired";
-            }
-        }
-        return entry.get("op-restart-digest");
+        return cluster.expiredRecurring.contains(entry)
+                ? Cluster.EXPIRED_DIGEST
+                : entry.get("op-restart-digest");
     }
 
     private static @Nullable Map<String, String> restartParameters(

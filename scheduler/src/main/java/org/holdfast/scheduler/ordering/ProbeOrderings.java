@@ -5,8 +5,6 @@ import static org.holdfast.scheduler.model.OrderingFlag.IF_ON_SAME_NODE;
 import static org.holdfast.scheduler.model.OrderingFlag.ORDERED;
 import static org.holdfast.scheduler.model.OrderingFlag.UNRUNNABLE_FIRST_BLOCKS;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,6 @@ import org.holdfast.scheduler.model.OrderingFlag;
 import org.holdfast.scheduler.model.Primitive;
 import org.holdfast.scheduler.model.RelatedAction;
 import org.holdfast.scheduler.model.Resource;
-import org.holdfast.scheduler.model.Role;
 import org.holdfast.scheduler.operations.ActionSearch;
 import org.holdfast.scheduler.operations.Orderings;
 import org.holdfast.scheduler.operations.Tasks;
@@ -34,18 +31,19 @@ final class ProbeOrderings {
     private ProbeOrderings() {}
 
     static void add(Cluster cluster) {
+        RestartReach reach = RestartReach.of(cluster);
         for (Resource resource : cluster.resources) {
-            addForFollowers(resource);
+            addForFollowers(resource, reach);
         }
         for (Ordering ordering : cluster.orderings) {
             addForStop(ordering);
         }
     }
 
-    private static void addForFollowers(Resource resource) {
+    private static void addForFollowers(Resource resource, RestartReach reach) {
         if (!(resource instanceof Primitive)) {
             for (Resource child : resource.children) {
-                addForFollowers(child);
+                addForFollowers(child, reach);
             }
             return;
         }
@@ -53,7 +51,7 @@ final class ProbeOrderings {
         if (probes.isEmpty()) {
             return;
         }
-        RestartSearch search = new RestartSearch(resource);
+        RestartSearch search = new RestartSearch(resource, reach);
         // Probes of one resource mostly have the same followers, which lead to the same actions.
         Map<Action, List<Action>> known = new LinkedHashMap<>();
         for (Action probe : probes) {
@@ -164,110 +162,5 @@ final class ProbeOrderings {
                 || probe.node == null
                 || then.node == null
                 || probe.node == then.node;
-    }
-
-    /**
-     * Finds the stops and demotions of other resources that come about if a probed resource has to
-     * start: along orderings by which a required action requires the next one.
-     */
-    private static final class RestartSearch {
-
-        private final Resource probed;
-        private final List<Frame> stack = new ArrayList<>();
-        private List<Action> found = new ArrayList<>();
-
-        /** An action whose followers are being visited. */
-        private static final class Frame {
-            final Action action;
-            private boolean searched;
-            private @Nullable Resource compatible;
-
-            Frame(Action action) {
-                this.action = action;
-            }
-
-            /** The instance that the probed resource depends on, found when first asked for. */
-            @Nullable Resource compatible(Resource probed, Resource collective) {
-                if (!searched) {
-                    compatible =
-                            PlacementSeam.compatibleInstance(
-                                    probed, collective, Role.UNKNOWN, false);
-                    searched = true;
-                }
-                return compatible;
-            }
-        }
-
-        private int[] positions = new int[16];
-
-        RestartSearch(Resource probed) {
-            this.probed = probed;
-        }
-
-        List<Action> from(Action start) {
-            int visit = probed.cluster.takeVisit();
-            found = new ArrayList<>();
-            enter(start, visit);
-            while (!stack.isEmpty()) {
-                int top = stack.size() - 1;
-                Frame frame = stack.get(top);
-                if (--positions[top] < 0) {
-                    stack.remove(top);
-                    continue;
-                }
-                RelatedAction next = frame.action.after.get(positions[top]);
-                if (next.action.visit != visit && leadsOn(frame, next)) {
-                    enter(next.action, visit);
-                }
-            }
-            return found;
-        }
-
-        private void enter(Action action, int visit) {
-            action.visit = visit;
-            Resource resource = action.resource;
-            if (resource instanceof Primitive && resource != probed) {
-                String down =
-                        switch (action.task) {
-                            case Tasks.START -> Tasks.STOP;
-                            case Tasks.PROMOTE -> Tasks.DEMOTE;
-                            default -> "";
-                        };
-                if (!down.isEmpty()) {
-                    for (Action stop : ActionSearch.find(resource, down, null)) {
-                        if (!stop.isPseudo()) {
-                            found.add(stop);
-                        }
-                    }
-                }
-            }
-            int at = stack.size();
-            if (at == positions.length) {
-                positions = Arrays.copyOf(positions, at * 2);
-            }
-            positions[at] = action.after.size();
-            stack.add(new Frame(action));
-        }
-
-        private boolean leadsOn(Frame frame, RelatedAction next) {
-            if ((next.flags & OrderingFlag.FIRST_IMPLIES_THEN) != 0) {
-                return true;
-            }
-            Resource resource = frame.action.resource;
-            Resource chained = next.action.resource;
-            if (resource == null
-                    || resource instanceof Primitive
-                    || probed.parent == resource
-                    || chained == null) {
-                return false;
-            }
-            boolean chainedIsPart = chained instanceof Primitive || chained instanceof Group;
-            if (!chainedIsPart || chained.parent != resource) {
-                return false;
-            }
-            return resource instanceof Group
-                    || !CollectiveKeys.isInterleaved(resource)
-                    || frame.compatible(probed, resource) == chained;
-        }
     }
 }

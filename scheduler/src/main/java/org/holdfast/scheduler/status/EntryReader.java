@@ -97,6 +97,7 @@ final class EntryReader {
 
     private void maskProbe() {
         StateUpdates.apply(entry, entry.expectedExitStatus, progress);
+        cluster.pardoned.put(entry.xml, node);
         Failures.record(entry);
         AllowedNodes.add(banned(), node, Score.MINUS_INFINITY, failure());
     }
@@ -161,6 +162,7 @@ final class EntryReader {
         if (handling.onFail == OnFail.IGNORE || (container && entry.task.equals(Tasks.STOP))) {
             StateUpdates.apply(entry, entry.expectedExitStatus, progress);
             resource.set(ResourceFlag.IGNORE_FAILURE);
+            cluster.pardoned.put(entry.xml, node);
             Failures.record(entry);
             if (container && progress.onFail.compareTo(OnFail.RESTART) <= 0) {
                 progress.onFail = handling.onFail;

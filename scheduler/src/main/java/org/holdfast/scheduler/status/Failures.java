@@ -1,6 +1,5 @@
 package org.holdfast.scheduler.status;
 
-import org.holdfast.scheduler.history.Entries;
 import org.holdfast.scheduler.history.ExitStatus;
 import org.holdfast.scheduler.model.Clone;
 import org.holdfast.scheduler.model.Cluster;
@@ -89,13 +88,10 @@ final class Failures {
         if (!entry.node.online) {
             return;
         }
-        for (Cluster.FailedOperation known : entry.cluster.failed) {
-            if (known.node() == entry.node && Entries.key(known.entry()).equals(entry.key)) {
-                return;
-            }
+        if (entry.cluster.failedKeys.add(entry.node.id + ' ' + entry.key)) {
+            entry.cluster.failed.add(
+                    new Cluster.FailedOperation(entry.xml, entry.node, entry.resource));
         }
-        entry.cluster.failed.add(
-                new Cluster.FailedOperation(entry.xml, entry.node, entry.resource));
     }
 
     private static void banEverywhere(Resource resource, ScoreReason reason) {

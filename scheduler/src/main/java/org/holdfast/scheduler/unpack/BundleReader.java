@@ -3,6 +3,7 @@ package org.holdfast.scheduler.unpack;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.holdfast.cib.document.Element;
+import org.holdfast.cib.value.XmlIds;
 import org.holdfast.scheduler.config.Values;
 import org.holdfast.scheduler.model.Bundle;
 import org.holdfast.scheduler.model.Clone;
@@ -175,7 +176,7 @@ final class BundleReader {
         String suffix = bundle.promotedMax > 0 ? "master" : "clone";
         Element.Builder clone =
                 Element.builder("clone")
-                        .attribute("id", ImplicitXml.sanitized(bundle.id + "-" + suffix));
+                        .attribute("id", XmlIds.sanitized(bundle.id + "-" + suffix));
         boolean promotable = bundle.promotedMax > 0;
         clone.child(
                 ImplicitXml.set(

@@ -1,6 +1,7 @@
 package org.holdfast.scheduler.unpack;
 
 import org.holdfast.cib.document.Element;
+import org.holdfast.cib.value.XmlIds;
 import org.jspecify.annotations.Nullable;
 
 /** Elements of resources that configurations imply: connections to guests, parts of bundles. */
@@ -19,7 +20,7 @@ final class ImplicitXml {
 
     /** Name-value pairs with ids made from the set's id. */
     static Element set(String tag, String id, @Nullable String... namesAndValues) {
-        Element.Builder set = Element.builder(tag).attribute("id", sanitized(id));
+        Element.Builder set = Element.builder(tag).attribute("id", XmlIds.sanitized(id));
         for (int i = 0; i + 1 < namesAndValues.length; i += 2) {
             String name = namesAndValues[i];
             String value = namesAndValues[i + 1];
@@ -28,7 +29,7 @@ final class ImplicitXml {
                         Element.of(
                                 "nvpair",
                                 "id",
-                                sanitized(id + "-" + name),
+                                XmlIds.sanitized(id + "-" + name),
                                 "name",
                                 name,
                                 "value",
@@ -42,7 +43,7 @@ final class ImplicitXml {
     static Element operation(
             String resource, String task, String interval, @Nullable String timeout) {
         return Element.builder("op")
-                .attribute("id", sanitized(resource + "-" + task + "-" + interval))
+                .attribute("id", XmlIds.sanitized(resource + "-" + task + "-" + interval))
                 .attribute("interval", interval)
                 .attribute("name", task)
                 .optional("timeout", timeout)
@@ -87,21 +88,5 @@ final class ImplicitXml {
             operations.child(operation(name, "start", "0", connectTimeout));
         }
         return connection.child(operations.build()).build();
-    }
-
-    /** The text with each character that XML ids may not have replaced. */
-    static String sanitized(String id) {
-        StringBuilder clean = new StringBuilder(id.length());
-        for (int i = 0; i < id.length(); i++) {
-            char c = id.charAt(i);
-            boolean letter = Character.isLetter(c) || c == '_';
-            boolean inside = letter || Character.isDigit(c) || c == '-' || c == '.';
-            if (i == 0 ? letter : inside) {
-                clean.append(c);
-            } else {
-                clean.append(i == 0 ? '_' : '.');
-            }
-        }
-        return clean.toString();
     }
 }

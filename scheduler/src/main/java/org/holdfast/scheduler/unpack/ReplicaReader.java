@@ -3,6 +3,7 @@ package org.holdfast.scheduler.unpack;
 import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.cib.document.Element;
+import org.holdfast.cib.value.XmlIds;
 import org.holdfast.scheduler.model.Bundle;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Node;
@@ -51,8 +52,7 @@ final class ReplicaReader {
 
     private boolean createContainer(Replica replica) {
         String id =
-                ImplicitXml.sanitized(
-                        bundle.id + "-" + bundle.containerAgent + "-" + replica.offset);
+                XmlIds.sanitized(bundle.id + "-" + bundle.containerAgent + "-" + replica.offset);
         String setId = bundle.id + "-attributes-" + replica.offset;
         List<String> mountPoints = new ArrayList<>();
         String options = runOptions(replica, mountPoints);
@@ -137,7 +137,7 @@ final class ReplicaReader {
         if (bundle.ipRangeStart == null || address == null) {
             return true;
         }
-        String id = ImplicitXml.sanitized(bundle.id + "-ip-" + address);
+        String id = XmlIds.sanitized(bundle.id + "-ip-" + address);
         Element xml =
                 ImplicitXml.primitive(id, "heartbeat", "IPaddr2")
                         .child(

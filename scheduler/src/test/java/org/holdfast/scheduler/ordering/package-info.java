@@ -1,4 +1,4 @@
-/** Small cases of the rules of this package. */
+/** Tests of orderings and how they spread. */
 @NullMarked
 package org.holdfast.scheduler.ordering;
 

@@ -1,5 +1,6 @@
 package org.holdfast.tools.cibinput;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.engine.Schemas;
@@ -64,10 +65,11 @@ public final class CibUpgrade {
         if (schemas.compare(named, ACCEPTABLE) >= 0) {
             return new Result(cib, List.of(), null);
         }
-        Element upgraded = schemas.upgrade(cib, null).cib();
+        Schemas.Upgraded outcome = schemas.upgrade(cib, null);
+        Element upgraded = outcome.cib();
         String reached = upgraded.getOr("validate-with", "");
         if (schemas.compare(reached, ACCEPTABLE) >= 0) {
-            return new Result(upgraded, List.of(), null);
+            return new Result(upgraded, outcome.messages(), null);
         }
         String begin =
                 "Cannot upgrade configuration (claiming "
@@ -79,6 +81,8 @@ public final class CibUpgrade {
                 schemas.compare(reached, named) > 0
                         ? "would not upgrade past " + reached
                         : "does not validate with any schema from " + named + " to the latest";
-        return new Result(cib, List.of(begin + reason), Problem.NOT_UPGRADABLE);
+        List<String> notes = new ArrayList<>(outcome.messages());
+        notes.add(begin + reason);
+        return new Result(cib, notes, Problem.NOT_UPGRADABLE);
     }
 }

@@ -19,6 +19,9 @@ final class ParameterDigest {
         }
         Map<String, String> parameters = new LinkedHashMap<>();
         attributes.forEachAttribute(parameters::put);
+        for (Element parameter : attributes.elements("param")) {
+            parameters.put(parameter.getOr("name", ""), parameter.getOr("value", ""));
+        }
         return Digests.parameters(Digests.withoutMeta(parameters));
     }
 }

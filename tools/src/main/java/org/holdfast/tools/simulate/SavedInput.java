@@ -2,31 +2,48 @@ package org.holdfast.tools.simulate;
 
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.holdfast.cib.document.Element;
 import org.holdfast.scheduler.model.Cluster;
+import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.unpack.ConfigurationReader;
 
 /** The CIB that was scheduled, with what the reference notes in it while it reads it. */
 final class SavedInput {
 
-    private SavedInput() {}
+    private final Map<Element, Cluster.FailedOperation> failed = new IdentityHashMap<>();
+    private final Map<Element, Node> pardoned;
+    private final Set<Element> expired;
 
-    /** The CIB with connections of guests, and failed history entries marked. */
-    static Element of(Cluster cluster) {
-        Map<Element, Cluster.FailedOperation> failed = new IdentityHashMap<>();
+    private SavedInput(Cluster cluster) {
         cluster.failed.forEach(operation -> failed.put(operation.entry(), operation));
-        return marked(ConfigurationReader.withImplied(cluster.cib), failed);
+        pardoned = cluster.pardoned;
+        expired = cluster.expiredRecurring;
     }
 
-    private static Element marked(Element element, Map<Element, Cluster.FailedOperation> failed) {
-        if (failed.isEmpty() || element.name().equals("configuration")) {
+    /** The CIB with connections of guests, and failed and expired history entries marked. */
+    static Element of(Cluster cluster) {
+        return new SavedInput(cluster).marked(ConfigurationReader.withImplied(cluster.cib));
+    }
+
+    private Element marked(Element element) {
+        if (element.name().equals("configuration")) {
             return element;
+        }
+        Element marked = element;
+        Node node = pardoned.get(element);
+        if (node != null) {
+            marked = marked.with("uname", node.name);
         }
         Cluster.FailedOperation operation = failed.get(element);
         if (operation != null) {
-            return element.with("uname", operation.node().name)
-                    .with("rsc-id", operation.resource().id);
+            marked =
+                    marked.with("uname", operation.node().name)
+                            .with("rsc-id", operation.resource().id);
         }
-        return element.mapElements(child -> marked(child, failed));
+        if (expired.contains(element)) {
+            marked = marked.with("op-restart-digest", Cluster.EXPIRED_DIGEST);
+        }
+        return marked.mapElements(this::marked);
     }
 }

@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.document.Node;
+import org.holdfast.cib.value.XmlIds;
 import org.holdfast.scheduler.config.Values;
 import org.jspecify.annotations.Nullable;
 
@@ -236,7 +237,7 @@ final class SimulatedCib {
                                     inside(
                                             identified(attributes, id),
                                             "instance_attributes",
-                                            set -> setPair(identified(set, id), name, value)));
+                                            set -> addPair(identified(set, id), name, value)));
                 });
     }
 
@@ -244,11 +245,28 @@ final class SimulatedCib {
         return part.has("id") ? part : part.with("id", id);
     }
 
+    /** Sets an attribute in the first pair of its name. */
     static Element setPair(Element set, String name, String value) {
+        Element fresh = pair(set, name, value);
         return child(
                 set,
                 pair -> pair.getOr("name", "").equals(name),
-                Element.of("nvpair", "id", set.id() + "-" + name, "name", name, "value", value),
+                fresh,
                 pair -> pair.with("value", value));
+    }
+
+    /** Sets an attribute as a merge by ids does: a pair of its name with another id stays. */
+    private static Element addPair(Element set, String name, String value) {
+        Element fresh = pair(set, name, value);
+        return child(
+                set,
+                pair -> pair.id().equals(fresh.id()),
+                fresh,
+                pair -> pair.with("name", name).with("value", value));
+    }
+
+    private static Element pair(Element set, String name, String value) {
+        String id = XmlIds.sanitized(set.id() + "-" + name);
+        return Element.of("nvpair", "id", id, "name", name, "value", value);
     }
 }

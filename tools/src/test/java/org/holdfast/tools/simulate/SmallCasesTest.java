@@ -129,4 +129,85 @@ class SmallCasesTest {
                 .contains("<revised_cluster_status>")
                 .contains("<status code=\"0\" message=\"OK\"/>");
     }
+
+    /** Writes one of the cases with some of its text replaced. */
+    private static void variant(Path file, String name, String from, String to)
+            throws IOException, URISyntaxException {
+        String text = Files.readString(directory().resolve(name));
+        assertThat(text).contains(from);
+        Files.writeString(file, text.replace(from, to));
+    }
+
+    @Test
+    void anUpgradeTellsWhatItDrops(@TempDir Path scratch) throws IOException, URISyntaxException {
+        variant(
+                scratch.resolve("old.xml"),
+                "start-fails-once.xml",
+                "pacemaker-4.0",
+                "pacemaker-3.9");
+        variant(
+                scratch.resolve("older.xml"),
+                "start-fails-once.xml",
+                "pacemaker-4.0",
+                "pacemaker-3.9");
+        String text =
+                Files.readString(scratch.resolve("older.xml"))
+                        .replace("name=\"start-failure-is-fatal\"", "name=\"remove-after-stop\"");
+        Files.writeString(scratch.resolve("older.xml"), text);
+        assertThat(SimulateRun.in(scratch, List.of("-x", "old.xml", "-R")).errors()).isEmpty();
+        assertThat(SimulateRun.in(scratch, List.of("-x", "older.xml", "-R")).errors())
+                .isEqualTo(
+                        "WARNING: Dropping nvpair opt-start-failure-is-fatal because the"
+                                + " remove-after-stop property is unsupported\n");
+    }
+
+    @Test
+    void anInjectedFailureIsCountedUnderAnIdThatXmlAllows(@TempDir Path scratch)
+            throws IOException, URISyntaxException {
+        Path input = directory().resolve("start-fails-once.xml");
+        SimulateRun.in(
+                scratch,
+                List.of("-x", input.toString(), "-i", "web_monitor_0@n1=1", "-I", "in.xml"));
+        assertThat(Files.readString(scratch.resolve("in.xml")))
+                .contains("id=\"status-1-fail-count-web.monitor_0\"");
+        SimulateRun.in(
+                scratch, List.of("-x", input.toString(), "-i", "web_start_0@n1=1", "-I", "in.xml"));
+        assertThat(Files.readString(scratch.resolve("in.xml")))
+                .as("a pair of the same name with another id stays")
+                .contains("id=\"f1\" name=\"fail-count-web#start_0\" value=\"1\"")
+                .contains("id=\"status-1-fail-count-web.start_0\"");
+    }
+
+    @Test
+    void anExpiredFailureOfAMonitorIsMarkedForRescheduling(@TempDir Path scratch)
+            throws IOException, URISyntaxException {
+        variant(
+                scratch.resolve("expired.xml"),
+                "remote-connection-fails.xml",
+                "<op id=\"far-monitor\" name=\"monitor\" interval=\"10s\"/>\n        </operations>",
+                "<op id=\"far-monitor\" name=\"monitor\" interval=\"10s\"/>\n        </operations>\n"
+                        + "<meta_attributes id=\"far-more\"><nvpair id=\"far-ft\""
+                        + " name=\"failure-timeout\" value=\"1min\"/></meta_attributes>");
+        SimulateRun.in(scratch, List.of("-x", "expired.xml", "-I", "in.xml"));
+        assertThat(Files.readString(scratch.resolve("in.xml")))
+                .contains("op-restart-digest=\"calculated-failure-timeout\"");
+    }
+
+    @Test
+    void parametersWhoseNamesAreNoXmlNamesCountInDigests(@TempDir Path scratch)
+            throws IOException, URISyntaxException {
+        variant(
+                scratch.resolve("number.xml"),
+                "unfencing-before-start.xml",
+                "name=\"devices\"",
+                "name=\"1\"");
+        SimulateRun.in(scratch, List.of("-x", "number.xml", "-S", "-O", "out.xml"));
+        String plain = "f2317cad3d54cec5d7d7aa7d0bf35cf8";
+        assertThat(
+                        Files.readString(scratch.resolve("out.xml"))
+                                .lines()
+                                .filter(line -> line.contains("\"scsi_start_0\"")))
+                .isNotEmpty()
+                .noneMatch(line -> line.contains(plain));
+    }
 }
