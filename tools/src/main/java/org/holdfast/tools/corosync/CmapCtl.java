@@ -200,7 +200,7 @@ public final class CmapCtl implements Tool {
                 String value = CmapValues.parse(type, text, context.files());
                 cluster.call(new CmapSet(new CmapEntry(key, type, value)), TIMEOUT);
             } catch (CmapValues.BadValue e) {
-                throw new Failure(e.getMessage());
+                throw new Failure(String.valueOf(e.getMessage()));
             } catch (RequestRefused e) {
                 throw new Failure("Failed to set key " + key + ". Error " + e.getMessage());
             }
