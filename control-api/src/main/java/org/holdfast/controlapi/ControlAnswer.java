@@ -211,7 +211,7 @@ public sealed interface ControlAnswer {
     /**
      * A process group.
      *
-     * @param name its name
+     * @param name its name, one character a byte; Pacemaker's end with a zero
      * @param members its members
      */
     record Group(String name, List<GroupMember> members) {}

@@ -227,7 +227,7 @@ final class ClusterQueries {
                 .forEach((name, members) ->
                         groups.add(
                                 new ControlAnswer.Group(
-                                        name.printable(),
+                                        name.value(),
                                         members.stream()
                                                 .map(ClusterQueries::groupMember)
                                                 .toList())));

@@ -35,10 +35,11 @@ public final class CpgTool implements Tool {
             return EXIT_FAILURE;
         }
         if (options.has('h')) {
-            out.println("usage: " + NAME + " [-d DELIMITER] [-n] [-h]");
+            out.println("usage: " + NAME + " [-d DELIMITER] [-n] [-e] [-h]");
             out.println();
             out.println("  -d DELIMITER  one line a member, fields separated so");
             out.println("  -n            names of the groups only");
+            out.println("  -e            unprintable bytes of names as they are");
             return 0;
         }
         ClusterConnection cluster = context.cluster();
@@ -47,7 +48,13 @@ public final class CpgTool implements Tool {
             return EXIT_FAILURE;
         }
         try {
-            List<Group> groups = cluster.call(new GroupQuery(), TIMEOUT).groups();
+            List<Group> groups =
+                    cluster.call(new GroupQuery(), TIMEOUT).groups().stream()
+                            .map(group ->
+                                    options.has('e')
+                                            ? group
+                                            : new Group(escaped(group.name()), group.members()))
+                            .toList();
             String delimiter =
                     options.value('d').isEmpty() ? "" : options.value('d').substring(0, 1);
             if (options.has('n')) {
@@ -62,6 +69,26 @@ public final class CpgTool implements Tool {
             context.err().println("Could not get the groups: " + e.getMessage());
             return EXIT_FAILURE;
         }
+    }
+
+    /**
+     * A name with its unprintable bytes as numbers. The names of Pacemaker's groups end with a
+     * zero.
+     */
+    private static String escaped(String name) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '\\') {
+                text.append("\\\\");
+            } else if (c >= ' ' && c < 0x7F) {
+                text.append(c);
+            } else {
+                // As printf(3) shows a signed char.
+                text.append("\\x%02X".formatted((int) (byte) c));
+            }
+        }
+        return text.toString();
     }
 
     private static Map<Integer, String> addresses(ClusterConnection cluster) throws RequestRefused {
