@@ -14,7 +14,6 @@ import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.OrderingFlag;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.Role;
-import org.holdfast.scheduler.model.Score;
 import org.holdfast.scheduler.operations.ParameterDigests;
 import org.jspecify.annotations.Nullable;
 
@@ -129,7 +128,7 @@ final class ActionCauses {
                                                     + move.from().name
                                                     + " to "
                                                     + move.to().name)
-                                    .since(whyLeave(resource, move.from(), move.to()));
+                                    .since(scores.whyLeave(resource, move.from(), move.to()));
             case ActionReason.NoPlace _ ->
                     resource == null
                             ? null
@@ -162,7 +161,7 @@ final class ActionCauses {
                             .since(
                                     resource == null
                                             ? List.of()
-                                            : whyLeave(
+                                            : scores.whyLeave(
                                                     resource,
                                                     migration.source(),
                                                     migration.target()));
@@ -332,66 +331,6 @@ final class ActionCauses {
 
     private List<Cause> notRunning(Resource resource) {
         return scores.notRunning(resource, 1);
-    }
-
-    /** Why a resource leaves a node for another. */
-    private List<Cause> whyLeave(Resource resource, Node from, Node to) {
-        List<Cause> causes = new ArrayList<>();
-        Cause obstacle = nodes.obstacle(from);
-        if (obstacle != null) {
-            causes.add(obstacle);
-            return causes;
-        }
-        int here = resource.allowed.scoreOr(from, Score.MINUS_INFINITY);
-        int there = resource.allowed.scoreOr(to, 0);
-        Cause last = null;
-        for (ReasonRecorder.Entry entry : reasons.wayTo(resource, from, here)) {
-            if (entry.after() < entry.before()) {
-                last = scores.of(resource, entry.reason(), from, true);
-                if (entry.after() <= Score.MINUS_INFINITY) {
-                    break;
-                }
-            }
-        }
-        if (last != null && here < 0) {
-            causes.add(
-                    new Cause(
-                            last.kind(),
-                            from.name + " is not possible: " + last.text(),
-                            last.references(),
-                            last.because(),
-                            last.remedies()));
-            return causes;
-        }
-        Cause first = null;
-        for (ReasonRecorder.Entry entry : reasons.wayTo(resource, to, there)) {
-            if (entry.after() > entry.before()) {
-                first = scores.of(resource, entry.reason(), to, false);
-            }
-        }
-        String comparison =
-                to.name
-                        + " has the higher score ("
-                        + Score.text(there)
-                        + " against "
-                        + Score.text(here)
-                        + ")";
-        causes.add(
-                first == null
-                        ? Cause.of("HigherScore", comparison)
-                        : new Cause(
-                                "HigherScore",
-                                comparison,
-                                List.of(),
-                                List.of(
-                                        new Cause(
-                                                first.kind(),
-                                                "on " + to.name + " it " + first.text(),
-                                                first.references(),
-                                                first.because(),
-                                                first.remedies())),
-                                List.of()));
-        return causes;
     }
 
     private List<Cause> recovery(Resource resource) {

@@ -418,6 +418,66 @@ final class ScoreCauses {
                                         Integer.toString(cluster.nodes.size())));
     }
 
+    /** Why a resource leaves a node for another. */
+    List<Cause> whyLeave(Resource resource, Node from, Node to) {
+        List<Cause> causes = new ArrayList<>();
+        Cause obstacle = nodes.obstacle(from);
+        if (obstacle != null) {
+            causes.add(obstacle);
+            return causes;
+        }
+        int here = resource.allowed.scoreOr(from, Score.MINUS_INFINITY);
+        int there = resource.allowed.scoreOr(to, 0);
+        Cause last = null;
+        for (ReasonRecorder.Entry entry : reasons.wayTo(resource, from, here)) {
+            if (entry.after() < entry.before()) {
+                last = of(resource, entry.reason(), from, true);
+                if (entry.after() <= Score.MINUS_INFINITY) {
+                    break;
+                }
+            }
+        }
+        if (last != null && here < 0) {
+            causes.add(
+                    new Cause(
+                            last.kind(),
+                            from.name + " is not possible: " + last.text(),
+                            last.references(),
+                            last.because(),
+                            last.remedies()));
+            return causes;
+        }
+        Cause first = null;
+        for (ReasonRecorder.Entry entry : reasons.wayTo(resource, to, there)) {
+            if (entry.after() > entry.before()) {
+                first = of(resource, entry.reason(), to, false);
+            }
+        }
+        String comparison =
+                to.name
+                        + " has the higher score ("
+                        + Score.text(there)
+                        + " against "
+                        + Score.text(here)
+                        + ")";
+        causes.add(
+                first == null
+                        ? Cause.of("HigherScore", comparison)
+                        : new Cause(
+                                "HigherScore",
+                                comparison,
+                                List.of(),
+                                List.of(
+                                        new Cause(
+                                                first.kind(),
+                                                "on " + to.name + " it " + first.text(),
+                                                first.references(),
+                                                first.because(),
+                                                first.remedies())),
+                                List.of()));
+        return causes;
+    }
+
     /** The main reasons why a resource runs nowhere. */
     List<Cause> notRunning(Resource resource, int depth) {
         List<Cause> causes = new ArrayList<>(states.of(resource));
