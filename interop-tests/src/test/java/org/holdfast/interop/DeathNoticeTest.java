@@ -84,7 +84,9 @@ class DeathNoticeTest {
                 cluster.inNode(victim, "pkill", "-KILL", "-f", pattern).orFail();
                 while (memberships(log) == from) {
                     pause(2);
-                    assertThat(System.nanoTime() - killed).isLessThan(LIMIT.toNanos());
+                    assertThat(System.nanoTime() - killed)
+                            .as(read(log))
+                            .isLessThan(LIMIT.toNanos());
                 }
                 millis.add((System.nanoTime() - killed) / 1_000_000);
                 start(cluster, ours, victim);

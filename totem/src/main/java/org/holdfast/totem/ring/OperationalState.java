@@ -153,8 +153,10 @@ final class OperationalState implements RingState {
         boolean outOfDate =
                 ring.members().contains(join.from())
                         && Long.compareUnsigned(join.ringSequence(), ring.ringId().sequence()) < 0;
+        // A copy of the leave message that the present ring is the answer to.
+        boolean gone = join.isLeave() && !ring.members().contains(join.from());
         // A node that has given us up must not drag us into a ring that it will not share.
-        if (outOfDate || join.failed().contains(ring.self())) {
+        if (outOfDate || gone || join.failed().contains(ring.self())) {
             ring.stats().count(Counter.JOIN_IGNORED);
             return;
         }
