@@ -20,6 +20,8 @@ import org.holdfast.tools.crm.frame.OptionSpec;
 import org.holdfast.tools.crm.frame.Refusals;
 import org.holdfast.tools.crm.frame.TextOutput;
 import org.holdfast.tools.crm.frame.UsageException;
+import org.holdfast.tools.options.OptionList;
+import org.holdfast.tools.options.OptionListing;
 import org.jspecify.annotations.Nullable;
 
 /** crm_attribute(8): shows and changes cluster options and attributes of nodes. */
@@ -34,7 +36,7 @@ public final class CrmAttribute extends CrmTool {
 
     @Override
     public boolean usesCluster(List<String> arguments, Map<String, String> environment) {
-        return CibTools.usesCluster(environment);
+        return CibTools.usesCluster(environment) && !OptionListing.isAskedFor(arguments);
     }
 
     @Override
@@ -73,11 +75,16 @@ public final class CrmAttribute extends CrmTool {
             text.setQuiet(true);
         }
         if (question.command() == AttributeQuestion.Command.LIST) {
-            throw new UsageException(
-                    ExitCode.USAGE,
-                    "Invalid --list-options value '"
-                            + call.value("list-options")
-                            + "'. Allowed values: cluster");
+            if (OptionList.named(String.valueOf(call.value("list-options")))
+                    != OptionList.CLUSTER) {
+                throw new UsageException(
+                        ExitCode.USAGE,
+                        "Invalid --list-options value '"
+                                + call.value("list-options")
+                                + "'. Allowed values: cluster");
+            }
+            OptionListing.print(call.out(), OptionList.CLUSTER, call.has("all"));
+            return ExitCode.OK;
         }
         if (question.promotion() && question.name() == null) {
             throw new UsageException(

@@ -14,6 +14,7 @@ import org.holdfast.tools.controller.CrmNode;
 import org.holdfast.tools.controller.Crmadmin;
 import org.holdfast.tools.error.CrmError;
 import org.holdfast.tools.iso8601.Iso8601;
+import org.holdfast.tools.options.DaemonMetadata;
 import org.holdfast.tools.rule.CrmRule;
 import org.holdfast.tools.ticket.CrmTicket;
 
@@ -24,6 +25,9 @@ public final class CrmCommands {
 
     /** Adds them to a registry. */
     public static void addTo(ToolRegistry.Builder registry) {
+        for (DaemonMetadata.Daemon daemon : DaemonMetadata.Daemon.values()) {
+            registry.add(daemon.command(), () -> new DaemonMetadata(daemon));
+        }
         registry.add("cibadmin", Cibadmin::new)
                 .add("attrd_updater", AttrdUpdater::new)
                 .add("crm_diff", CrmDiff::new)

@@ -18,6 +18,8 @@ import org.holdfast.tools.crm.frame.OptionSpec;
 import org.holdfast.tools.crm.frame.TextOutput;
 import org.holdfast.tools.crm.frame.UsageException;
 import org.holdfast.tools.crm.frame.XmlOutput;
+import org.holdfast.tools.options.OptionList;
+import org.holdfast.tools.options.OptionListing;
 import org.jspecify.annotations.Nullable;
 
 /** crm_resource(8): works on resources. */
@@ -30,7 +32,7 @@ public final class CrmResource extends CrmTool {
 
     @Override
     public boolean usesCluster(List<String> arguments, Map<String, String> environment) {
-        return CibTools.usesCluster(environment);
+        return CibTools.usesCluster(environment) && !OptionListing.isAskedFor(arguments);
     }
 
     @Override
@@ -171,11 +173,21 @@ public final class CrmResource extends CrmTool {
         return node == null ? call.value("host-uname") : node;
     }
 
+    private static int options(Invocation call) throws UsageException {
+        OptionList list = OptionList.named(text(call, "list-options"));
+        if (list == null || list == OptionList.CLUSTER) {
+            throw Failures.usage("Error parsing option --list-options");
+        }
+        OptionListing.print(call.out(), list, call.has("all"));
+        return ExitCode.OK;
+    }
+
     private static int agents(Invocation call, ResourceCommand command) throws UsageException {
         AgentQueries agents = new AgentQueries(call);
         return switch (command) {
             case LIST_AGENTS -> agents.agents(text(call, "list-agents"));
             case LIST_ALTERNATIVES -> agents.alternatives(text(call, "list-ocf-alternatives"));
+            case LIST_OPTIONS -> options(call);
             case LIST_PROVIDERS -> agents.providers();
             case METADATA -> agents.metadata(text(call, "show-metadata"));
             default -> agents.standards();

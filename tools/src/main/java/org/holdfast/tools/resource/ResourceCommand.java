@@ -30,6 +30,7 @@ enum ResourceCommand {
     ALL_OPERATIONS(Needs.STATUS, Match.NONE, "list-all-operations"),
     LIST_AGENTS(Needs.NOTHING, Match.NONE, "list-agents"),
     LIST_ALTERNATIVES(Needs.NOTHING, Match.NONE, "list-ocf-alternatives"),
+    LIST_OPTIONS(Needs.NOTHING, Match.NONE, "list-options"),
     LIST_PROVIDERS(Needs.NOTHING, Match.NONE, "list-ocf-providers"),
     LIST_STANDARDS(Needs.NOTHING, Match.NONE, "list-standards"),
     LIST_INSTANCES(Needs.STATUS, Match.NONE, "list-raw"),

@@ -29,6 +29,12 @@ final class ResourceOptions {
                 .flag("list-ocf-providers", '\0', "Show the providers of OCF agents")
                 .value("list-agents", '\0', "STD:PROV", "Show the agents of a standard")
                 .value("list-ocf-alternatives", '\0', "AGENT", "Show the providers of an agent")
+                .value(
+                        "list-options",
+                        '\0',
+                        "TYPE",
+                        "Show all options of a type: primitive, fencing")
+                .flag("all", '\0', "With --list-options: the advanced and deprecated ones too")
                 .value("show-metadata", '\0', "SPEC", "Show what an agent says of itself")
                 .flag("query-xml", 'q', "Show a resource's configuration, templates filled in")
                 .flag("query-xml-raw", 'w', "Show a resource's configuration as it was written")
