@@ -152,7 +152,7 @@ public final class Manager {
     private void onMembership(ManagerInput.GroupMembership change) {
         Group group = Group.named(change.group());
         if (group != null) {
-            node.onMembership(group);
+            node.onMembership(group, change.left());
         }
         switch (group) {
             case CIB -> cib.onMembership(change);

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param clusterName the cluster's name from corosync.conf, or ""
  * @param incarnation a number that is higher after every start of this node (wall time will do)
  * @param seed seeds the manager's own random numbers
+ * @param processors of this node, at least 1; a node runs twice as many actions at once unless the
+ *     property {@code node-action-limit} says otherwise
  * @param cibOnDisk the CIB that was last made durable, or null on a node's very first start
  */
 public record ManagerConfig(
@@ -24,6 +26,7 @@ public record ManagerConfig(
         String clusterName,
         long incarnation,
         long seed,
+        int processors,
         @Nullable Element cibOnDisk) {
 
     /** This node's name. */

@@ -113,7 +113,7 @@ final class TestCluster {
         Manager manager =
                 new Manager(
                         new ManagerConfig(
-                                id, node.pid, names, "test", now + number, number, node.disk),
+                                id, node.pid, names, "test", now + number, number, 4, node.disk),
                         Schemas.NONE);
         node.manager = manager;
         manager.start(now, wallMillis(), node::effect);

@@ -47,14 +47,17 @@ import org.holdfast.wire.totem.RingId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One running node: the cores with their drivers on one loop. Built by {@link Holdfastd}, which
- * holds the instance's lock; {@link #run} belongs to the thread that becomes the loop's, {@link
- * #requestStop} may be called by any.
+ * One running node: the cores with their drivers, the ring on the loop, the manager on its own
+ * thread. Built by {@link Holdfastd}, which holds the instance's lock; {@link #run} belongs to the
+ * thread that becomes the loop's, {@link #requestStop} may be called by any.
  */
 final class Daemon {
 
     /** Corosync takes the highest; one below leaves room for watchdogs. */
     private static final int REAL_TIME_PRIORITY = 98;
+
+    /** The manager gives way to the ring. */
+    private static final int MANAGER_PRIORITY = 97;
 
     /** How long the ring may take to let this node go. */
     private static final long LEAVE_NANOS_MAX = 10_000_000_000L;
@@ -178,6 +181,7 @@ final class Daemon {
                         from.conf().totem().clusterName(),
                         clock.millis(),
                         seed(),
+                        Runtime.getRuntime().availableProcessors(),
                         loaded.cib());
         compileSchemas(loaded.cib());
         return new ManagerDriver(
@@ -194,7 +198,9 @@ final class Daemon {
                         telemetry,
                         clock,
                         requests,
-                        this::leaveRing));
+                        this::leaveRing,
+                        () -> scheduleInTime(MANAGER_PRIORITY),
+                        this::onManagerFault));
     }
 
     /** Differs between nodes and starts; nothing secret is made from it. */
@@ -207,7 +213,7 @@ final class Daemon {
         try (ControlSocket _ = listen()) {
             ringSocket.register(loop.poller());
             groupClients.listen(files.clientSocket(), loop.poller());
-            scheduleInTime();
+            scheduleInTime(REAL_TIME_PRIORITY);
             notifyServiceManager("READY=1");
             telemetry.log(
                     Level.NOTICE,
@@ -235,6 +241,9 @@ final class Daemon {
             fail(ExitCode.SOFTWARE, e);
         } finally {
             requests.close();
+            if (manager != null) {
+                manager.close();
+            }
             writer.close();
             groupClients.close();
             ringSocket.close();
@@ -247,12 +256,12 @@ final class Daemon {
      * The token must not wait for other programs' turns ({@code system.sched_rr}). Without the
      * right to it the ring works, with less reserve.
      */
-    private void scheduleInTime() {
+    private void scheduleInTime(int priority) {
         if (!configuration.conf().wantsRealTime()) {
             return;
         }
         try {
-            Scheduling.roundRobin(REAL_TIME_PRIORITY);
+            Scheduling.roundRobin(priority);
             // The garbage collector stops all threads for microseconds with this one's help; if it
             // waits for a processor, so does the loop.
             Scheduling.roundRobin("VM Thread", REAL_TIME_PRIORITY);
@@ -358,6 +367,13 @@ final class Daemon {
                         () -> {}));
     }
 
+    private void onManagerFault(Throwable fault) {
+        loop.post(() -> {
+            fail(ExitCode.SOFTWARE, fault);
+            loop.end();
+        });
+    }
+
     private void onWriteFault(Throwable fault) {
         loop.post(() -> {
             fail(ExitCode.OS_ERROR, fault);
@@ -458,9 +474,6 @@ final class Daemon {
         @Override
         public void fireTimers(long nowNanos) {
             cluster.fireTimers(nowNanos);
-            if (manager != null) {
-                manager.fireTimers(nowNanos);
-            }
             if (leaving && nowNanos - leaveDeadlineNanos >= 0) {
                 telemetry.log(Level.WARNING, "MAIN", "The ring took too long; leaving without it");
                 end(exitCode);
@@ -470,9 +483,6 @@ final class Daemon {
         @Override
         public long nanosToNextTimer(long nowNanos) {
             long next = cluster.nanosToNextTimer(nowNanos);
-            if (manager != null) {
-                next = Math.min(next, manager.nanosToNextTimer(nowNanos));
-            }
             return leaving ? Math.min(next, Math.max(0, leaveDeadlineNanos - nowNanos)) : next;
         }
 

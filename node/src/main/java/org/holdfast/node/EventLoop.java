@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.holdfast.linux.Poller;
 
 /**
- * The one thread on which both cores live. It waits for datagrams, for work that other threads hand
+ * The thread on which the ring lives. It waits for datagrams, for work that other threads hand
  * over, and for timers.
  *
  * <p>{@link #post} may be called by any other thread and waits while the queue is full; {@link

@@ -3,11 +3,13 @@ package org.holdfast.node;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.holdfast.agents.AgentCall;
 import org.holdfast.agents.AgentEnd;
 import org.holdfast.agents.AgentRunner;
@@ -29,12 +31,16 @@ import org.holdfast.totem.GroupMember;
 import org.holdfast.totem.GroupName;
 
 /**
- * Drives the resource manager: carries its effects out and feeds it. Belongs to the loop's thread.
+ * Drives the resource manager on a thread of its own: feeds it and carries its effects out. What
+ * feeds it may be called by any thread, {@link #flush} belongs to the loop's.
  */
-final class ManagerDriver {
+final class ManagerDriver implements AutoCloseable {
 
     /** What may wait for the ring; a manager that wants more has lost its measure. */
     private static final long WAITING_BYTES_MAX = 256L << 20;
+
+    /** What may wait for the manager; it is a long way behind the ring then. */
+    private static final long UNREAD_BYTES_MAX = 256L << 20;
 
     private final Manager manager;
     private final int pid;
@@ -51,8 +57,12 @@ final class ManagerDriver {
     private final Runnable onReadyToExit;
     private final TimerQueue<ManagerTimer> timers = new TimerQueue<>();
     private final List<ManagerEffect> effects = new ArrayList<>();
+    private final List<Runnable> forLoop = new ArrayList<>();
     private final ArrayDeque<ClusterInput.Multicast> waiting = new ArrayDeque<>();
-    private final Set<GroupName> joined = new LinkedHashSet<>();
+    private final Set<GroupName> joined = ConcurrentHashMap.newKeySet();
+    private final AtomicLong unreadBytes = new AtomicLong();
+    private final ManagerThread thread;
+    private final Runnable onThreadStart;
     private long waitingBytes;
 
     /**
@@ -61,6 +71,8 @@ final class ManagerDriver {
      * @param pid this process's number in groups
      * @param names every configured node's name; the driver adds to it, and the manager's
      *     configuration holds the same map
+     * @param onThreadStart runs first on the manager's thread
+     * @param faults is told what has broken the manager, on the manager's thread
      */
     record Surroundings(
             int pid,
@@ -74,7 +86,9 @@ final class ManagerDriver {
             Telemetry telemetry,
             InstantSource clock,
             Requests requests,
-            Runnable onReadyToExit) {}
+            Runnable onReadyToExit,
+            Runnable onThreadStart,
+            Consumer<Throwable> faults) {}
 
     ManagerDriver(Manager manager, Surroundings around) {
         this.manager = manager;
@@ -90,19 +104,25 @@ final class ManagerDriver {
         this.clock = around.clock();
         this.requests = around.requests();
         this.onReadyToExit = around.onReadyToExit();
+        this.onThreadStart = around.onThreadStart();
+        this.thread = new ManagerThread(new Drive(), around.faults());
     }
 
     /** Takes a changed node list; nodes that are gone keep their names until they are removed. */
     void reconfigure(SortedMap<NodeId, String> changed) {
-        names.putAll(changed);
+        thread.post(() -> names.putAll(changed));
     }
 
     void start() {
-        manager.start(System.nanoTime(), clock.millis(), effects::add);
-        carryOutAll();
+        thread.start();
     }
 
+    /** Feeds the manager. */
     void step(ManagerInput input) {
+        thread.post(() -> stepHere(input));
+    }
+
+    private void stepHere(ManagerInput input) {
         manager.step(System.nanoTime(), clock.millis(), input, effects::add);
         carryOutAll();
     }
@@ -111,10 +131,15 @@ final class ManagerDriver {
         step(new ManagerInput.ControlRequested(client, caller, request));
     }
 
+    /** What a step sends reaches the loop together and in order. */
     private void carryOutAll() {
-        List<ManagerEffect> now = List.copyOf(effects);
+        effects.forEach(this::carryOut);
         effects.clear();
-        now.forEach(this::carryOut);
+        if (!forLoop.isEmpty()) {
+            List<Runnable> together = List.copyOf(forLoop);
+            forLoop.clear();
+            loop.post(() -> together.forEach(Runnable::run));
+        }
     }
 
     private void carryOut(ManagerEffect effect) {
@@ -122,15 +147,16 @@ final class ManagerDriver {
             case ManagerEffect.JoinGroup(String group) -> {
                 GroupName name = GroupName.ofPacemaker(group);
                 joined.add(name);
-                loop.later(() -> cluster.step(new ClusterInput.JoinGroup(name, pid)));
+                forLoop.add(() -> cluster.step(new ClusterInput.JoinGroup(name, pid)));
             }
             case ManagerEffect.LeaveGroup(String group) -> {
                 GroupName name = GroupName.ofPacemaker(group);
-                loop.later(() ->
+                forLoop.add(() ->
                         cluster.step(
                                 new ClusterInput.LeaveGroup(name, pid, GroupChange.Reason.LEAVE)));
             }
-            case ManagerEffect.Multicast(String group, byte[] bytes) -> queue(group, bytes);
+            case ManagerEffect.Multicast(String group, byte[] bytes) ->
+                    forLoop.add(() -> queue(group, bytes));
             case ManagerEffect.RunAgent run -> runAgent(run);
             case ManagerEffect.KillAgent(long call) -> agents.kill(call);
             case ManagerEffect.SetTimer(var timer, long deadline) -> timers.set(timer, deadline);
@@ -138,11 +164,10 @@ final class ManagerDriver {
             case ManagerEffect.PersistCib(long ticket, var cib) ->
                     writer.write(
                             () -> cibStore.store(cib),
-                            () -> loop.post(() -> step(new ManagerInput.Persisted(ticket))));
-            case ManagerEffect.PlanTransition plan ->
-                    planner.plan(plan, outcome -> loop.post(() -> step(outcome)));
+                            () -> step(new ManagerInput.Persisted(ticket)));
+            case ManagerEffect.PlanTransition plan -> planner.plan(plan, this::step);
             case ManagerEffect.Reply(long client, var answer) -> requests.answer(client, answer);
-            case ManagerEffect.ReadyToExit() -> loop.later(onReadyToExit);
+            case ManagerEffect.ReadyToExit() -> forLoop.add(onReadyToExit);
             case ManagerEffect.Log(LogEvent event) -> telemetry.log(event);
         }
     }
@@ -179,7 +204,7 @@ final class ManagerDriver {
                         run.resource(),
                         run.action(),
                         run.parameters());
-        agents.run(call, end -> loop.post(() -> step(result(end))));
+        agents.run(call, end -> step(result(end)));
     }
 
     private static ManagerInput result(AgentEnd end) {
@@ -203,25 +228,30 @@ final class ManagerDriver {
     }
 
     void onGroupMessage(ClusterEffect.GroupMessage message) {
-        if (joined.contains(message.group())) {
-            step(
-                    new ManagerInput.GroupMessage(
-                            message.group().printable(),
-                            message.sender(),
-                            message.pid(),
-                            message.payload()));
+        long bytes = message.payload().length;
+        if (unreadBytes.addAndGet(bytes) > UNREAD_BYTES_MAX) {
+            throw new BrokenInvariant(
+                    unreadBytes + " bytes of messages wait for the resource manager");
         }
+        ManagerInput input =
+                new ManagerInput.GroupMessage(
+                        message.group().printable(),
+                        message.sender(),
+                        message.pid(),
+                        message.payload());
+        thread.post(() -> {
+            unreadBytes.addAndGet(-bytes);
+            stepHere(input);
+        });
     }
 
     void onGroupConfiguration(ClusterEffect.GroupConfiguration change) {
-        if (joined.contains(change.group())) {
-            step(
-                    new ManagerInput.GroupMembership(
-                            change.group().printable(),
-                            change.members().stream().map(ManagerDriver::member).toList(),
-                            changed(change.joined()),
-                            changed(change.left())));
-        }
+        step(
+                new ManagerInput.GroupMembership(
+                        change.group().printable(),
+                        change.members().stream().map(ManagerDriver::member).toList(),
+                        changed(change.joined()),
+                        changed(change.left())));
     }
 
     private static List<ManagerInput.GroupMember> changed(List<GroupChange> changes) {
@@ -233,27 +263,48 @@ final class ManagerDriver {
     }
 
     void onQuorum(ClusterEffect.QuorumChanged quorum) {
-        SortedMap<NodeId, String> members = new TreeMap<>();
-        for (NodeId node : quorum.members()) {
-            members.put(node, names.getOrDefault(node, node.toString()));
-        }
-        step(
-                new ManagerInput.QuorumChanged(
-                        quorum.ringId().representative(),
-                        quorum.ringId().sequence(),
-                        quorum.quorate(),
-                        members));
+        thread.post(() -> {
+            SortedMap<NodeId, String> members = new TreeMap<>();
+            for (NodeId node : quorum.members()) {
+                members.put(node, names.getOrDefault(node, node.toString()));
+            }
+            stepHere(
+                    new ManagerInput.QuorumChanged(
+                            quorum.ringId().representative(),
+                            quorum.ringId().sequence(),
+                            quorum.quorate(),
+                            members));
+        });
     }
 
-    void fireTimers(long nowNanos) {
-        ManagerTimer timer = timers.poll(nowNanos);
-        while (timer != null) {
-            step(new ManagerInput.TimerFired(timer));
-            timer = timers.poll(System.nanoTime());
-        }
+    /** Ends the thread; the manager is not heard of any more. */
+    @Override
+    public void close() {
+        thread.close();
     }
 
-    long nanosToNextTimer(long nowNanos) {
-        return timers.nanosToNext(nowNanos);
+    /** What the thread drives. */
+    private final class Drive implements ManagerThread.Driven {
+
+        @Override
+        public void begin() {
+            onThreadStart.run();
+            manager.start(System.nanoTime(), clock.millis(), effects::add);
+            carryOutAll();
+        }
+
+        @Override
+        public void fireTimers(long nowNanos) {
+            ManagerTimer timer = timers.poll(nowNanos);
+            while (timer != null) {
+                stepHere(new ManagerInput.TimerFired(timer));
+                timer = timers.poll(System.nanoTime());
+            }
+        }
+
+        @Override
+        public long nanosToNextTimer(long nowNanos) {
+            return timers.nanosToNext(nowNanos);
+        }
     }
 }

@@ -28,6 +28,22 @@ final class ClusterProperties {
         return null;
     }
 
+    /** How many actions a node may be busy with, given how many processors nodes have. */
+    int jobsPerNode(int processors) {
+        String value = get("node-action-limit");
+        if (value != null) {
+            try {
+                int limit = Integer.parseInt(value.strip());
+                if (limit > 0) {
+                    return limit;
+                }
+            } catch (NumberFormatException noNumber) {
+                // The scheduler's check of properties tells of it; the default counts.
+            }
+        }
+        return 2 * Math.max(1, processors);
+    }
+
     /** A property that is a time, in milliseconds. */
     long millis(String name, long fallback) {
         String value = get(name);

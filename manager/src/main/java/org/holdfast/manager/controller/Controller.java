@@ -95,6 +95,10 @@ public final class Controller {
         return peers;
     }
 
+    int jobsPerNode() {
+        return new ClusterProperties(cib.current()).jobsPerNode(node.config().processors());
+    }
+
     CibReplica cib() {
         return cib;
     }

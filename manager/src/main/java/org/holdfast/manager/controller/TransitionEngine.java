@@ -24,6 +24,7 @@ final class TransitionEngine {
     private final TransitionActions actions;
     private final String engineId;
     private final TreeMap<Integer, Synapse> ready = new TreeMap<>();
+    private final NodeJobs jobs = new NodeJobs();
     private @Nullable TransitionGraph graph;
     private boolean complete = true;
     private boolean firing;
@@ -51,9 +52,14 @@ final class TransitionEngine {
                         low & 0xFFFF_FFFF_FFFFL);
     }
 
-    /** Starts a transition. The one before must have ended. */
-    void start(TransitionGraph next) {
+    /**
+     * Starts a transition. The one before must have ended.
+     *
+     * @param jobsPerNode how many resource actions a node may be busy with
+     */
+    void start(TransitionGraph next, int jobsPerNode) {
         graph = next;
+        jobs.reset(jobsPerNode);
         complete = false;
         pending = 0;
         abortPriority = 0;
@@ -145,6 +151,7 @@ final class TransitionEngine {
         graph = null;
         complete = true;
         ready.clear();
+        jobs.reset(1);
         pending = 0;
     }
 
@@ -154,13 +161,13 @@ final class TransitionEngine {
         }
         firing = true;
         try {
-            while (!ready.isEmpty()) {
+            while (!ready.isEmpty() || jobs.release(ready)) {
                 if (graph.batchLimit > 0 && pending >= graph.batchLimit) {
                     break;
                 }
                 Synapse synapse = ready.pollFirstEntry().getValue();
                 boolean stopped = abortReason != null && synapse.priority < abortPriority;
-                if (!synapse.failed && (synapse.isPseudo() || !stopped)) {
+                if (!synapse.failed && (synapse.isPseudo() || !stopped) && jobs.admits(synapse)) {
                     execute(graph, synapse);
                 }
                 if (graph == null) {
@@ -200,6 +207,7 @@ final class TransitionEngine {
         }
         for (GraphAction action : synapse.actions) {
             action.executed = true;
+            jobs.started(action);
             String key =
                     new TransitionKey(action.id, current.id, action.targetRc(), engineId)
                             .toString();
@@ -255,6 +263,9 @@ final class TransitionEngine {
             return;
         }
         action.confirmed = true;
+        if (action.executed) {
+            jobs.ended(action);
+        }
         if (action.synapse.isConfirmed()) {
             pending--;
         }
@@ -337,6 +348,7 @@ final class TransitionEngine {
                 if (action.executed) {
                     node.cancelTimer(TIMER_ACTION, timerNumber(graph, action));
                     action.confirmed = true;
+                    jobs.ended(action);
                     if (action.synapse.isConfirmed()) {
                         pending--;
                     }

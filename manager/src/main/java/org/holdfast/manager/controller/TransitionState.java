@@ -12,7 +12,7 @@ final class TransitionState extends ControllerState {
 
     @Override
     void entered() {
-        controller.engine().start(graph);
+        controller.engine().start(graph, controller.jobsPerNode());
     }
 
     @Override

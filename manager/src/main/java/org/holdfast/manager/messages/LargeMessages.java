@@ -44,6 +44,9 @@ public final class LargeMessages {
 
     private final Map<Source, Incoming> incoming = new LinkedHashMap<>();
 
+    /** The last text of each source that was complete: it may come again, begun too late. */
+    private final Map<Source, Integer> completed = new LinkedHashMap<>();
+
     /** Whether a payload is a part and not plain text. */
     public static boolean isPart(byte[] payload) {
         if (payload.length < MARK.length + HEADER_BYTES) {
@@ -86,6 +89,10 @@ public final class LargeMessages {
         int index = part.getInt();
         int count = part.getInt();
         Source source = new Source(group, sender);
+        Integer last = completed.get(source);
+        if (last != null && last == id) {
+            return null; // its sender began anew before it saw that this was not needed
+        }
         Incoming open = incoming.get(source);
         if (index == 0) {
             open = new Incoming(id, attempt);
@@ -105,6 +112,7 @@ public final class LargeMessages {
             return null;
         }
         incoming.remove(source);
+        completed.put(source, id);
         return inflate(open.parts);
     }
 
@@ -113,9 +121,15 @@ public final class LargeMessages {
         return ByteBuffer.wrap(payload).getInt(MARK.length);
     }
 
-    /** Members came or went: what is half there is void. */
-    public void drop(Group group) {
+    /**
+     * Members came or went: what is half there is void, and those that left are forgotten: a
+     * process in their place counts from the beginning.
+     */
+    public void drop(Group group, List<GroupMember> left) {
         incoming.keySet().removeIf(source -> source.group() == group);
+        completed
+                .keySet()
+                .removeIf(source -> source.group() == group && left.contains(source.sender()));
     }
 
     private static byte[] deflate(byte[] text) {

@@ -160,8 +160,8 @@ public final class NodeContext {
     }
 
     /** Members of a group changed: long messages that were half delivered begin anew. */
-    public void onMembership(Group group) {
-        incoming.drop(group);
+    public void onMembership(Group group, List<GroupMember> left) {
+        incoming.drop(group, left);
         for (Outgoing large : List.copyOf(outgoing.values())) {
             if (large.group == group) {
                 sendParts(large);

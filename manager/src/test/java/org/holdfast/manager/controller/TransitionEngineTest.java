@@ -27,7 +27,8 @@ class TransitionEngineTest {
 
     private TransitionEngine engine() {
         NodeContext node =
-                new NodeContext(new ManagerConfig(NODE, 100, new TreeMap<>(), "test", 1, 1, null));
+                new NodeContext(
+                        new ManagerConfig(NODE, 100, new TreeMap<>(), "test", 1, 1, 4, null));
         node.begin(0, 0, effects::add);
         return new TransitionEngine(
                 node,
@@ -67,12 +68,17 @@ class TransitionEngineTest {
     }
 
     private void start(String synapses, String attributes) throws Exception {
+        start(synapses, attributes, 100);
+    }
+
+    private void start(String synapses, String attributes, int jobsPerNode) throws Exception {
         engine.start(
                 new TransitionGraph(
                         XmlParser.parse(
                                 "<transition_graph %s>%s</transition_graph>"
                                         .formatted(attributes, synapses)),
-                        1));
+                        1),
+                jobsPerNode);
     }
 
     private static String synapse(int id, int priority, String action, int... inputs) {
@@ -173,6 +179,32 @@ class TransitionEngineTest {
 
         assertThat(done).containsExactly("a", "end");
         assertThat(engine.wantsRestart()).isTrue();
+    }
+
+    @Test
+    void aNodeIsBusyWithSoManyActionsAtMost() throws Exception {
+        start(
+                synapse(0, 0, op(1, "a"))
+                        + synapse(1, 0, op(2, "b"))
+                        + synapse(2, 0, op(3, "c"))
+                        + synapse(3, 0, op(4, "d")),
+                "",
+                2);
+        assertThat(done).containsExactly("a", "b");
+        result("b", 0);
+        assertThat(done).containsExactly("a", "b", "c");
+        result("a", 0);
+        result("c", 0);
+        result("d", 0);
+        assertThat(done).containsExactly("a", "b", "c", "d", "end");
+    }
+
+    @Test
+    void whatWaitsForRoomIsNotStartedAfterAnAbort() throws Exception {
+        start(synapse(0, 0, op(1, "a")) + synapse(1, 0, op(2, "b")), "", 1);
+        engine.abort(TransitionGraph.INFINITY, "test");
+        result("a", 0);
+        assertThat(done).containsExactly("a", "end");
     }
 
     @Test

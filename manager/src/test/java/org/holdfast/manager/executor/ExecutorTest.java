@@ -26,7 +26,7 @@ class ExecutorTest {
     private final List<OperationResult> results = new ArrayList<>();
     private final NodeContext node =
             new NodeContext(
-                    new ManagerConfig(new NodeId(1), 100, new TreeMap<>(), "test", 1, 1, null));
+                    new ManagerConfig(new NodeId(1), 100, new TreeMap<>(), "test", 1, 1, 4, null));
     private final Executor executor =
             new Executor(
                     node,

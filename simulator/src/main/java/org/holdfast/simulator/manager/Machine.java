@@ -172,6 +172,7 @@ final class Machine {
                                 "simulated",
                                 world.clock().now() + 1,
                                 random.nextLong(),
+                                1,
                                 disk),
                         Schemas.NONE);
         Process started = new Process(id.value() * 1000 + lastPid, manager);

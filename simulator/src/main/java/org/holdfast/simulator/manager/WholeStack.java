@@ -36,6 +36,7 @@ final class WholeStack implements NodeStack, Door, Timeline {
     private final Map<GroupName, Boolean> joined = new LinkedHashMap<>();
     private String ring = "";
     private long inRingSinceNanos;
+    private long busyUntilNanos;
     private boolean dead;
     private boolean stopping;
     private boolean flushPlanned;
@@ -53,6 +54,7 @@ final class WholeStack implements NodeStack, Door, Timeline {
                                 "simulated",
                                 context.nowNanos() + 1,
                                 context.random().nextLong(),
+                                1,
                                 machine.disk()),
                         org.holdfast.cib.engine.Schemas.NONE);
     }
@@ -185,12 +187,25 @@ final class WholeStack implements NodeStack, Door, Timeline {
         deliver(new ManagerInput.AgentResult(call, outcome, rc, "", "", wallMillis() / 1000));
     }
 
+    /**
+     * The manager lives on a thread of its own: what the ring tells reaches it in order, but later,
+     * and at times much later.
+     */
+    private void deliverLater(ManagerInput input) {
+        long delay =
+                context.random().nextBetween(0, 199) == 0
+                        ? context.random().nextBetween(MILLI, 400 * MILLI)
+                        : context.random().nextBetween(10_000, 200_000);
+        busyUntilNanos = Math.max(busyUntilNanos + 1, context.nowNanos() + delay);
+        context.after(busyUntilNanos - context.nowNanos(), () -> deliver(input));
+    }
+
     @Override
     public void onClusterEffect(ClusterEffect effect) {
         switch (effect) {
             case ClusterEffect.GroupMessage message -> {
                 if (joined.containsKey(message.group())) {
-                    deliver(
+                    deliverLater(
                             new ManagerInput.GroupMessage(
                                     message.group().printable(),
                                     message.sender(),
@@ -200,7 +215,7 @@ final class WholeStack implements NodeStack, Door, Timeline {
             }
             case ClusterEffect.GroupConfiguration change -> {
                 if (joined.containsKey(change.group())) {
-                    deliver(
+                    deliverLater(
                             new ManagerInput.GroupMembership(
                                     change.group().printable(),
                                     change.members().stream().map(WholeStack::member).toList(),
@@ -213,7 +228,7 @@ final class WholeStack implements NodeStack, Door, Timeline {
                 for (NodeId node : quorum.members()) {
                     members.put(node, "n" + node);
                 }
-                deliver(
+                deliverLater(
                         new ManagerInput.QuorumChanged(
                                 quorum.ringId().representative(),
                                 quorum.ringId().sequence(),
