@@ -162,7 +162,7 @@ public final class CrmAttribute extends CrmTool {
             cluster.call(
                     new ManagerRequest.UpdateAttribute(
                             node,
-                            question.nameOrPattern(),
+                            String.valueOf(question.nameOrPattern()),
                             question.value(),
                             -1,
                             question.setId(),
