@@ -535,25 +535,8 @@ public final class Controller {
         duties.clearFailures(resource, target, operation);
     }
 
-    /** Has a node forget a resource with its whole history, so that it is probed again. */
-    public void deleteHistory(Element primitive, NodeId target) {
-        tellExecutor(ControllerMessages.LRM_DELETE, "delete", primitive, target);
-    }
-
-    /** Makes a node record that a resource has failed there. */
-    public void fail(Element primitive, NodeId target) {
-        tellExecutor(ControllerMessages.LRM_FAIL, "asyncmon", primitive, target);
-    }
-
-    private void tellExecutor(String request, String task, Element primitive, NodeId target) {
-        messages.send(
-                target,
-                messages.request(request, "crm_resource", "lrmd", target)
-                        .child(
-                                ControllerMessages.payload(
-                                        Element.of("rsc_op", "operation", task)
-                                                .withChildren(List.of(primitive))))
-                        .build());
+    ControllerMessages messages() {
+        return messages;
     }
 
     /** Tells the others what this node's manager can do; tools warn when members differ. */

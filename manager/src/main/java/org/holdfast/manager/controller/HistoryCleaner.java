@@ -79,7 +79,9 @@ public final class HistoryCleaner {
             Element found = named(resources, templateId);
             template = found == null ? named : found;
         }
-        controller.fail(
+        tellExecutor(
+                ControllerMessages.LRM_FAIL,
+                "asyncmon",
                 Element.builder("primitive")
                         .attribute("id", id)
                         .optional("class", template.get("class"))
@@ -107,7 +109,20 @@ public final class HistoryCleaner {
                         .optional("class", history.get("class"))
                         .optional("provider", history.get("provider"))
                         .optional("type", history.get("type"));
-        controller.deleteHistory(primitive.build(), host);
+        tellExecutor(ControllerMessages.LRM_DELETE, "delete", primitive.build(), host);
+    }
+
+    /** Sends a node an order that belongs to no transition. */
+    private void tellExecutor(String request, String task, Element primitive, NodeId target) {
+        ControllerMessages messages = controller.messages();
+        messages.send(
+                target,
+                messages.request(request, "crm_resource", "lrmd", target)
+                        .child(
+                                ControllerMessages.payload(
+                                        Element.of("rsc_op", "operation", task)
+                                                .withChildren(List.of(primitive))))
+                        .build());
     }
 
     private static boolean hasFailure(Element history, CleanHistory request) {
