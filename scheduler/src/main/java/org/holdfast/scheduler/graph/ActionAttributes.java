@@ -131,7 +131,11 @@ final class ActionAttributes {
 
     /** On a guest, where the guest itself is at that time. */
     private static void addGuest(Action action, Resource resource, Attributes.Builder attributes) {
-        Resource launcher = OpTargets.launcherOf(action.node);
+        Node guest = action.node;
+        if (guest == null || !guest.isGuest()) {
+            return; // A guest that is configured as a full node, too, counts as one here.
+        }
+        Resource launcher = OpTargets.launcherOf(guest);
         if (launcher == null) {
             return;
         }

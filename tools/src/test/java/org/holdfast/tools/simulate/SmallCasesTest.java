@@ -210,4 +210,15 @@ class SmallCasesTest {
                 .isNotEmpty()
                 .noneMatch(line -> line.contains(plain));
     }
+
+    @Test
+    void aGuestThatIsAlsoAFullNodeHasNoPhysicalHost(@TempDir Path scratch)
+            throws IOException, URISyntaxException {
+        String input = directory().resolve("guest-container-fails.xml").toString();
+        SimulateRun.in(scratch, List.of("-x", input, "-R", "-G", "guest"));
+        assertThat(Files.readString(scratch.resolve("guest"))).contains("CRM_meta_physical_host");
+        SimulateRun.in(scratch, List.of("-x", input, "-R", "-u", "inner", "-G", "both"));
+        assertThat(Files.readString(scratch.resolve("both")))
+                .doesNotContain("CRM_meta_physical_host");
+    }
 }
