@@ -21,27 +21,31 @@ import org.junit.jupiter.api.Test;
 class DeathNoticeTest {
 
     private static final int REPEATS = 5;
+
+    /** Below 200 on a quiet machine, the commands of the test included; this is for busy ones. */
+    private static final long NOTICED_MILLIS_MAX = 500;
+
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @Test
     void oursAmongOurs() {
         List<Long> millis = measure(Set.of("n1", "n2", "n3"), "n3", "[o]rg.holdfast");
 
-        assertThat(median(millis)).as("%s", millis).isLessThan(200);
+        assertThat(median(millis)).as("%s", millis).isLessThan(NOTICED_MILLIS_MAX);
     }
 
     @Test
     void ofUsTheRepresentative() {
         List<Long> millis = measure(Set.of("n1", "n2", "n3"), "n1", "[o]rg.holdfast");
 
-        assertThat(median(millis)).as("%s", millis).isLessThan(200);
+        assertThat(median(millis)).as("%s", millis).isLessThan(NOTICED_MILLIS_MAX);
     }
 
     @Test
     void oursAmongRealNodes() {
         List<Long> millis = measure(Set.of("n3"), "n3", "[o]rg.holdfast");
 
-        assertThat(median(millis)).as("%s", millis).isLessThan(200);
+        assertThat(median(millis)).as("%s", millis).isLessThan(NOTICED_MILLIS_MAX);
     }
 
     /** The supervisor dies, too: only refused datagrams tell. */

@@ -325,9 +325,16 @@ final class LoadHistory {
 
     private void addCut(List<String> messages, Set<String> elsewhere, Set<String> cut) {
         Set<String> heard = new HashSet<>();
+        Set<String> understood = new HashSet<>();
         for (String message : messages) {
-            boolean first = heard.add(message.substring(0, message.indexOf('#')));
-            if (first && cuttable.contains(message) && !elsewhere.contains(message)) {
+            String sender = message.substring(0, message.indexOf('#'));
+            boolean first = heard.add(sender);
+            if (elsewhere.contains(message)) {
+                understood.add(sender);
+            } else if (cuttable.contains(message)
+                    && !understood.contains(sender)
+                    && (first || realNodes.contains(sender.substring(0, sender.indexOf('/'))))) {
+                // Packets of Corosync that go on with the cut message hold others besides.
                 cut.add(message);
             }
         }
