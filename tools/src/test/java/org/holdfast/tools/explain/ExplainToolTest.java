@@ -74,7 +74,8 @@ class ExplainToolTest {
 
     @Test
     void namesWhatIsMissing() {
-        assertThat(run("-x", "-", "zz").err).isEqualTo("explain: there is no resource zz\n");
+        assertThat(run("-x", "-", "zz").err)
+                .isEqualTo("explain: there is no resource, tag, ticket, constraint or node zz\n");
         assertThat(run("-x", "-", "-N", "zz", "vip").err)
                 .isEqualTo("explain: there is no node zz\n");
         assertThat(run("-x", "/does/not/exist", "vip").status).isNotZero();
