@@ -252,7 +252,7 @@ class GroupClientsTest {
 
     @Test
     void programsReadAndChangeTheConfigurationMap() throws Exception {
-        try (ClusterClient cluster = ClusterClient.connect(files(1).clientSocket())) {
+        try (ClusterClient cluster = ClusterClient.connect(socket(1))) {
             assertThat(cluster.nodeId()).isEqualTo(1);
             assertThat(cluster.get("totem.cluster_name").value()).isEqualTo("t");
             assertThat(cluster.list("nodelist.node.1."))
@@ -272,7 +272,7 @@ class GroupClientsTest {
 
     @Test
     void programsSeeQuorumAndMayBeItsDevice() throws Exception {
-        try (ClusterClient cluster = ClusterClient.connect(files(1).clientSocket())) {
+        try (ClusterClient cluster = ClusterClient.connect(socket(1))) {
             cluster.trackQuorum();
             ClusterClient.Quorum quorum = cluster.awaitQuorum();
             while (!quorum.quorate() || quorum.synchronising()) {
@@ -300,7 +300,7 @@ class GroupClientsTest {
 
     @Test
     void nonsenseIsAnsweredAndHurtsNobody() throws Exception {
-        try (ClusterClient cluster = ClusterClient.connect(files(1).clientSocket())) {
+        try (ClusterClient cluster = ClusterClient.connect(socket(1))) {
             for (Operation operation : Operation.values()) {
                 boolean needsNothing =
                         operation == Operation.VOTES
