@@ -1,8 +1,6 @@
 package org.holdfast.scheduler.model;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -102,10 +100,10 @@ public final class Cluster {
     public final Set<String> failedKeys = new TreeSet<>();
 
     /** History entries of failures that are taken for successes, with their nodes. */
-    public final Map<Element, Node> pardoned = new IdentityHashMap<>();
+    public final EntryMarks<Node> pardoned = new EntryMarks<>();
 
     /** History entries of recurring failures that have expired: to be scheduled anew. */
-    public final Set<Element> expiredRecurring = Collections.newSetFromMap(new IdentityHashMap<>());
+    public final EntryMarks<Boolean> expiredRecurring = new EntryMarks<>();
 
     /**
      * What counts as restart digest of an entry in {@link #expiredRecurring}: no real one's text.

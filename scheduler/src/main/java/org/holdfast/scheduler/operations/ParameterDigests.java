@@ -267,7 +267,7 @@ public record ParameterDigests(
 
     /** What the entry says; an expired failure of a recurring operation never matches. */
     private static @Nullable String restartDigestOf(Cluster cluster, Element entry) {
-        return cluster.expiredRecurring.contains(entry)
+        return cluster.expiredRecurring.has(entry)
                 ? Cluster.EXPIRED_DIGEST
                 : entry.get("op-restart-digest");
     }

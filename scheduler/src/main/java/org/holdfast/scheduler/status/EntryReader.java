@@ -89,7 +89,7 @@ final class EntryReader {
         }
         if (node.online && !node.unclean) {
             // The monitor reports changes only, so it must be started anew to report the failure.
-            cluster.expiredRecurring.add(entry.xml);
+            cluster.expiredRecurring.put(entry.xml, true);
             return true;
         }
         return false;

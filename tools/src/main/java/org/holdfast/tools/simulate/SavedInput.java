@@ -1,19 +1,17 @@
 package org.holdfast.tools.simulate;
 
-import java.util.IdentityHashMap;
-import java.util.Map;
-import java.util.Set;
 import org.holdfast.cib.document.Element;
 import org.holdfast.scheduler.model.Cluster;
+import org.holdfast.scheduler.model.EntryMarks;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.unpack.ConfigurationReader;
 
 /** The CIB that was scheduled, with what the reference notes in it while it reads it. */
 final class SavedInput {
 
-    private final Map<Element, Cluster.FailedOperation> failed = new IdentityHashMap<>();
-    private final Map<Element, Node> pardoned;
-    private final Set<Element> expired;
+    private final EntryMarks<Cluster.FailedOperation> failed = new EntryMarks<>();
+    private final EntryMarks<Node> pardoned;
+    private final EntryMarks<Boolean> expired;
 
     private SavedInput(Cluster cluster) {
         cluster.failed.forEach(operation -> failed.put(operation.entry(), operation));
@@ -41,7 +39,7 @@ final class SavedInput {
                     marked.with("uname", operation.node().name)
                             .with("rsc-id", operation.resource().id);
         }
-        if (expired.contains(element)) {
+        if (expired.has(element)) {
             marked = marked.with("op-restart-digest", Cluster.EXPIRED_DIGEST);
         }
         return marked.mapElements(this::marked);
