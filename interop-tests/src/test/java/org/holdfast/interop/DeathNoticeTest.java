@@ -22,8 +22,11 @@ class DeathNoticeTest {
 
     private static final int REPEATS = 5;
 
-    /** Below 200 on a quiet machine, the commands of the test included; this is for busy ones. */
-    private static final long NOTICED_MILLIS_MAX = 500;
+    /**
+     * Sooner than the token timeout of three nodes could tell, let alone consensus after it. How
+     * soon is for the benchmark of the ring to say.
+     */
+    private static final long NOTICED_MILLIS_MAX = 1_650;
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -54,7 +57,7 @@ class DeathNoticeTest {
         List<Long> millis =
                 measure(Set.of("n1", "n2", "n3"), "n3", "[h]oldfast-supervisor|[o]rg.holdfast");
 
-        assertThat(median(millis)).as("%s", millis).isLessThan(700);
+        assertThat(median(millis)).as("%s", millis).isLessThan(NOTICED_MILLIS_MAX);
     }
 
     /** Corosync cannot tell of its death; our nodes notice that its port is closed. */
@@ -62,7 +65,7 @@ class DeathNoticeTest {
     void aRealNodeAmongOurs() {
         List<Long> millis = measure(Set.of("n1", "n2"), "n3", "[c]orosync -f");
 
-        assertThat(median(millis)).as("%s", millis).isLessThan(700);
+        assertThat(median(millis)).as("%s", millis).isLessThan(NOTICED_MILLIS_MAX);
     }
 
     private static long median(List<Long> values) {
