@@ -31,7 +31,7 @@ public final class ResourceParameters {
     }
 
     /** Whether rules, or sets that are elsewhere and may have rules, take part. */
-    private static boolean differByNode(Resource resource) {
+    public static boolean differByNode(Resource resource) {
         Boolean known = resource.parametersDifferByNode;
         if (known == null) {
             known = false;

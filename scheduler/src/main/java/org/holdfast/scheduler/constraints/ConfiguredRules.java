@@ -23,7 +23,9 @@ final class ConfiguredRules implements RuleGate {
     @Override
     public boolean holds(Element rule, Resource resource, Node node, @Nullable Submatches match) {
         Map<String, String> parameters =
-                comparesWithParameters(rule) ? ResourceParameters.of(resource, node) : Map.of();
+                comparesWithParameters(rule) || ResourceParameters.differByNode(resource)
+                        ? ResourceParameters.of(resource, node)
+                        : Map.of();
         RuleInput input =
                 cluster.ruleInput.withNode(node.attributes).withSources(parameters, resource.meta);
         if (match != null) {
@@ -34,8 +36,9 @@ final class ConfiguredRules implements RuleGate {
     }
 
     /**
-     * Parameters can differ from node to node, so that they are worth reading only if they are
-     * needed; other rules may be referred to.
+     * Parameters are worth reading only if they are needed; other rules may be referred to.
+     * Parameters with rules of their own are read all the same: when these rules change, the
+     * cluster has to be looked at again.
      */
     private static boolean comparesWithParameters(Element element) {
         if ("param".equals(element.get("value-source")) || element.has("id-ref")) {

@@ -244,4 +244,22 @@ class ConstraintReadingTest {
         assertThat(placed.score("a", "n1")).isEqualTo("0");
         assertThat(placed.cluster().findings).isNotEmpty();
     }
+
+    @Test
+    void aLocationRuleReadsParametersAndSoMindsWhenTheirOwnRulesChange() {
+        String location =
+                "<rsc_location id='l' rsc='a'><rule id='r' score='1'>"
+                        + "<expression id='e' attribute='#uname' operation='eq' value='n1'/>"
+                        + "</rule></rsc_location>";
+        Scenario dated =
+                Scenario.of("n1", "n2")
+                        .resource(
+                                "<primitive id='a' class='ocf' provider='p' type='t'>"
+                                        + "<instance_attributes id='i'><rule id='ir' score='0'>"
+                                        + "<date_expression id='d' operation='lt' end='2024-02-01'/>"
+                                        + "</rule><nvpair id='n' name='x' value='1'/>"
+                                        + "</instance_attributes></primitive>");
+
+        assertThat(dated.constraint(location).place().cluster().rules.nextChange()).isNotNull();
+    }
 }
