@@ -74,10 +74,11 @@ public final class SchemaUpgrade {
         Outcome outcome = Outcome.DONE;
         Element current = cib;
         SchemaVersion best = null;
+        SchemaVersion first = original;
         for (SchemaVersion version = original;
                 version != null && version.compareTo(newest) <= 0;
                 version = version.next()) {
-            if (!isValid(current, version)) {
+            if (!isValid(current, version, first)) {
                 if (best != null) {
                     break;
                 }
@@ -92,7 +93,7 @@ public final class SchemaUpgrade {
                     || version.equals(newest)
                     || !transform
                     || step == null
-                    || isValid(current, next)) {
+                    || isValid(current, next, first)) {
                 continue;
             }
             Element transformed = transform(current, step, next, log);
@@ -100,6 +101,7 @@ public final class SchemaUpgrade {
                 outcome = Outcome.TRANSFORMATION_FAILED;
             } else {
                 current = transformed;
+                first = next;
             }
         }
         if (best != null && best.compareTo(original) > 0) {
@@ -108,8 +110,13 @@ public final class SchemaUpgrade {
         return new Result(outcome, current, log.warnings());
     }
 
-    private boolean isValid(Element cib, SchemaVersion version) {
-        return schemas.check(cib, version).isEmpty();
+    /**
+     * Whether a document is valid in a version. What was a reference in the first version that it
+     * was checked against stays one in those behind it: the reference implementation marks
+     * references in the document itself.
+     */
+    private boolean isValid(Element cib, SchemaVersion version, SchemaVersion first) {
+        return schemas.grammar(version).check(cib).isEmpty() && IdRules.check(cib, first).isEmpty();
     }
 
     private static @Nullable MajorUpgrade transformation(SchemaVersion from) {
@@ -125,7 +132,7 @@ public final class SchemaUpgrade {
             Element cib, MajorUpgrade step, SchemaVersion next, UpgradeLog log) {
         try {
             Element transformed = step.apply(cib, log);
-            return isValid(transformed, next) ? transformed : null;
+            return isValid(transformed, next, next) ? transformed : null;
         } catch (UpgradeException e) {
             return null;
         }

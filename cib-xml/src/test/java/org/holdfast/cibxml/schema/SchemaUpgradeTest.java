@@ -160,4 +160,17 @@ class SchemaUpgradeTest {
                         + ("<constraints>" + constraints + "</constraints>")
                         + "</configuration><status/></cib>");
     }
+
+    @Test
+    void aTagOfNothingInAnOldDocumentStaysAnErrorInVersionsThatAllowIt() throws Exception {
+        String text =
+                "<cib validate-with='%s' admin_epoch='0' epoch='1' num_updates='0'><configuration>"
+                        + "<crm_config/><nodes/><resources/><constraints/><tags><tag id='t'>"
+                        + "<obj_ref id='nosuch'/></tag></tags></configuration><status/></cib>";
+
+        assertThat(upgrade.toLatest(XmlParser.parse(text.formatted("pacemaker-3.0"))).outcome())
+                .isEqualTo(SchemaUpgrade.Outcome.INVALID);
+        assertThat(upgrade.toLatest(XmlParser.parse(text.formatted("pacemaker-3.3"))).outcome())
+                .isEqualTo(SchemaUpgrade.Outcome.DONE);
+    }
 }
