@@ -108,12 +108,9 @@ final class ResultHistory {
 
     private static @Nullable Element find(Element state, String id) {
         Element all = state.path("lrm", "lrm_resources");
-        if (all != null) {
-            for (Element resource : all.elements("lrm_resource")) {
-                if (resource.id().equals(id)) {
-                    return resource;
-                }
-            }
+        int index = all == null ? -1 : all.indexOf("lrm_resource", id);
+        if (all != null && index >= 0 && all.children().get(index) instanceof Element found) {
+            return found;
         }
         return null;
     }
@@ -130,11 +127,14 @@ final class ResultHistory {
                                         SimulatedCib.inside(
                                                 lrm,
                                                 "lrm_resources",
-                                                all ->
-                                                        all.mapElements(resource ->
-                                                                resource.id().equals(history)
-                                                                        ? recorded(resource, result)
-                                                                        : resource))));
+                                                all -> recorded(all, history, result))));
+    }
+
+    private Element recorded(Element all, String history, Result result) {
+        int index = all.indexOf("lrm_resource", history);
+        return index >= 0 && all.children().get(index) instanceof Element resource
+                ? all.replace(index, recorded(resource, result))
+                : all;
     }
 
     private Element recorded(Element resource, Result result) {
