@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.holdfast.cib.document.Element;
+import org.holdfast.cibxml.schema.report.ReferenceReport;
+import org.holdfast.cibxml.schema.report.SchemaMessage;
 
 /**
  * Checks CIBs against their schema. A version's grammar is compiled when it is first asked for
@@ -38,6 +40,15 @@ public final class CibSchemas {
             }
         }
         return violations;
+    }
+
+    /**
+     * What the reference's validator says of a CIB that is invalid, in its words and order. Slower
+     * than a check, and not meant for valid CIBs. May be empty for a document that is made to keep
+     * it busy.
+     */
+    public static List<SchemaMessage> referenceMessages(Element cib, SchemaVersion version) {
+        return ReferenceReport.of(cib, SchemaText.of(version));
     }
 
     /** A version's grammar; it may be used outside this object's owner. */

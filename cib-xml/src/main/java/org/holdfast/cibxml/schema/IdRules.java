@@ -54,11 +54,13 @@ final class IdRules {
         }
     }
 
-    /** The id that an element takes, or null. */
+    /** The id that an element takes, or null. Blanks around an id or a reference do not count. */
     static @Nullable String idOf(Element element) {
-        return FREE_ID.contains(element.name()) || isReferenceById(element)
-                ? null
-                : element.get("id");
+        String id =
+                FREE_ID.contains(element.name()) || isReferenceById(element)
+                        ? null
+                        : element.get("id");
+        return id == null ? null : id.strip();
     }
 
     private static boolean isReferenceById(Element element) {
@@ -103,7 +105,7 @@ final class IdRules {
             Element element, String attribute, BiConsumer<String, String> action) {
         String target = element.get(attribute);
         if (target != null) {
-            action.accept(attribute, target);
+            action.accept(attribute, target.strip());
         }
     }
 

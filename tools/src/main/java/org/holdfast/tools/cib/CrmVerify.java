@@ -11,8 +11,10 @@ import org.holdfast.cib.result.Rc;
 import org.holdfast.cibxml.XmlParser;
 import org.holdfast.cibxml.XmlPrinter;
 import org.holdfast.cibxml.XmlSyntaxException;
+import org.holdfast.cibxml.schema.CibSchemas;
 import org.holdfast.cibxml.schema.SchemaVersion;
 import org.holdfast.cibxml.schema.SchemaViolation;
+import org.holdfast.cibxml.schema.report.SchemaMessage;
 import org.holdfast.scheduler.ScheduleRequest;
 import org.holdfast.scheduler.Scheduler;
 import org.holdfast.scheduler.model.Cluster;
@@ -224,8 +226,15 @@ public final class CrmVerify extends CrmTool {
             return false;
         }
         List<SchemaViolation> violations = SharedSchemas.INSTANCE.check(cib, version);
-        violations.forEach(violation -> report.call.out().error(violation.toString()));
-        return violations.isEmpty();
+        if (violations.isEmpty()) {
+            return true;
+        }
+        List<SchemaMessage> messages = CibSchemas.referenceMessages(cib, version);
+        messages.forEach(message -> report.call.out().error(message.text()));
+        if (messages.isEmpty()) {
+            violations.forEach(violation -> report.call.out().error(violation.toString()));
+        }
+        return false;
     }
 
     /** The CIB in a schema of the newest major version; null if it cannot be brought to one. */

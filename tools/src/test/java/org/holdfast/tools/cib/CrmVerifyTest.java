@@ -1,0 +1,90 @@
+package org.holdfast.tools.cib;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.holdfast.tools.LocalFileAccess;
+import org.holdfast.tools.ToolContext;
+import org.junit.jupiter.api.Test;
+
+class CrmVerifyTest {
+
+    private record Run(int status, String out, String err) {}
+
+    private static Run run(String cib, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addFirst("--xml-pipe");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int status =
+                new CrmVerify()
+                        .run(
+                                new ToolContext(
+                                        all,
+                                        Map.of(),
+                                        new ByteArrayInputStream(cib.getBytes(UTF_8)),
+                                        new PrintStream(out, true, UTF_8),
+                                        new PrintStream(err, true, UTF_8),
+                                        new LocalFileAccess(Path.of("").toAbsolutePath()),
+                                        Clock.fixed(
+                                                Instant.ofEpochSecond(1_700_000_000),
+                                                ZoneOffset.UTC)));
+        return new Run(status, out.toString(UTF_8), err.toString(UTF_8));
+    }
+
+    private static String cib(String resources) {
+        return "<cib validate-with='pacemaker-4.0' epoch='1' num_updates='0' admin_epoch='0'>"
+                + "<configuration><crm_config><cluster_property_set id='p'>"
+                + "<nvpair id='q' name='fencing-enabled' value='false'/></cluster_property_set>"
+                + "</crm_config><nodes/><resources>"
+                + resources
+                + "</resources><constraints/></configuration><status/></cib>";
+    }
+
+    @Test
+    void aSoundConfigurationIsNoNews() {
+        Run run = run(cib("<primitive id='A' class='ocf' provider='pacemaker' type='Dummy'/>"));
+        assertThat(run.status).isZero();
+        assertThat(run.out + run.err).isEmpty();
+    }
+
+    @Test
+    void whatBreaksTheSchemaIsToldInTheReferencesWords() {
+        Run run = run(cib("<primitive id='A' class='lsb' type='x' colour='red'/>"));
+        assertThat(run.status).isEqualTo(78);
+        assertThat(run.err)
+                .startsWith(
+                        """
+                        Invalid attribute colour for element primitive
+
+                        Element resources has extra content: primitive
+                        """)
+                .contains("Configuration invalid (-V may provide more detail)");
+    }
+
+    @Test
+    void andIsPartOfTheXmlOutput() {
+        Run run = run(cib("<primitive id='1A' class='lsb' type='x'/>"), "--output-as=xml");
+        assertThat(run.status).isEqualTo(78);
+        assertThat(run.out)
+                .contains(
+                        "<error>Type ID doesn't allow value '1A'\n</error>",
+                        "<error>error: CIB did not pass schema validation</error>");
+    }
+
+    @Test
+    void whatNobodyCanReadIsNoConfiguration() {
+        assertThat(run("<cib>").status).isNotZero();
+        assertThat(run("<cluster/>").err).contains("outermost element is cluster");
+    }
+}
