@@ -78,7 +78,7 @@ class CrmVerifyTest {
         assertThat(run.status).isEqualTo(78);
         assertThat(run.out)
                 .contains(
-                        "<error>Type ID doesn't allow value '1A'\n</error>",
+                        "<error>Element primitive failed to validate attributes\n</error>",
                         "<error>error: CIB did not pass schema validation</error>");
     }
 
