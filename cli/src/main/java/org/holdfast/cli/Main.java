@@ -42,6 +42,7 @@ public final class Main {
             case "simulate" ->
                     new SimulatorCommand(System.out, System.err, System::nanoTime).run(arguments);
             case "--train" -> Training.run();
+            case "--train-daemon" -> DaemonTraining.run();
             default -> runTool(command, arguments, environment);
         };
     }

@@ -20,13 +20,10 @@ public final class ChildProcess {
     private static final int POLLFD_BYTES = 8;
     private static final int READ_BYTES = 8192;
 
-    private static final Libc.Function SYSCALL =
-            Libc.longFunction("syscall", Libc.LONG, Libc.LONG, Libc.LONG);
-    private static final Libc.Function POLL =
-            Libc.intFunction("poll", Libc.POINTER, Libc.LONG, Libc.INT);
-    private static final Libc.Function WAITPID =
-            Libc.intFunction("waitpid", Libc.INT, Libc.POINTER, Libc.INT);
-    private static final Libc.Function KILL = Libc.intFunction("kill", Libc.INT, Libc.INT);
+    private static final Libc.Function SYSCALL = Libc.longFunction("syscall");
+    private static final Libc.Function POLL = Libc.intFunction("poll");
+    private static final Libc.Function WAITPID = Libc.intFunction("waitpid");
+    private static final Libc.Function KILL = Libc.intFunction("kill");
 
     private final int pid;
     private final int outputFd;

@@ -9,10 +9,9 @@ final class FileDescriptors {
 
     private static final int O_CLOEXEC = 0x80000;
 
-    private static final Libc.Function PIPE2 = Libc.intFunction("pipe2", Libc.POINTER, Libc.INT);
-    private static final Libc.Function CLOSE = Libc.intFunction("close", Libc.INT);
-    private static final Libc.Function READ =
-            Libc.longFunction("read", Libc.INT, Libc.POINTER, Libc.LONG);
+    private static final Libc.Function PIPE2 = Libc.intFunction("pipe2");
+    private static final Libc.Function CLOSE = Libc.intFunction("close");
+    private static final Libc.Function READ = Libc.longFunction("read");
 
     private FileDescriptors() {}
 

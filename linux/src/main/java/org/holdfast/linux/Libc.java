@@ -10,12 +10,17 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The C library's functions that this module calls. Handles are made on first use; all methods may
- * be called by any thread.
+ * The C library's functions that this module calls. All methods may be called by any thread.
+ *
+ * <p>All go through one handle that passes six words: integers and pointers travel in the same
+ * registers on 64-bit Linux (System V ABI of x86-64, AAPCS64), a function looks at as many of them,
+ * and at as many bits of each, as it declares. A handle of its own for each function would cost the
+ * virtual machine milliseconds at the daemon's start.
  */
 @SuppressWarnings("restricted") // calling C is what this module is for
 final class Libc {
@@ -24,41 +29,75 @@ final class Libc {
     static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
     static final ValueLayout POINTER = ValueLayout.ADDRESS;
 
+    private static final int WORDS = 6;
     private static final Linker LINKER = Linker.nativeLinker();
     private static final SymbolLookup SYMBOLS = LINKER.defaultLookup();
-    private static final Linker.Option CAPTURE = Linker.Option.captureCallState("errno");
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO =
             STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
-    private static final MethodHandle STRERROR =
+    /** Takes a function's address, memory for errno and the six words; gives the result's word. */
+    static final MethodHandle CALL =
             LINKER.downcallHandle(
-                    SYMBOLS.findOrThrow("strerror"), FunctionDescriptor.of(POINTER, INT));
+                    FunctionDescriptor.of(LONG, LONG, LONG, LONG, LONG, LONG, LONG),
+                    Linker.Option.captureCallState("errno"));
 
     private Libc() {}
+
+    /** Memory into which a call writes errno. */
+    static MemorySegment newState(Arena arena) {
+        return arena.allocate(STATE);
+    }
+
+    /** What a call that failed wrote. */
+    static int errno(MemorySegment state) {
+        return (int) ERRNO.get(state, 0L);
+    }
+
+    /** Where a function is. */
+    static MemorySegment address(String name) {
+        return SYMBOLS.find(name).orElseThrow(() -> missing(name));
+    }
 
     /** A function of which the result, or errno, tells success. */
     static final class Function {
 
         private final String name;
-        private final MethodHandle handle;
+        private final MemorySegment address;
+        private final boolean returnsInt;
 
-        private Function(String name, MethodHandle handle) {
+        private Function(String name, MemorySegment address, boolean returnsInt) {
             this.name = name;
-            this.handle = handle;
+            this.address = address;
+            this.returnsInt = returnsInt;
         }
 
-        /** Calls it: the result, or the negative errno if it returned -1. */
+        /**
+         * Calls it: the result, or the negative errno if it returned -1.
+         *
+         * @param arguments up to six numbers and memory segments outside of the heap
+         */
         long call(Object... arguments) {
+            long[] words = new long[WORDS];
+            for (int i = 0; i < arguments.length; i++) {
+                words[i] =
+                        arguments[i] instanceof MemorySegment segment
+                                ? segment.address()
+                                : ((Number) arguments[i]).longValue();
+            }
             try (Arena arena = Arena.ofConfined()) {
-                MemorySegment state = arena.allocate(STATE);
-                Object[] all = new Object[arguments.length + 1];
-                all[0] = state;
-                System.arraycopy(arguments, 0, all, 1, arguments.length);
-                long result = ((Number) handle.invokeWithArguments(all)).longValue();
-                return result == -1 ? -(long) (int) ERRNO.get(state, 0L) : result;
+                MemorySegment state = newState(arena);
+                long word =
+                        (long)
+                                CALL.invokeExact(
+                                        address, state, words[0], words[1], words[2], words[3],
+                                        words[4], words[5]);
+                long result = returnsInt ? (int) word : word;
+                return result == -1 ? -(long) errno(state) : result;
             } catch (Throwable e) {
                 throw new IllegalStateException("call of " + name, e);
+            } finally {
+                Reference.reachabilityFence(arguments);
             }
         }
 
@@ -81,27 +120,18 @@ final class Libc {
     }
 
     /** A function that returns an int. */
-    static Function intFunction(String name, ValueLayout... parameters) {
-        return find(name, INT, parameters).orElseThrow(() -> missing(name));
+    static Function intFunction(String name) {
+        return new Function(name, address(name), true);
     }
 
-    /** A function that returns a long (ssize_t). */
-    static Function longFunction(String name, ValueLayout... parameters) {
-        return find(name, LONG, parameters).orElseThrow(() -> missing(name));
+    /** A function that returns a long or a pointer. */
+    static Function longFunction(String name) {
+        return new Function(name, address(name), false);
     }
 
-    /** A function that this machine's C library may lack. */
-    static Optional<Function> find(String name, ValueLayout result, ValueLayout... parameters) {
-        return SYMBOLS.find(name)
-                .map(symbol ->
-                        new Function(
-                                name,
-                                LINKER.downcallHandle(
-                                        symbol,
-                                        FunctionDescriptor.of(
-                                                result,
-                                                List.of(parameters).toArray(MemoryLayout[]::new)),
-                                        CAPTURE)));
+    /** A function that returns an int and that this machine's C library may lack. */
+    static Optional<Function> find(String name) {
+        return SYMBOLS.find(name).map(address -> new Function(name, address, true));
     }
 
     /** A handle without errno, for functions that return a pointer. */
@@ -117,11 +147,7 @@ final class Libc {
 
     /** The system's words for an error number. */
     static synchronized String errorText(int errno) {
-        try {
-            return text((MemorySegment) STRERROR.invokeExact(errno));
-        } catch (Throwable e) {
-            throw new IllegalStateException("call of strerror", e);
-        }
+        return text(MemorySegment.ofAddress(longFunction("strerror").call(errno)));
     }
 
     /** The text at a pointer, up to its zero byte. */

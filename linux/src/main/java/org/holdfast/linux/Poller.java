@@ -38,14 +38,11 @@ public final class Poller implements AutoCloseable {
     private static final int EVENT_BYTES = PACKED ? 12 : 16;
     private static final int AT_DATA = PACKED ? 4 : 8;
 
-    private static final Libc.Function EPOLL_CREATE1 = Libc.intFunction("epoll_create1", Libc.INT);
-    private static final Libc.Function EPOLL_CTL =
-            Libc.intFunction("epoll_ctl", Libc.INT, Libc.INT, Libc.INT, Libc.POINTER);
-    private static final Libc.Function EVENTFD = Libc.intFunction("eventfd", Libc.INT, Libc.INT);
-    private static final Libc.Function EVENTFD_WRITE =
-            Libc.intFunction("eventfd_write", Libc.INT, Libc.LONG);
-    private static final Libc.Function EVENTFD_READ =
-            Libc.intFunction("eventfd_read", Libc.INT, Libc.POINTER);
+    private static final Libc.Function EPOLL_CREATE1 = Libc.intFunction("epoll_create1");
+    private static final Libc.Function EPOLL_CTL = Libc.intFunction("epoll_ctl");
+    private static final Libc.Function EVENTFD = Libc.intFunction("eventfd");
+    private static final Libc.Function EVENTFD_WRITE = Libc.intFunction("eventfd_write");
+    private static final Libc.Function EVENTFD_READ = Libc.intFunction("eventfd_read");
 
     private final Arena arena = Arena.ofShared();
     private final HotCall calls = new HotCall(arena);

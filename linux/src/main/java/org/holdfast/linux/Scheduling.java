@@ -16,8 +16,7 @@ public final class Scheduling {
     /** Threads and processes that the thread starts shall not be real-time, too. */
     private static final int SCHED_RESET_ON_FORK = 0x4000_0000;
 
-    private static final Libc.Function SCHED_SETSCHEDULER =
-            Libc.intFunction("sched_setscheduler", Libc.INT, Libc.INT, Libc.POINTER);
+    private static final Libc.Function SCHED_SETSCHEDULER = Libc.intFunction("sched_setscheduler");
 
     private Scheduling() {}
 

@@ -40,19 +40,12 @@ final class SocketOptions {
     static final int UDP_SEGMENT = 103;
     static final int UDP_GRO = 104;
 
-    private static final Libc.Function SOCKET =
-            Libc.intFunction("socket", Libc.INT, Libc.INT, Libc.INT);
-    private static final Libc.Function BIND =
-            Libc.intFunction("bind", Libc.INT, Libc.POINTER, Libc.INT);
-    private static final Libc.Function CONNECT =
-            Libc.intFunction("connect", Libc.INT, Libc.POINTER, Libc.INT);
-    private static final Libc.Function GETSOCKNAME =
-            Libc.intFunction("getsockname", Libc.INT, Libc.POINTER, Libc.POINTER);
-    private static final Libc.Function SETSOCKOPT =
-            Libc.intFunction("setsockopt", Libc.INT, Libc.INT, Libc.INT, Libc.POINTER, Libc.INT);
-    private static final Libc.Function GETSOCKOPT =
-            Libc.intFunction(
-                    "getsockopt", Libc.INT, Libc.INT, Libc.INT, Libc.POINTER, Libc.POINTER);
+    private static final Libc.Function SOCKET = Libc.intFunction("socket");
+    private static final Libc.Function BIND = Libc.intFunction("bind");
+    private static final Libc.Function CONNECT = Libc.intFunction("connect");
+    private static final Libc.Function GETSOCKNAME = Libc.intFunction("getsockname");
+    private static final Libc.Function SETSOCKOPT = Libc.intFunction("setsockopt");
+    private static final Libc.Function GETSOCKOPT = Libc.intFunction("getsockopt");
 
     private SocketOptions() {}
 

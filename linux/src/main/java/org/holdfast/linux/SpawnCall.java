@@ -29,46 +29,27 @@ final class SpawnCall {
     private static final long SYS_CLOSE_RANGE = 436;
     private static final int CLOSE_RANGE_CLOEXEC = 4;
 
-    private static final Libc.Function SPAWN =
-            Libc.intFunction(
-                    "posix_spawn",
-                    Libc.POINTER,
-                    Libc.POINTER,
-                    Libc.POINTER,
-                    Libc.POINTER,
-                    Libc.POINTER,
-                    Libc.POINTER);
-    private static final Libc.Function ATTRIBUTES_INIT =
-            Libc.intFunction("posix_spawnattr_init", Libc.POINTER);
-    private static final Libc.Function SET_FLAGS =
-            Libc.intFunction("posix_spawnattr_setflags", Libc.POINTER, ValueLayout.JAVA_SHORT);
+    private static final Libc.Function SPAWN = Libc.intFunction("posix_spawn");
+    private static final Libc.Function ATTRIBUTES_INIT = Libc.intFunction("posix_spawnattr_init");
+    private static final Libc.Function SET_FLAGS = Libc.intFunction("posix_spawnattr_setflags");
     private static final Libc.Function SET_PROCESS_GROUP =
-            Libc.intFunction("posix_spawnattr_setpgroup", Libc.POINTER, Libc.INT);
+            Libc.intFunction("posix_spawnattr_setpgroup");
     private static final Libc.Function SET_SIGDEFAULT =
-            Libc.intFunction("posix_spawnattr_setsigdefault", Libc.POINTER, Libc.POINTER);
-    private static final Libc.Function SET_SIGMASK =
-            Libc.intFunction("posix_spawnattr_setsigmask", Libc.POINTER, Libc.POINTER);
-    private static final Libc.Function SIGNALS_FILL = Libc.intFunction("sigfillset", Libc.POINTER);
-    private static final Libc.Function SIGNALS_EMPTY =
-            Libc.intFunction("sigemptyset", Libc.POINTER);
+            Libc.intFunction("posix_spawnattr_setsigdefault");
+    private static final Libc.Function SET_SIGMASK = Libc.intFunction("posix_spawnattr_setsigmask");
+    private static final Libc.Function SIGNALS_FILL = Libc.intFunction("sigfillset");
+    private static final Libc.Function SIGNALS_EMPTY = Libc.intFunction("sigemptyset");
     private static final Libc.Function ACTIONS_INIT =
-            Libc.intFunction("posix_spawn_file_actions_init", Libc.POINTER);
+            Libc.intFunction("posix_spawn_file_actions_init");
     private static final Libc.Function ACTIONS_DESTROY =
-            Libc.intFunction("posix_spawn_file_actions_destroy", Libc.POINTER);
+            Libc.intFunction("posix_spawn_file_actions_destroy");
     private static final Libc.Function ADD_OPEN =
-            Libc.intFunction(
-                    "posix_spawn_file_actions_addopen",
-                    Libc.POINTER,
-                    Libc.INT,
-                    Libc.POINTER,
-                    Libc.INT,
-                    Libc.INT);
+            Libc.intFunction("posix_spawn_file_actions_addopen");
     private static final Libc.Function ADD_DUP2 =
-            Libc.intFunction("posix_spawn_file_actions_adddup2", Libc.POINTER, Libc.INT, Libc.INT);
+            Libc.intFunction("posix_spawn_file_actions_adddup2");
     private static final Optional<Libc.Function> ADD_CLOSE_FROM =
-            Libc.find("posix_spawn_file_actions_addclosefrom_np", Libc.INT, Libc.POINTER, Libc.INT);
-    private static final Libc.Function SYSCALL =
-            Libc.longFunction("syscall", Libc.LONG, Libc.LONG, Libc.LONG, Libc.LONG);
+            Libc.find("posix_spawn_file_actions_addclosefrom_np");
+    private static final Libc.Function SYSCALL = Libc.longFunction("syscall");
 
     private SpawnCall() {}
 

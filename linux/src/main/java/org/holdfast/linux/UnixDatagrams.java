@@ -13,11 +13,8 @@ public final class UnixDatagrams {
     private static final int PATH_BYTES_MAX = 108;
     private static final int MSG_DONTWAIT = 0x40;
 
-    private static final Libc.Function SOCKET =
-            Libc.intFunction("socket", Libc.INT, Libc.INT, Libc.INT);
-    private static final Libc.Function SENDTO =
-            Libc.longFunction(
-                    "sendto", Libc.INT, Libc.POINTER, Libc.LONG, Libc.INT, Libc.POINTER, Libc.INT);
+    private static final Libc.Function SOCKET = Libc.intFunction("socket");
+    private static final Libc.Function SENDTO = Libc.longFunction("sendto");
 
     private UnixDatagrams() {}
 

@@ -12,9 +12,8 @@ public final class UnixListener extends Descriptor {
 
     private static final int PATH_BYTES_MAX = 108;
 
-    private static final Libc.Function LISTEN = Libc.intFunction("listen", Libc.INT, Libc.INT);
-    private static final Libc.Function ACCEPT4 =
-            Libc.intFunction("accept4", Libc.INT, Libc.POINTER, Libc.POINTER, Libc.INT);
+    private static final Libc.Function LISTEN = Libc.intFunction("listen");
+    private static final Libc.Function ACCEPT4 = Libc.intFunction("accept4");
 
     private UnixListener(int fd) {
         super(fd);

@@ -18,8 +18,7 @@ public final class UserGroups {
 
     private static final MethodHandle GETPWNAM = Libc.pointerFunction("getpwnam", Libc.POINTER);
     private static final MethodHandle GETGRGID = Libc.pointerFunction("getgrgid", Libc.INT);
-    private static final Libc.Function GETGROUPLIST =
-            Libc.intFunction("getgrouplist", Libc.POINTER, Libc.INT, Libc.POINTER, Libc.POINTER);
+    private static final Libc.Function GETGROUPLIST = Libc.intFunction("getgrouplist");
 
     private UserGroups() {}
 

@@ -62,6 +62,7 @@ public final class Holdfastd {
             System.out.print(DaemonOptions.USAGE);
             return ExitCode.OK;
         }
+        StartAhead.begin();
         NodeFiles files = new NodeFiles(options.root());
         NodeConfiguration configuration;
         try {
