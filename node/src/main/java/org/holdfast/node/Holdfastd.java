@@ -103,6 +103,7 @@ public final class Holdfastd {
 
     private int runDaemon(
             DaemonOptions options, NodeConfiguration configuration, Telemetry telemetry) {
+        HeapTarget.follow();
         try {
             Daemon daemon = new Daemon(options, configuration, telemetry, clock, environment);
             running.set(daemon);

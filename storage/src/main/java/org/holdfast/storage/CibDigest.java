@@ -13,12 +13,18 @@ import org.holdfast.cibxml.XmlPrinter;
  */
 final class CibDigest {
 
+    /** What is digested before the document. */
+    static final String BEFORE = " ";
+
+    /** What is digested behind the document. */
+    static final String BEHIND = "\n";
+
     private CibDigest() {}
 
     static String of(Element cib) {
         try {
             MessageDigest md5 = MessageDigest.getInstance("MD5");
-            String text = " " + XmlPrinter.compact(cib) + "\n";
+            String text = BEFORE + XmlPrinter.compact(cib) + BEHIND;
             return HexFormat.of().formatHex(md5.digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has MD5", e);

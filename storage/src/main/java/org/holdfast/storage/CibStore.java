@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cibxml.XmlParser;
-import org.holdfast.cibxml.XmlPrinter;
 import org.holdfast.cibxml.XmlSyntaxException;
 import org.holdfast.kernel.LogEvent;
 import org.holdfast.kernel.LogEvent.Level;
@@ -32,6 +31,7 @@ public final class CibStore {
     private final Path digestFile;
     private final CibBackups backups;
     private final FileOwner owner;
+    private final CibTexts texts = new CibTexts();
     private final List<LogEvent> events = new ArrayList<>();
 
     /**
@@ -93,15 +93,16 @@ public final class CibStore {
         backups.archive(file, digestFile);
         Path newFile = pending(file);
         Path newDigest = pending(digestFile);
-        write(newDigest, CibDigest.of(onDisk));
-        write(newFile, XmlPrinter.pretty(onDisk));
+        CibTexts.Printed printed = texts.print(onDisk);
+        write(newDigest, List.of(printed.digest().getBytes(StandardCharsets.US_ASCII)));
+        write(newFile, printed.parts());
         DurableFiles.rename(newFile, file);
         DurableFiles.rename(newDigest, digestFile);
         DurableFiles.forceDirectory(directory);
     }
 
-    private void write(Path path, String text) throws IOException {
-        DurableFiles.writeForced(path, text.getBytes(StandardCharsets.UTF_8));
+    private void write(Path path, List<byte[]> content) throws IOException {
+        DurableFiles.writeForced(path, content);
         owner.give(path);
     }
 

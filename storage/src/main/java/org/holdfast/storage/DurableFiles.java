@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -20,27 +21,54 @@ final class DurableFiles {
 
     static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
+    private static final int BUFFER_BYTES_MAX = 256 << 10;
+
     private DurableFiles() {}
 
     /** Replaces a file's content as a whole. The directory must exist. */
     static void replace(Path file, byte[] content) throws IOException {
         Path temporary = sibling(file, ".new");
-        writeForced(temporary, content);
+        writeForced(temporary, List.of(content));
         rename(temporary, file);
         forceDirectory(parent(file));
     }
 
     /** Writes a file that nobody else may read and forces it to the disk. */
-    static void writeForced(Path file, byte[] content) throws IOException {
+    static void writeForced(Path file, List<byte[]> content) throws IOException {
         Files.deleteIfExists(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+            ByteBuffer bytes = ByteBuffer.allocate(bufferBytes(content));
+            for (byte[] part : content) {
+                int at = 0;
+                while (at < part.length) {
+                    int fits = Math.min(part.length - at, bytes.remaining());
+                    bytes.put(part, at, fits);
+                    at += fits;
+                    if (!bytes.hasRemaining()) {
+                        drain(bytes, channel);
+                    }
+                }
             }
+            drain(bytes, channel);
             channel.force(true);
         }
+    }
+
+    private static int bufferBytes(List<byte[]> content) {
+        long all = 1;
+        for (byte[] part : content) {
+            all += part.length;
+        }
+        return (int) Math.min(all, BUFFER_BYTES_MAX);
+    }
+
+    private static void drain(ByteBuffer bytes, FileChannel channel) throws IOException {
+        bytes.flip();
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+        bytes.clear();
     }
 
     /** Renames within a directory; readers see the old or the new file. */

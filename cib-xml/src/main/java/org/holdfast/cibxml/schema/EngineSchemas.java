@@ -1,6 +1,5 @@
 package org.holdfast.cibxml.schema;
 
-import java.util.function.Function;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.engine.Schemas;
 import org.holdfast.cib.result.Rc;
@@ -20,17 +19,12 @@ public final class EngineSchemas implements Schemas {
 
     @Override
     public boolean isValid(Element cib) {
-        return isValid(cib, schemas::grammar);
-    }
-
-    /** Whether a CIB is valid by the schema that it names, with grammars from elsewhere. */
-    public static boolean isValid(Element cib, Function<SchemaVersion, Grammar> grammars) {
         String name = cib.getOr("validate-with", "");
         if (name.equals(SchemaUpgrade.NONE)) {
             return true;
         }
         SchemaVersion version = SchemaVersion.named(name);
-        return version != null && CibSchemas.check(cib, version, grammars.apply(version)).isEmpty();
+        return version != null && schemas.check(cib, version).isEmpty();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.document.Node;
+import org.holdfast.cib.document.SharedNodes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,9 +119,7 @@ public final class IncrementalCheck {
             int ends = 0;
             if (LISTS.contains(section.name())) {
                 int shorter = Math.min(olds.size(), news.size());
-                while (start < shorter && olds.get(start) == news.get(start)) {
-                    start++;
-                }
+                start = SharedNodes.start(olds, news);
                 while (ends < shorter - start
                         && olds.get(olds.size() - 1 - ends) == news.get(news.size() - 1 - ends)) {
                     ends++;

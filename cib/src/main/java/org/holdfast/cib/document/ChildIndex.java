@@ -16,10 +16,11 @@ final class ChildIndex {
     /** Below this, looking at each child is as fast. */
     static final int WIDE = 32;
 
-    /** This many children, and this part of all, may have come behind before a new one is made. */
+    /**
+     * This many children may have come behind before a new one is made, and more in proportion to
+     * the square root of all: as much is spent on looking at them as on making new indices.
+     */
     private static final int TAIL_MIN = 32;
-
-    private static final int TAIL_SHARE = 8;
 
     private static final int FREE = -1;
 
@@ -55,7 +56,7 @@ final class ChildIndex {
     /** Whether so many children have come behind those it covers that a new one is due. */
     boolean isOutgrown(int children) {
         int tail = children - covered;
-        return tail > TAIL_MIN && tail > covered / TAIL_SHARE;
+        return tail > TAIL_MIN && (long) tail * tail > 4L * covered;
     }
 
     /** The position of the first child with a tag and an id, or -1. */

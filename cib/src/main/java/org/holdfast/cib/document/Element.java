@@ -111,6 +111,21 @@ public final class Element implements Node {
         }
     }
 
+    /** Which tags may occur here or below: a bit for each, which several tags may share. */
+    long tags() {
+        return tagBit(name) | NodeList.tagsOf(children);
+    }
+
+    /** The factor was found by trying: tags that every CIB has get a bit of their own. */
+    private static long tagBit(String tag) {
+        return 1L << (tag.hashCode() * 0x11804D1F >>> 26);
+    }
+
+    /** Whether there may be an element with this tag below this one; false is certain. */
+    public boolean mayHold(String tag) {
+        return (NodeList.tagsOf(children) & tagBit(tag)) != 0;
+    }
+
     /** All children in document order; cannot be changed. */
     public List<Node> children() {
         return children;
@@ -118,15 +133,8 @@ public final class Element implements Node {
 
     /** The children that are elements, in document order. */
     public List<Element> elements() {
-        boolean elementsOnly = true;
-        for (Node child : children) {
-            if (!(child instanceof Element)) {
-                elementsOnly = false;
-                break;
-            }
-        }
-        if (elementsOnly) {
-            @SuppressWarnings({"unchecked", "rawtypes"}) // every child was seen to be an element
+        if (!NodeList.mayBeMixed(children)) {
+            @SuppressWarnings({"unchecked", "rawtypes"}) // every child is an element
             List<Element> all = (List) children;
             return all;
         }

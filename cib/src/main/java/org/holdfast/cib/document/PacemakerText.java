@@ -10,6 +10,17 @@ public final class PacemakerText {
 
     private static final String HEX = "0123456789ABCDEF";
 
+    /** Characters up to 0x7f that are written otherwise somewhere. */
+    private static final boolean[] SPECIAL = specialCharacters();
+
+    private static boolean[] specialCharacters() {
+        boolean[] special = new boolean[0x80];
+        for (char c = 0; c < special.length; c++) {
+            special[c] = replacement(c, true) != null || replacement(c, false) != null;
+        }
+        return special;
+    }
+
     private final StringBuilder out;
     private final boolean lines;
     private final boolean text;
@@ -23,8 +34,14 @@ public final class PacemakerText {
     }
 
     /** One line without a line end and without character data: messages, digests. */
-    public static void compact(Element element, StringBuilder out) {
-        new PacemakerText(out, false, false, false).print(element, 0);
+    public static void compact(Node node, StringBuilder out) {
+        new PacemakerText(out, false, false, false).print(node, 0);
+    }
+
+    /** An element's start tag as in {@link #compact}, whether it has children or not. */
+    public static void startTag(Element element, StringBuilder out) {
+        new PacemakerText(out, false, false, false).printStart(element);
+        out.append('>');
     }
 
     /**
@@ -36,8 +53,8 @@ public final class PacemakerText {
     }
 
     /** Two spaces a level, each line ended, without character data: files. */
-    public static void pretty(Element element, int depth, StringBuilder out) {
-        new PacemakerText(out, true, false, false).print(element, depth);
+    public static void pretty(Node node, int depth, StringBuilder out) {
+        new PacemakerText(out, true, false, false).print(node, depth);
     }
 
     /** As {@link #pretty}, with each text on a line of its own. */
@@ -81,15 +98,7 @@ public final class PacemakerText {
 
     private void printElement(Element element, int depth) {
         indent(depth);
-        out.append('<').append(element.name());
-        for (int i = 0; i < element.attributeCount(); i++) {
-            String name = element.attributeName(i);
-            if (!filtered || !isFiltered(name)) {
-                out.append(' ').append(name).append("=\"");
-                escape(element.attributeValue(i), true, out);
-                out.append('"');
-            }
-        }
+        printStart(element);
         if (element.children().isEmpty()) {
             out.append("/>");
             lineEnd();
@@ -103,6 +112,18 @@ public final class PacemakerText {
         indent(depth);
         out.append("</").append(element.name()).append('>');
         lineEnd();
+    }
+
+    private void printStart(Element element) {
+        out.append('<').append(element.name());
+        for (int i = 0; i < element.attributeCount(); i++) {
+            String name = element.attributeName(i);
+            if (!filtered || !isFiltered(name)) {
+                out.append(' ').append(name).append("=\"");
+                escape(element.attributeValue(i), true, out);
+                out.append('"');
+            }
+        }
     }
 
     private void indent(int depth) {
@@ -122,7 +143,7 @@ public final class PacemakerText {
         int from = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c > '>' && c != 0x7f) {
+            if (c > 0x7f || !SPECIAL[c]) {
                 continue;
             }
             String replacement = replacement(c, attribute);

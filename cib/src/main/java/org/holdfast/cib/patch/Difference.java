@@ -6,6 +6,7 @@ import org.holdfast.cib.document.Cdata;
 import org.holdfast.cib.document.Comment;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.document.Node;
+import org.holdfast.cib.document.SharedNodes;
 import org.holdfast.cib.document.Text;
 import org.jspecify.annotations.Nullable;
 
@@ -162,15 +163,18 @@ public final class Difference {
         if (news.size() < olds.size()) {
             return false;
         }
-        for (int i = 0; i < olds.size(); i++) {
+        int end = olds.size();
+        for (int i = SharedNodes.start(olds, news);
+                i < end;
+                i = SharedNodes.nextDifference(olds, news, i + 1)) {
             if (!ChildMatching.samePlace(olds.get(i), news.get(i))) {
                 return false;
             }
         }
-        for (int i = 0; i < olds.size(); i++) {
-            if (olds.get(i) != news.get(i)
-                    && olds.get(i) instanceof Element old
-                    && news.get(i) instanceof Element now) {
+        for (int i = SharedNodes.start(olds, news);
+                i < end;
+                i = SharedNodes.nextDifference(olds, news, i + 1)) {
+            if (olds.get(i) instanceof Element old && news.get(i) instanceof Element now) {
                 compare(old, now, pathOf(path, now));
             }
         }
@@ -235,6 +239,9 @@ public final class Difference {
     }
 
     private static List<Node> withoutText(List<Node> children) {
+        if (!SharedNodes.mayHoldText(children)) {
+            return children;
+        }
         for (Node child : children) {
             if (child instanceof Text) {
                 return children.stream().filter(node -> !(node instanceof Text)).toList();

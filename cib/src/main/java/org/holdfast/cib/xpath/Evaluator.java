@@ -267,6 +267,10 @@ final class Evaluator {
     }
 
     private void descend(Location from, Step step, List<Location> into) throws XPathException {
+        String name = step.kind() == Expression.NodeKind.NAMED ? step.name() : null;
+        if (name != null && !from.mayHold(name)) {
+            return;
+        }
         for (Location child : from.children()) {
             keep(child, step, into);
             descend(child, step, into);

@@ -107,6 +107,13 @@ public final class Location implements Comparable<Location> {
         return children;
     }
 
+    /** Whether there may be an element with this tag below this place; false is certain. */
+    boolean mayHold(String tag) {
+        return !attribute
+                && node instanceof Element element
+                && (parent == null && element.name().equals(tag) || element.mayHold(tag));
+    }
+
     List<Location> attributes() {
         Element element = element();
         if (element == null) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.document.Node;
+import org.holdfast.cib.document.SharedNodes;
 import org.holdfast.kernel.NodeId;
 import org.jspecify.annotations.Nullable;
 
@@ -79,20 +80,13 @@ final class CibChanges {
         }
         List<Node> olds = oldResources == null ? List.of() : oldResources.children();
         List<Node> news = newResources == null ? List.of() : newResources.children();
-        int shared = 0;
-        while (shared < olds.size()
-                && shared < news.size()
-                && olds.get(shared) == news.get(shared)) {
-            shared++;
-        }
-        olds = olds.subList(shared, olds.size());
-        news = news.subList(shared, news.size());
+        int shared = SharedNodes.start(olds, news);
         if (olds.size() == news.size()) {
-            visitAligned(node, olds, news, visitor);
+            visitAligned(node, shared, olds, news, visitor);
             return;
         }
-        Map<String, Element> oldById = byId(olds);
-        byId(news)
+        Map<String, Element> oldById = byId(olds.subList(shared, olds.size()));
+        byId(news.subList(shared, news.size()))
                 .forEach((id, resource) ->
                         visitResource(node, oldById.remove(id), resource, visitor));
         oldById.values().forEach(gone -> visitResource(node, gone, null, visitor));
@@ -100,11 +94,9 @@ final class CibChanges {
 
     /** The usual case: no resource came or went, one changed. */
     private static void visitAligned(
-            NodeId node, List<Node> olds, List<Node> news, Visitor visitor) {
-        for (int i = 0; i < olds.size(); i++) {
-            if (olds.get(i) != news.get(i)
-                    && olds.get(i) instanceof Element before
-                    && news.get(i) instanceof Element after) {
+            NodeId node, int from, List<Node> olds, List<Node> news, Visitor visitor) {
+        for (int i = from; i < olds.size(); i = SharedNodes.nextDifference(olds, news, i + 1)) {
+            if (olds.get(i) instanceof Element before && news.get(i) instanceof Element after) {
                 if (before.id().equals(after.id())) {
                     visitResource(node, before, after, visitor);
                 } else {

@@ -22,11 +22,16 @@ public final class SharedSchemas implements Schemas {
 
     private final EngineSchemas schemas = new EngineSchemas();
 
+    /** Commands mostly look at versions of one CIB, so what they have in common is checked once. */
+    private final IncrementalCheck seen = new IncrementalCheck(this::grammar);
+
     private SharedSchemas() {}
 
     @Override
     public boolean isValid(Element cib) {
-        return EngineSchemas.isValid(cib, this::grammar);
+        synchronized (seen) {
+            return seen.isValid(cib);
+        }
     }
 
     private synchronized Grammar grammar(SchemaVersion version) {

@@ -21,6 +21,7 @@ import org.holdfast.tools.remote.Frame.ReadInput;
 final class ServerSession {
 
     private static final int OUTPUT_BUFFER_BYTES = 64 << 10;
+    private static final int OUTPUT_FRAME_BYTES_MAX = 1 << 20;
 
     private final FrameStream frames;
     private final PrintStream out;
@@ -94,8 +95,13 @@ final class ServerSession {
 
                     @Override
                     public void write(byte[] from, int offset, int length) throws IOException {
-                        byte[] bytes = Arrays.copyOfRange(from, offset, offset + length);
-                        frames.send(isError ? new ErrorOutput(bytes) : new Output(bytes));
+                        int end = offset + length;
+                        for (int at = offset; at < end; at += OUTPUT_FRAME_BYTES_MAX) {
+                            byte[] bytes =
+                                    Arrays.copyOfRange(
+                                            from, at, Math.min(end, at + OUTPUT_FRAME_BYTES_MAX));
+                            frames.send(isError ? new ErrorOutput(bytes) : new Output(bytes));
+                        }
                     }
                 },
                 OUTPUT_BUFFER_BYTES);

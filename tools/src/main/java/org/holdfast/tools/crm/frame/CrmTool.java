@@ -1,6 +1,7 @@
 package org.holdfast.tools.crm.frame;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,8 @@ public abstract class CrmTool implements Tool {
 
     /** Version that {@code --version} shows: that of the Pacemaker that we follow. */
     public static final String PACEMAKER_VERSION = "3.0.2";
+
+    private static final int LONG_TEXT = 16 << 10;
 
     private final String name;
 
@@ -84,7 +87,7 @@ public abstract class CrmTool implements Tool {
         Output out =
                 output(
                         format,
-                        toFile ? file::append : context.out()::print,
+                        toFile ? file::append : text -> print(context.out(), text),
                         context.err()::print,
                         commandLine);
         if (out == null) {
@@ -110,6 +113,16 @@ public abstract class CrmTool implements Tool {
             }
         }
         return exitCode;
+    }
+
+    /** A print stream passes long text on in small pieces, so that is encoded here. */
+    private static void print(PrintStream out, String text) {
+        if (text.length() < LONG_TEXT) {
+            out.print(text);
+        } else {
+            byte[] bytes = text.getBytes(out.charset());
+            out.write(bytes, 0, bytes.length);
+        }
     }
 
     private int noOutput(ToolContext context, String format, String why) {
