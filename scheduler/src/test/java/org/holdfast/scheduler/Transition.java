@@ -106,7 +106,7 @@ public final class Transition {
 
     private static String name(GraphAction action) {
         String node = action.node();
-        String key = action.header().getOrDefault("internal_operation_key", action.key());
+        String key = action.header().getOr("internal_operation_key", action.key());
         return node == null ? key : key + " " + node;
     }
 }

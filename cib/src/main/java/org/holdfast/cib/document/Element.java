@@ -37,7 +37,7 @@ public final class Element implements Node {
         if (namesAndValues.length % 2 != 0) {
             throw new IllegalArgumentException("attribute without a value on <" + name + ">");
         }
-        return new Element(name, namesAndValues.clone(), List.of(), 0);
+        return new Element(name, copyOf(namesAndValues), List.of(), 0);
     }
 
     /** An element with attributes, given as name, value, name, value..., and children. */
@@ -45,7 +45,11 @@ public final class Element implements Node {
         if (namesAndValues.length % 2 != 0) {
             throw new IllegalArgumentException("attribute without a value on <" + name + ">");
         }
-        return new Element(name, namesAndValues.clone(), NodeList.of(children), 0);
+        return new Element(name, copyOf(namesAndValues), NodeList.of(children), 0);
+    }
+
+    private static String[] copyOf(String[] namesAndValues) {
+        return namesAndValues.length == 0 ? NONE : namesAndValues.clone();
     }
 
     /** A builder for an element of this name. */

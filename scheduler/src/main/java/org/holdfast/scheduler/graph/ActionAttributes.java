@@ -1,6 +1,10 @@
 package org.holdfast.scheduler.graph;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.holdfast.cib.document.Element;
 import org.holdfast.scheduler.config.ResourceParameters;
 import org.holdfast.scheduler.model.Action;
 import org.holdfast.scheduler.model.Clone;
@@ -25,13 +29,14 @@ final class ActionAttributes {
     private ActionAttributes() {}
 
     /**
-     * The attributes by name.
+     * The element {@code attributes}, by name; parameters whose names begin with a digit are its
+     * children.
      *
      * @param showsNode whether the node is among them
-     * @param odd takes parameters whose names begin with a digit
      */
-    static Attributes of(Action action, boolean showsNode, Attributes.Builder odd) {
-        Attributes.Builder attributes = new Attributes.Builder();
+    static Element of(Action action, boolean showsNode) {
+        AttributeBuilder attributes = new AttributeBuilder();
+        Map<String, String> odd = new TreeMap<>();
         attributes.put("crm_feature_set", FEATURE_SET);
         action.parameters.forEach(attributes::putIfAbsent);
         Resource resource = action.resource;
@@ -49,14 +54,22 @@ final class ActionAttributes {
             }
             addGuest(action, resource, attributes);
         }
-        return attributes.buildSorted();
+        Element all = attributes.buildSorted("attributes");
+        return odd.isEmpty() ? all : all.withChildren(asParameters(odd));
+    }
+
+    private static List<Element> asParameters(Map<String, String> odd) {
+        List<Element> parameters = new ArrayList<>(odd.size());
+        odd.forEach((name, value) ->
+                parameters.add(Element.of("param", "name", name, "value", value)));
+        return parameters;
     }
 
     private static void addParameters(
             Resource resource,
             @Nullable Node node,
-            Attributes.Builder attributes,
-            Attributes.Builder odd) {
+            AttributeBuilder attributes,
+            Map<String, String> odd) {
         if (node == null && !(resource instanceof Primitive)) {
             return;
         }
@@ -77,7 +90,7 @@ final class ActionAttributes {
     }
 
     private static void addMeta(
-            String name, @Nullable String value, Attributes.Builder attributes) {
+            String name, @Nullable String value, AttributeBuilder attributes) {
         // Fail counts and their like are the cluster's own business.
         if (value != null && name.indexOf('#') < 0 && name.indexOf(':') < 0) {
             attributes.putIfAbsent(metaName(name), value);
@@ -88,7 +101,7 @@ final class ActionAttributes {
         return MetaNames.of(name);
     }
 
-    private static void addKind(Resource resource, Attributes.Builder attributes) {
+    private static void addKind(Resource resource, AttributeBuilder attributes) {
         if (resource instanceof Primitive) {
             addPrimitive(resource, attributes);
         } else if (resource instanceof Clone clone) {
@@ -96,7 +109,7 @@ final class ActionAttributes {
         }
     }
 
-    private static void addPrimitive(Resource resource, Attributes.Builder attributes) {
+    private static void addPrimitive(Resource resource, AttributeBuilder attributes) {
         for (String name : new String[] {"clone", "remote-node"}) {
             String value = resource.meta(name);
             if (value != null) {
@@ -114,7 +127,7 @@ final class ActionAttributes {
         }
     }
 
-    private static void addClone(Clone clone, Attributes.Builder attributes) {
+    private static void addClone(Clone clone, AttributeBuilder attributes) {
         attributes.put(META + "globally_unique", Boolean.toString(clone.is(ResourceFlag.UNIQUE)));
         attributes.put(META + "notify", Boolean.toString(clone.is(ResourceFlag.NOTIFY)));
         attributes.put(META + "clone_max", Integer.toString(clone.cloneMax));
@@ -130,7 +143,7 @@ final class ActionAttributes {
     }
 
     /** On a guest, where the guest itself is at that time. */
-    private static void addGuest(Action action, Resource resource, Attributes.Builder attributes) {
+    private static void addGuest(Action action, Resource resource, AttributeBuilder attributes) {
         Node guest = action.node;
         if (guest == null || !guest.isGuest()) {
             return; // A guest that is configured as a full node, too, counts as one here.

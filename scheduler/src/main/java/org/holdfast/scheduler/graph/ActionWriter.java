@@ -1,12 +1,13 @@
 package org.holdfast.scheduler.graph;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.holdfast.cib.document.Element;
 import org.holdfast.scheduler.graph.TransitionGraph.Details;
 import org.holdfast.scheduler.graph.TransitionGraph.GraphAction;
-import org.holdfast.scheduler.graph.TransitionGraph.GraphResource;
 import org.holdfast.scheduler.graph.TransitionGraph.Kind;
 import org.holdfast.scheduler.model.Action;
 import org.holdfast.scheduler.model.Cluster;
@@ -18,39 +19,53 @@ import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.operations.Tasks;
 import org.jspecify.annotations.Nullable;
 
-/** Describes one action for the graph. */
+/** Describes the actions of a run for the graph; what several actions name is there once. */
 final class ActionWriter {
 
-    private ActionWriter() {}
+    private final Cluster cluster;
+
+    /** By action number. */
+    private final List<@Nullable GraphAction> inputForms = new ArrayList<>();
+
+    private final Map<Resource, Element> resources = new IdentityHashMap<>();
+
+    ActionWriter(Cluster cluster) {
+        this.cluster = cluster;
+    }
 
     /** An action as another one's input. */
-    static GraphAction asInput(Action action) {
-        Kind kind = kindOf(action);
-        return new GraphAction(kind, action.id, header(action, kind).build(), null);
+    GraphAction asInput(Action action) {
+        while (inputForms.size() <= action.id) {
+            inputForms.add(null);
+        }
+        GraphAction known = inputForms.get(action.id);
+        if (known == null) {
+            Kind kind = kindOf(action);
+            known = new GraphAction(kind, action.id, header(action, kind), null);
+            inputForms.set(action.id, known);
+        }
+        return known;
     }
 
     /** An action with all that is needed to execute it. */
-    static GraphAction withDetails(Action action, Cluster cluster) {
-        Kind kind = kindOf(action);
-        Attributes.Builder header = header(action, kind);
-        GraphResource resource = null;
+    GraphAction withDetails(Action action) {
+        GraphAction input = asInput(action);
+        Element header = input.header();
+        Element resource = null;
         if (action.resource != null && !action.isPseudo()) {
             if (isLocked(action, action.resource)) {
-                header.put("shutdown-lock", Long.toString(action.resource.lockTime));
+                header = header.with("shutdown-lock", Long.toString(action.resource.lockTime));
             }
-            resource = resource(action.resource);
+            resource = resources.computeIfAbsent(action.resource, ActionWriter::resource);
         }
-        Attributes.Builder odd = new Attributes.Builder();
-        boolean showsNode = showsNode(action, kind);
-        Attributes attributes = ActionAttributes.of(action, showsNode, odd);
+        boolean showsNode = showsNode(action, input.kind());
         Details details =
                 new Details(
                         resource,
-                        attributes,
-                        odd.buildSorted(),
+                        ActionAttributes.of(action, showsNode),
                         showsNode ? downed(action, cluster) : null,
-                        tellsMaintenance(action, kind) ? maintenance(cluster) : null);
-        return new GraphAction(kind, action.id, header.build(), details);
+                        tellsMaintenance(action, input.kind()) ? maintenance(cluster) : null);
+        return new GraphAction(input.kind(), action.id, header, details);
     }
 
     private static Kind kindOf(Action action) {
@@ -70,8 +85,8 @@ final class ActionWriter {
         return kind == Kind.PSEUDO && action.task.equals(Tasks.MAINTENANCE_NODES);
     }
 
-    private static Attributes.Builder header(Action action, Kind kind) {
-        Attributes.Builder header = new Attributes.Builder();
+    private static Element header(Action action, Kind kind) {
+        AttributeBuilder header = new AttributeBuilder();
         if (action.task.equals(Tasks.LRM_DELETE)) {
             header.put("mode", "cib");
         }
@@ -93,7 +108,7 @@ final class ActionWriter {
                 header.put("router_node", router.name);
             }
         }
-        return header;
+        return header.build(kind.tag());
     }
 
     /** The key under which an instance of an anonymous clone has its history. */
@@ -116,8 +131,8 @@ final class ActionWriter {
                 && (!action.node.shutdown || action.task.equals(Tasks.STOP));
     }
 
-    private static GraphResource resource(Resource resource) {
-        Attributes.Builder attributes = new Attributes.Builder();
+    private static Element resource(Resource resource) {
+        AttributeBuilder attributes = new AttributeBuilder();
         String xmlId = resource.xml.id();
         if (resource.is(ResourceFlag.REMOVED) && resource.historyId != null) {
             attributes.put("id", resource.historyId);
@@ -137,7 +152,7 @@ final class ActionWriter {
                 attributes.put(name, value);
             }
         }
-        return new GraphResource(resource.xml.name(), attributes.build());
+        return attributes.build(resource.xml.name());
     }
 
     private static @Nullable List<String> downed(Action action, Cluster cluster) {

@@ -3,6 +3,7 @@ package org.holdfast.scheduler.graph;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.holdfast.cib.document.Element;
 import org.holdfast.scheduler.actions.Notifications;
 import org.holdfast.scheduler.config.ResourceParameters;
 import org.holdfast.scheduler.config.Values;
@@ -24,19 +25,15 @@ import org.holdfast.scheduler.operations.ParameterDigests;
 import org.holdfast.scheduler.operations.Tasks;
 import org.holdfast.scheduler.ordering.EffectiveFlags;
 import org.holdfast.scheduler.ordering.GraphMembership;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the transition graph of a run whose orderings have been applied. To be used once a run. */
 public final class GraphBuilder {
 
-    private final Cluster cluster;
     private final List<Synapse> synapses = new ArrayList<>();
-
-    /** By action number. */
-    private final List<@Nullable GraphAction> inputForms = new ArrayList<>();
+    private final ActionWriter writer;
 
     private GraphBuilder(Cluster cluster) {
-        this.cluster = cluster;
+        this.writer = new ActionWriter(cluster);
     }
 
     /**
@@ -57,8 +54,8 @@ public final class GraphBuilder {
                 settings(cluster, transitionId), Collections.unmodifiableList(builder.synapses));
     }
 
-    private static Attributes settings(Cluster cluster, int transitionId) {
-        Attributes.Builder settings = new Attributes.Builder();
+    private static Element settings(Cluster cluster, int transitionId) {
+        AttributeBuilder settings = new AttributeBuilder();
         settings.put("cluster-delay", option(cluster, "cluster-delay"));
         settings.put("fencing-timeout", option(cluster, "fencing-timeout"));
         settings.put("failed-stop-offset", "INFINITY");
@@ -72,7 +69,7 @@ public final class GraphBuilder {
         if (cluster.recheckBy > 0) {
             settings.put("recheck-by", Long.toString(cluster.recheckBy));
         }
-        return settings.build();
+        return settings.build("transition_graph");
     }
 
     private static String option(Cluster cluster, String name) {
@@ -153,29 +150,16 @@ public final class GraphBuilder {
         if (action.resource != null) {
             priority = Math.max(priority, action.resource.priority);
         }
-        GraphAction details = ActionWriter.withDetails(action, cluster);
+        GraphAction details = writer.withDetails(action);
         List<GraphAction> inputs = new ArrayList<>();
         for (int i = action.before.size() - 1; i >= 0; i--) {
             RelatedAction input = action.before.get(i);
             if (GraphMembership.waitsFor(action, input)) {
                 input.graphed = true;
-                inputs.add(asInput(input.action));
+                inputs.add(writer.asInput(input.action));
             }
         }
         synapses.add(new Synapse(synapses.size(), Math.max(0, priority), details, inputs));
-    }
-
-    /** An action as an input; the same object wherever it is one. */
-    private GraphAction asInput(Action action) {
-        while (inputForms.size() <= action.id) {
-            inputForms.add(null);
-        }
-        GraphAction known = inputForms.get(action.id);
-        if (known == null) {
-            known = ActionWriter.asInput(action);
-            inputForms.set(action.id, known);
-        }
-        return known;
     }
 
     /** One input for each action before, lowest number first (which is the end of the list). */

@@ -7,13 +7,13 @@ import java.util.Map;
 import org.holdfast.cib.document.Element;
 import org.holdfast.scheduler.graph.TransitionGraph.Details;
 import org.holdfast.scheduler.graph.TransitionGraph.GraphAction;
-import org.holdfast.scheduler.graph.TransitionGraph.GraphResource;
 import org.holdfast.scheduler.graph.TransitionGraph.Synapse;
 
 /** The transition graph as XML, as Pacemaker's tools write it and its controllers exchange it. */
 public final class GraphXml {
 
     private static final String[] NONE = {};
+    private static final Element NO_INPUTS = Element.of("inputs");
 
     private final Map<Integer, Element> triggers = new LinkedHashMap<>();
 
@@ -26,11 +26,7 @@ public final class GraphXml {
         for (Synapse synapse : graph.synapses()) {
             synapses.add(xml.synapse(synapse));
         }
-        return element("transition_graph", graph.attributes(), synapses);
-    }
-
-    private static Element element(String tag, Attributes attributes, List<Element> children) {
-        return Element.of(tag, attributes.toPairs(), children);
+        return graph.settings().withChildren(synapses);
     }
 
     private Element synapse(Synapse synapse) {
@@ -39,16 +35,23 @@ public final class GraphXml {
                 synapse.priority() > 0
                         ? new String[] {"id", id, "priority", Integer.toString(synapse.priority())}
                         : new String[] {"id", id};
-        List<Element> triggers = new ArrayList<>(synapse.inputs().size());
-        for (GraphAction input : synapse.inputs()) {
-            triggers.add(trigger(input));
-        }
         return Element.of(
                 "synapse",
                 attributes,
                 List.of(
                         Element.of("action_set", NONE, List.of(action(synapse.action()))),
-                        Element.of("inputs", NONE, triggers)));
+                        inputs(synapse.inputs())));
+    }
+
+    private Element inputs(List<GraphAction> inputs) {
+        if (inputs.isEmpty()) {
+            return NO_INPUTS;
+        }
+        List<Element> all = new ArrayList<>(inputs.size());
+        for (GraphAction input : inputs) {
+            all.add(trigger(input));
+        }
+        return Element.of("inputs", NONE, all);
     }
 
     /** The same element wherever an action is an input. */
@@ -64,18 +67,13 @@ public final class GraphXml {
     private static Element action(GraphAction action) {
         Details details = action.details();
         if (details == null) {
-            return element(action.kind().tag(), action.header(), List.of());
+            return action.header();
         }
-        List<Element> children = new ArrayList<>(3);
-        GraphResource resource = details.resource();
-        if (resource != null) {
-            children.add(element(resource.tag(), resource.attributes(), List.of()));
+        List<Element> children = new ArrayList<>(4);
+        if (details.resource() != null) {
+            children.add(details.resource());
         }
-        List<Element> odd = new ArrayList<>();
-        details.oddParameters()
-                .forEach((name, value) ->
-                        odd.add(Element.of("param", "name", name, "value", value)));
-        children.add(element("attributes", details.attributes(), odd));
+        children.add(details.attributes());
         if (details.downed() != null) {
             List<Element> nodes = new ArrayList<>();
             details.downed().forEach(id -> nodes.add(Element.of("node", "id", id)));
@@ -94,6 +92,6 @@ public final class GraphXml {
                                             on ? "1" : "0")));
             children.add(Element.of("maintenance", NONE, nodes));
         }
-        return element(action.kind().tag(), action.header(), children);
+        return action.header().withChildren(children);
     }
 }

@@ -2,15 +2,17 @@ package org.holdfast.scheduler.graph;
 
 import java.util.List;
 import java.util.Map;
+import org.holdfast.cib.document.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a transition executes. Immutable.
+ * What a transition executes. Immutable. Names with values are kept as the elements that they are
+ * in the graph's XML form, so that this form shares them: a large graph would else be there twice.
  *
- * @param attributes settings of the transition, in the order in which they are written
+ * @param settings the element {@code transition_graph} without children
  * @param synapses in the order in which they are written; ids count from 0
  */
-public record TransitionGraph(Attributes attributes, List<Synapse> synapses) {
+public record TransitionGraph(Element settings, List<Synapse> synapses) {
 
     /**
      * One action with the actions that must be done before it.
@@ -45,19 +47,19 @@ public record TransitionGraph(Attributes attributes, List<Synapse> synapses) {
      * An action of the graph. As an input it carries no details.
      *
      * @param id the action's number in its transition
-     * @param header attributes of the element: id, operation, operation_key, on_node...
+     * @param header the action's element without children: id, operation, operation_key, on_node...
      * @param details null for an input
      */
-    public record GraphAction(Kind kind, int id, Attributes header, @Nullable Details details) {
+    public record GraphAction(Kind kind, int id, Element header, @Nullable Details details) {
 
         /** The task: start, monitor, stonith... */
         public String task() {
-            return header.getOrDefault("operation", "");
+            return header.getOr("operation", "");
         }
 
         /** The operation key, for instances of anonymous clones the one in the history. */
         public String key() {
-            return header.getOrDefault("operation_key", "");
+            return header.getOr("operation_key", "");
         }
 
         /** The name of the node that the action is done on or to. */
@@ -74,17 +76,17 @@ public record TransitionGraph(Attributes attributes, List<Synapse> synapses) {
     /**
      * What is needed to execute an action.
      *
-     * @param resource the resource that an agent acts on, or null
-     * @param attributes parameters and CRM_meta_*, by name
-     * @param oddParameters parameters whose names cannot be XML attributes
+     * @param resource the resource that an agent acts on as the graph names it, with id, long-id,
+     *     class, provider, type; or null
+     * @param attributes the element {@code attributes}: parameters and CRM_meta_*, by name, and as
+     *     its children {@code param} the parameters whose names cannot be XML attributes
      * @param downed ids of nodes that the action takes down; null if it takes down none
      * @param maintenance node id to whether it is in maintenance now; null unless the action tells
      *     it
      */
     public record Details(
-            @Nullable GraphResource resource,
-            Attributes attributes,
-            Attributes oddParameters,
+            @Nullable Element resource,
+            Element attributes,
             @Nullable List<String> downed,
             @Nullable Map<String, Boolean> maintenance) {
 
@@ -94,9 +96,4 @@ public record TransitionGraph(Attributes attributes, List<Synapse> synapses) {
             return text == null ? 0 : Long.parseLong(text);
         }
     }
-
-    /**
-     * A resource as the graph names it: the element's tag, and id, long-id, class, provider, type.
-     */
-    public record GraphResource(String tag, Attributes attributes) {}
 }

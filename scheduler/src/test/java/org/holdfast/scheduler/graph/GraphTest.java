@@ -46,11 +46,9 @@ final class GraphTest {
 
     @Test
     void attributesAreInOrderOfTheirNames() {
-        Attributes attributes =
-                new Attributes.Builder().put("b", "1").put("a", "2").put("b", "3").buildSorted();
-        assertThat(attributes.toMap().toString()).isEqualTo("{a=2, b=3}");
-        assertThat(attributes.get("c")).isNull();
-        assertThat(attributes.getOrDefault("c", "x")).isEqualTo("x");
+        Element attributes =
+                new AttributeBuilder().put("b", "1").put("a", "2").put("b", "3").buildSorted("x");
+        assertThat(attributes).isEqualTo(Element.of("x", "a", "2", "b", "3"));
     }
 
     @Test
