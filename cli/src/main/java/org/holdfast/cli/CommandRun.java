@@ -27,6 +27,9 @@ final class CommandRun {
 
     private static final int BUFFER_BYTES = 64 << 10;
 
+    /** Exit code of sysexits.h for what the system does not give. */
+    private static final int EX_OSERR = 71;
+
     /** Exit code of sysexits.h for a connection that broke. */
     private static final int EX_IOERR = 74;
 
@@ -99,6 +102,13 @@ final class CommandRun {
                             InstantSource.system(),
                             null,
                             Agents.of(environment, files)));
+        } catch (OutOfMemoryError e) {
+            errors.println(
+                    tool.name()
+                            + ": this needs more memory than Java may use ("
+                            + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MiB); allow more with JAVA_TOOL_OPTIONS=-Xmx16g");
+            return EX_OSERR;
         } finally {
             errors.flush();
             printer.flush();

@@ -63,7 +63,8 @@ final class PlannerThread implements AutoCloseable {
         try {
             Element graph = planner.plan(request.cib(), request.epochSeconds(), id);
             return new ManagerInput.TransitionPlanned(id, graph);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            // What was planned so far is garbage now, so there is memory again for all else.
             return new ManagerInput.PlanningFailed(id, e.toString());
         }
     }

@@ -60,8 +60,8 @@ final class ActionAttributes {
 
     private static List<Element> asParameters(Map<String, String> odd) {
         List<Element> parameters = new ArrayList<>(odd.size());
-        odd.forEach((name, value) ->
-                parameters.add(Element.of("param", "name", name, "value", value)));
+        odd.forEach(
+                (name, value) -> parameters.add(Element.of("param", "name", name, "value", value)));
         return parameters;
     }
 
@@ -89,8 +89,7 @@ final class ActionAttributes {
         });
     }
 
-    private static void addMeta(
-            String name, @Nullable String value, AttributeBuilder attributes) {
+    private static void addMeta(String name, @Nullable String value, AttributeBuilder attributes) {
         // Fail counts and their like are the cluster's own business.
         if (value != null && name.indexOf('#') < 0 && name.indexOf(':') < 0) {
             attributes.putIfAbsent(metaName(name), value);

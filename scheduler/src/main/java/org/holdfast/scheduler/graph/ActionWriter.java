@@ -1,7 +1,6 @@
 package org.holdfast.scheduler.graph;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,7 @@ final class ActionWriter {
     /** By action number. */
     private final List<@Nullable GraphAction> inputForms = new ArrayList<>();
 
-    private final Map<Resource, Element> resources = new IdentityHashMap<>();
+    private final Map<Resource, Element> resources = new LinkedHashMap<>();
 
     ActionWriter(Cluster cluster) {
         this.cluster = cluster;

@@ -39,6 +39,10 @@ public final class DotGraph {
     }
 
     private String write() {
+        if (all) {
+            cluster.heldOrderings.settleAll();
+            cluster.actions.forEach(GraphBuilder::mergeInputs);
+        }
         text.append(" digraph \"g\" {\n");
         List<Action> actions = cluster.actions.reversed();
         actions.forEach(this::writeNode);

@@ -163,14 +163,14 @@ public final class GraphBuilder {
     }
 
     /** One input for each action before, lowest number first (which is the end of the list). */
-    private static void mergeInputs(Action action) {
+    static void mergeInputs(Action action) {
         List<RelatedAction> inputs = action.before;
         inputs.sort((a, b) -> Integer.compare(b.action.id, a.action.id));
         List<RelatedAction> merged = new ArrayList<>(inputs.size());
         for (RelatedAction input : inputs) {
-            input.graphed = false;
             if (!merged.isEmpty() && merged.getLast().action == input.action) {
                 merged.getLast().flags |= input.flags;
+                merged.getLast().graphed |= input.graphed;
             } else {
                 merged.add(input);
             }

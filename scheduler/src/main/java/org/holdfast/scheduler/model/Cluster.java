@@ -159,6 +159,9 @@ public final class Cluster {
     /** Takes the reasons of scores. */
     public ReasonSink reasonSink = ReasonSink.NONE;
 
+    /** What the ordering stage left out. */
+    public HeldOrderings heldOrderings = HeldOrderings.NONE;
+
     public Cluster(Element cib, ClusterOptions options, TimeContext time) {
         this.cib = cib;
         this.options = options;

@@ -34,10 +34,12 @@ public final class OrderingStage {
         for (int i = cluster.actions.size() - 1; i >= 0; i--) {
             propagation.blockDependents(cluster.actions.get(i));
         }
-        ProbeOrderings.add(cluster);
+        ProbesBeforeRestarts restarts = ProbeOrderings.add(cluster);
         for (int i = cluster.actions.size() - 1; i >= 0; i--) {
             propagation.update(cluster.actions.get(i));
         }
+        restarts.settleRequired();
+        cluster.heldOrderings = restarts;
         InvalidOrderings.disable(cluster);
     }
 

@@ -5,6 +5,7 @@ import static org.holdfast.scheduler.model.OrderingFlag.IF_ON_SAME_NODE;
 import static org.holdfast.scheduler.model.OrderingFlag.ORDERED;
 import static org.holdfast.scheduler.model.OrderingFlag.UNRUNNABLE_FIRST_BLOCKS;
 
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,22 +29,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProbeOrderings {
 
-    private ProbeOrderings() {}
+    private final RestartReach reach;
+    private final ProbesBeforeRestarts restarts;
 
-    static void add(Cluster cluster) {
-        RestartReach reach = RestartReach.of(cluster);
-        for (Resource resource : cluster.resources) {
-            addForFollowers(resource, reach);
-        }
-        for (Ordering ordering : cluster.orderings) {
-            addForStop(ordering);
-        }
+    private ProbeOrderings(Cluster cluster) {
+        this.reach = RestartReach.of(cluster);
+        this.restarts = new ProbesBeforeRestarts(cluster);
     }
 
-    private static void addForFollowers(Resource resource, RestartReach reach) {
+    /** Adds all orderings but those that the answer holds back. */
+    static ProbesBeforeRestarts add(Cluster cluster) {
+        ProbeOrderings orderings = new ProbeOrderings(cluster);
+        for (Resource resource : cluster.resources) {
+            orderings.addForFollowers(resource);
+        }
+        for (Ordering ordering : cluster.orderings) {
+            orderings.addForStop(ordering);
+        }
+        return orderings.restarts;
+    }
+
+    private void addForFollowers(Resource resource) {
         if (!(resource instanceof Primitive)) {
             for (Resource child : resource.children) {
-                addForFollowers(child, reach);
+                addForFollowers(child);
             }
             return;
         }
@@ -53,19 +62,17 @@ final class ProbeOrderings {
         }
         RestartSearch search = new RestartSearch(resource, reach);
         // Probes of one resource mostly have the same followers, which lead to the same actions.
-        Map<Action, List<Action>> known = new LinkedHashMap<>();
+        Map<Action, BitSet> known = new LinkedHashMap<>();
         for (Action probe : probes) {
             for (int i = probe.after.size() - 1; i >= 0; i--) {
                 RelatedAction follower = probe.after.get(i);
                 addForOtherStarts(probe, follower);
-                List<Action> restarted = known.get(follower.action);
+                BitSet restarted = known.get(follower.action);
                 if (restarted == null) {
                     restarted = search.from(follower.action);
                     known.put(follower.action, restarted);
                 }
-                for (Action stop : restarted) {
-                    Orderings.relate(probe, stop, ORDERED);
-                }
+                restarts.hold(probe, restarted);
             }
         }
     }
@@ -100,7 +107,7 @@ final class ProbeOrderings {
     /**
      * What waits for a resource's stop waits for its probes: they may find that it must be stopped.
      */
-    private static void addForStop(Ordering ordering) {
+    private void addForStop(Ordering ordering) {
         Resource first = ordering.firstResource;
         Resource then = ordering.thenResource;
         if (ordering.flags == OrderingFlag.NONE || first == null || first == then) {
@@ -131,6 +138,7 @@ final class ProbeOrderings {
         for (Action probe : probes) {
             for (Action action : thens) {
                 if (mustWait(probe, action)) {
+                    restarts.settle(probe, action);
                     Orderings.relate(probe, action, flags);
                 }
             }

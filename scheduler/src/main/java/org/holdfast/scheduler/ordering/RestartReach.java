@@ -1,8 +1,10 @@
 package org.holdfast.scheduler.ordering;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
+import java.util.List;
 import org.holdfast.scheduler.model.Action;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Group;
@@ -10,6 +12,7 @@ import org.holdfast.scheduler.model.OrderingFlag;
 import org.holdfast.scheduler.model.Primitive;
 import org.holdfast.scheduler.model.RelatedAction;
 import org.holdfast.scheduler.model.Resource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The actions from which a {@link RestartSearch} can come to a stop at all, whoever is probed.
@@ -20,6 +23,9 @@ final class RestartReach {
 
     private final BitSet actionIds = new BitSet();
 
+    /** By action number, where a search that comes to the action finds something. */
+    private final List<@Nullable List<Action>> stops = new ArrayList<>();
+
     private RestartReach() {}
 
     /** Walks from the stops back along every ordering that some search could follow. */
@@ -27,10 +33,13 @@ final class RestartReach {
         RestartReach reach = new RestartReach();
         Deque<Action> pending = new ArrayDeque<>();
         for (Action action : cluster.actions) {
-            if (action.resource instanceof Primitive primitive
-                    && !RestartSearch.stops(action, primitive).isEmpty()) {
-                reach.actionIds.set(action.id);
-                pending.add(action);
+            if (action.resource instanceof Primitive primitive) {
+                List<Action> stops = RestartSearch.stops(action, primitive);
+                if (!stops.isEmpty()) {
+                    reach.keep(action, stops);
+                    reach.actionIds.set(action.id);
+                    pending.add(action);
+                }
             }
         }
         while (!pending.isEmpty()) {
@@ -43,6 +52,19 @@ final class RestartReach {
             }
         }
         return reach;
+    }
+
+    private void keep(Action action, List<Action> found) {
+        while (stops.size() <= action.id) {
+            stops.add(null);
+        }
+        stops.set(action.id, found);
+    }
+
+    /** The stops that a restart with this start has; see {@link RestartSearch#stops}. */
+    List<Action> stopsOf(Action action) {
+        List<Action> found = action.id < stops.size() ? stops.get(action.id) : null;
+        return found == null ? List.of() : found;
     }
 
     boolean includes(Action action) {

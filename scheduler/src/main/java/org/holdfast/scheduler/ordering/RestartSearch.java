@@ -2,6 +2,7 @@ package org.holdfast.scheduler.ordering;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.holdfast.scheduler.model.Action;
 import org.holdfast.scheduler.model.Group;
@@ -23,7 +24,7 @@ final class RestartSearch {
     private final Resource probed;
     private final RestartReach reach;
     private final List<Frame> stack = new ArrayList<>();
-    private List<Action> found = new ArrayList<>();
+    private BitSet found = new BitSet();
 
     /** An action whose followers are being visited. */
     private static final class Frame {
@@ -53,8 +54,9 @@ final class RestartSearch {
         this.reach = reach;
     }
 
-    List<Action> from(Action start) {
-        found = new ArrayList<>();
+    /** The numbers of the actions that are found. */
+    BitSet from(Action start) {
+        found = new BitSet();
         if (!reach.includes(start)) {
             return found;
         }
@@ -79,7 +81,9 @@ final class RestartSearch {
         action.visit = visit;
         Resource resource = action.resource;
         if (resource instanceof Primitive && resource != probed) {
-            found.addAll(stops(action, resource));
+            for (Action stop : reach.stopsOf(action)) {
+                found.set(stop.id);
+            }
         }
         int at = stack.size();
         if (at == positions.length) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.holdfast.cib.document.Element;
 import org.holdfast.scheduler.Scenario;
 import org.holdfast.scheduler.Transition;
+import org.holdfast.scheduler.model.Cluster;
 import org.junit.jupiter.api.Test;
 
 final class GraphTest {
@@ -80,6 +81,23 @@ final class GraphTest {
                 .contains("\"b_monitor_0 n1\" [ style=bold color=\"green\" fontcolor=\"black\"]")
                 .contains("\"b_start_0 n1\" [ style=dashed color=\"red\" fontcolor=\"black\"]")
                 .endsWith("}\n");
+    }
+
+    /** In the picture of all actions, a probe comes before a stop that it might lead to. */
+    @Test
+    void thePictureOfAllShowsOrderingsOfStopsThatDoNotHappen() {
+        Scenario scenario =
+                Scenario.of("n1", "n2")
+                        .primitive("a")
+                        .primitive("b")
+                        .resourceDefault("resource-stickiness", "1000")
+                        .running("n1", "a")
+                        .running("n1", "b")
+                        .constraint("<rsc_order id='o' first='a' then='b'/>");
+        Cluster cluster = Transition.of(scenario).decision().cluster();
+        String edge = "\"a_monitor_0 n2\" -> \"b_stop_0 n1\" [ style = dashed]\n";
+        assertThat(DotGraph.write(cluster, false, false)).doesNotContain(edge);
+        assertThat(DotGraph.write(cluster, true, false)).containsOnlyOnce(edge);
     }
 
     @Test

@@ -75,6 +75,22 @@ class OrderingLimitsTest {
         assertThat(starts(decide(group))).hasSize(members.length + 1);
     }
 
+    /** Its probes are ordered before as many stops as there are pairs, none of which happens. */
+    @Test
+    void aNewNodeBesideALongActiveChain() {
+        Scenario chain =
+                orders(LENGTH - 1, i -> order(i, "r" + i, "r" + (i + 1)))
+                        .primitive("r" + (LENGTH - 1))
+                        .resourceDefault("resource-stickiness", "1000");
+        for (int i = 0; i < LENGTH; i++) {
+            chain.running("n1", "r" + i);
+        }
+        assertThat(decide(chain).actions)
+                .filteredOn(action -> !action.isOptional() && !action.isPseudo())
+                .hasSize(LENGTH)
+                .allMatch(action -> action.task.equals("monitor"));
+    }
+
     /** A restarted resource's probe on a new node comes before the stops that depend on it. */
     @Test
     void probesComeBeforeRestartsFarBehindThem() {
