@@ -2,9 +2,7 @@ package org.holdfast.simulator;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.holdfast.kernel.SeededRandom;
@@ -15,8 +13,8 @@ import org.holdfast.totem.layer.ClusterLayer;
 import org.holdfast.wire.totem.RingId;
 
 /**
- * Every node joins a group and sends numbered messages of all sizes. Checks total order, virtual
- * synchrony, self-delivery, order of each sender, contents, and equal group views at the end.
+ * Every node joins a group and sends numbered messages of all sizes. {@link Synchrony} judges what
+ * is delivered; contents are checked here, and equal group views at the end.
  */
 public final class GroupLoad implements Workload {
 
@@ -24,8 +22,7 @@ public final class GroupLoad implements Workload {
 
     static final int HEADER_BYTES = 16;
 
-    private final Map<String, RingOrder> orders = new HashMap<>();
-    private final Map<String, List<Long>> betweenRings = new TreeMap<>();
+    private final Synchrony synchrony = new Synchrony();
     private final SortedMap<Integer, GroupStack> living = new TreeMap<>();
     private final int meanGapMillis;
     private final int bytesMax;
@@ -90,29 +87,8 @@ public final class GroupLoad implements Workload {
         return random.nextBetween(1, 2L * meanGapMillis) * 1_000_000L;
     }
 
-    RingOrder order(RingId ringId) {
-        return orders.computeIfAbsent(ringId.toString(), _ -> new RingOrder());
-    }
-
-    /** Two nodes that go from one ring to the same next one have delivered the same in between. */
-    void checkSameBetween(RingId from, RingId to, List<Long> delivered, String who) {
-        String key = from + " -> " + to;
-        List<Long> before = betweenRings.putIfAbsent(key, List.copyOf(delivered));
-        if (before != null && !before.equals(delivered)) {
-            List<Long> missing = new ArrayList<>(before);
-            missing.removeAll(delivered);
-            List<Long> extra = new ArrayList<>(delivered);
-            extra.removeAll(before);
-            throw new InvariantBroken(
-                    "virtual synchrony %s: %s delivered %d messages, another node %d; it lacks %s and has %s more"
-                            .formatted(
-                                    key,
-                                    who,
-                                    delivered.size(),
-                                    before.size(),
-                                    missing.stream().map(GroupLoad::describe).toList(),
-                                    extra.stream().map(GroupLoad::describe).toList()));
-        }
+    Synchrony synchrony() {
+        return synchrony;
     }
 
     @Override
@@ -187,6 +163,6 @@ public final class GroupLoad implements Workload {
 
     @Override
     public void checkAtEnd(SimulatedCluster cluster) {
-        orders.forEach((ring, order) -> order.check(ring));
+        synchrony.checkAtEnd(living.values().stream().map(GroupStack::member).toList());
     }
 }

@@ -1,39 +1,32 @@
 package org.holdfast.simulator;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.holdfast.kernel.NodeId;
 import org.holdfast.totem.ClusterEffect;
 import org.holdfast.totem.ClusterInput;
 import org.holdfast.totem.GroupMember;
-import org.holdfast.wire.totem.RingId;
-import org.jspecify.annotations.Nullable;
 
 /** One node's part of {@link GroupLoad}, for one life. */
 final class GroupStack implements NodeStack {
 
     private final GroupLoad load;
     private final NodeContext context;
-    private final Set<Long> delivered = new HashSet<>();
-    private final SortedMap<Long, Integer> lastCounters = new TreeMap<>();
-    private final Set<Long> awaitingOwn = new HashSet<>();
-    private List<Long> inThisRing = new ArrayList<>();
-    private @Nullable RingId ringId;
-    private boolean joined;
-    private boolean joinedBeforeThisRing;
+    private final Synchrony.Member member;
     private int counter;
     private long lastMessage;
+    private long partingsSeen;
     private boolean leaving;
 
     GroupStack(GroupLoad load, NodeContext context) {
         this.load = load;
         this.context = context;
+        this.member = load.synchrony().newMember(context.self(), context.life());
+    }
+
+    Synchrony.Member member() {
+        return member;
     }
 
     NodeId node() {
@@ -68,7 +61,7 @@ final class GroupStack implements NodeStack {
         if (context.clusterLayer().canMulticast(40 * bytes)) {
             long message = GroupLoad.messageId(node().value(), context.life(), ++counter);
             lastMessage = message;
-            awaitingOwn.add(message);
+            member.sends(message);
             context.trace("sends " + GroupLoad.describe(message) + ", " + bytes + " bytes");
             context.input(
                     new ClusterInput.Multicast(
@@ -84,16 +77,21 @@ final class GroupStack implements NodeStack {
         return lastMessage;
     }
 
+    /** How many members it was told have left. */
+    long partingsSeen() {
+        return partingsSeen;
+    }
+
     String unfinished(List<Long> last) {
-        if (!awaitingOwn.isEmpty()) {
+        if (!member.awaitingOwn().isEmpty()) {
             return "node %s has not delivered %d of its own messages, such as %s"
                     .formatted(
                             node(),
-                            awaitingOwn.size(),
-                            GroupLoad.describe(awaitingOwn.iterator().next()));
+                            member.awaitingOwn().size(),
+                            GroupLoad.describe(member.awaitingOwn().iterator().next()));
         }
         for (long message : last) {
-            if (message != 0 && !delivered.contains(message)) {
+            if (message != 0 && !member.hasDelivered(message)) {
                 return "node %s has not delivered %s"
                         .formatted(node(), GroupLoad.describe(message));
             }
@@ -105,24 +103,17 @@ final class GroupStack implements NodeStack {
     public void onClusterEffect(ClusterEffect effect) {
         switch (effect) {
             case ClusterEffect.GroupMessage message -> onMessage(message);
-            case ClusterEffect.MembershipChanged changed -> onRing(changed.ringId());
-            case ClusterEffect.GroupConfiguration configuration ->
-                    joined |= configuration.members().contains(new GroupMember(node(), pid()));
+            case ClusterEffect.MembershipChanged changed -> member.enters(changed.ringId());
+            case ClusterEffect.GroupConfiguration configuration -> {
+                partingsSeen += configuration.left().size();
+                if (configuration.members().contains(new GroupMember(node(), pid()))) {
+                    member.joins();
+                }
+            }
             default -> {
                 // Quorum is checked for all workloads.
             }
         }
-    }
-
-    private void onRing(RingId next) {
-        RingId before = ringId;
-        if (before != null && joinedBeforeThisRing && !leaving) {
-            load.checkSameBetween(
-                    before, next, inThisRing, "node " + node() + " (life " + context.life() + ")");
-        }
-        ringId = next;
-        inThisRing = load.order(next).newList();
-        joinedBeforeThisRing = joined;
     }
 
     private void onMessage(ClusterEffect.GroupMessage message) {
@@ -133,41 +124,13 @@ final class GroupStack implements NodeStack {
             throw new InvariantBroken("node " + node() + " got a damaged message " + id);
         }
         context.trace("delivers " + GroupLoad.describe(id) + ", " + payload.length + " bytes");
-        if (!delivered.add(id)) {
-            throw new InvariantBroken(
-                    "node " + node() + " delivered twice: " + GroupLoad.describe(id));
-        }
-        long sender = id >>> 32;
-        int number = (int) id;
-        Integer last = lastCounters.put(sender, number);
-        if (last != null && number <= last) {
-            throw new InvariantBroken(
-                    "node %s delivered %s after number %d of the same sender"
-                            .formatted(node(), GroupLoad.describe(id), last));
-        }
-        if (last != null
-                && number != last + 1
-                && joinedBeforeThisRing
-                && isOfThisRing(sender, last)) {
-            throw new InvariantBroken(
-                    "node %s delivered %s, but number %d before it"
-                            .formatted(node(), GroupLoad.describe(id), last));
-        }
-        awaitingOwn.remove(id);
-        inThisRing.add(id);
-        if (ringId == null) {
-            throw new InvariantBroken("node " + node() + " delivered a message without a ring");
-        }
-    }
-
-    /** Whether the sender's previous message was delivered in this ring, so that none may lack. */
-    private boolean isOfThisRing(long sender, int number) {
-        return inThisRing.contains(sender << 32 | number & 0xFFFF_FFFFL);
+        member.delivers(id);
     }
 
     @Override
     public void onShutdownRequested() {
         leaving = true;
+        member.leaves();
         context.input(new ClusterInput.Leave());
     }
 

@@ -103,7 +103,7 @@ public final class SimulatedCluster {
     }
 
     void observe(SimulatedNode node, ClusterEffect effect) {
-        ringChecks.observe(node, effect);
+        ringChecks.observe(node.id(), effect);
         if (trace.isOn()) {
             switch (effect) {
                 case ClusterEffect.QuorumChanged changed -> node.trace(changed.toString());
@@ -113,6 +113,16 @@ public final class SimulatedCluster {
                 }
             }
         }
+    }
+
+    /** A node's life has ended. */
+    void ended(NodeId node) {
+        ringChecks.ended(node);
+    }
+
+    /** Whether the node last told its programs that they are in a quorate component. */
+    boolean claimsQuorum(NodeId node) {
+        return ringChecks.claimsQuorum(node);
     }
 
     int nextLife() {

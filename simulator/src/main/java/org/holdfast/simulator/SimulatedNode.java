@@ -120,6 +120,15 @@ public final class SimulatedNode {
         present.arrive(datagram);
     }
 
+    /** Gives the cluster layer an input, as a local program or administrator would. */
+    void give(ClusterInput input) {
+        Life present = life;
+        if (present != null) {
+            present.input(input);
+            present.drain();
+        }
+    }
+
     void refusedBy(NodeId node) {
         Life present = life;
         if (present != null && !present.paused) {
@@ -170,6 +179,7 @@ public final class SimulatedNode {
             dead = true;
             timers.values().forEach(VirtualTime.Event::cancel);
             collectProbes();
+            cluster.ended(id());
             stack.onDeath();
         }
 

@@ -20,6 +20,9 @@ final class Scenario {
 
     private static final long SLICE_NANOS = 100_000;
 
+    /** A token that multiplies would otherwise never let virtual time go on. */
+    private static final long EVENTS_MAX = 5_000_000;
+
     final SimulatedCluster cluster;
     private final GroupLoad load;
 
@@ -32,18 +35,23 @@ final class Scenario {
     }
 
     Scenario(int nodes, TotemConfig.Builder totem, QuorumConfig quorum, int meanGapMillis) {
+        this(
+                new SimulatedCluster.Settings(
+                        nodes,
+                        totem.tokenMillis(TOKEN_MILLIS).tokenCoefficientMillis(0).build(nodes),
+                        quorum,
+                        0,
+                        1_000_000,
+                        false),
+                meanGapMillis);
+    }
+
+    Scenario(SimulatedCluster.Settings settings, int meanGapMillis) {
+        int nodes = settings.nodes();
         load = new GroupLoad(meanGapMillis, 3000);
         cluster =
                 new SimulatedCluster(
-                        new SimulatedCluster.Settings(
-                                nodes,
-                                totem.tokenMillis(TOKEN_MILLIS)
-                                        .tokenCoefficientMillis(0)
-                                        .build(nodes),
-                                quorum,
-                                0,
-                                1_000_000,
-                                false),
+                        settings,
                         new SeededRandom(nodes),
                         load,
                         System.getenv("SCENARIO_TRACE") == null
@@ -76,8 +84,14 @@ final class Scenario {
 
     void runMillis(long millis) {
         long end = cluster.time().nowNanos() + millis * 1_000_000;
-        while (cluster.time().runNext(end)) {
-            load.checkAfterEvent(cluster);
+        runTo(end);
+    }
+
+    private void runTo(long endNanos) {
+        while (cluster.time().runNext(endNanos)) {
+            if (cluster.time().happened() > EVENTS_MAX) {
+                fail("more than " + EVENTS_MAX + " events; " + describe());
+            }
         }
     }
 
@@ -90,9 +104,8 @@ final class Scenario {
                 fail("no %s within %d ms; %s".formatted(what, limitMillis, describe()));
             }
             long slice = cluster.time().nowNanos() + SLICE_NANOS;
-            while (cluster.time().runNext(slice)) {
-                // Checked when the slice is over: a look at all nodes costs more than an event.
-            }
+            // Checked when the slice is over: a look at all nodes costs more than an event.
+            runTo(slice);
         }
         return (cluster.time().nowNanos() - start) / 1_000_000;
     }

@@ -19,6 +19,7 @@ public final class SimulatedNetwork {
     private final Map<Link, Long> lastArrival = new TreeMap<>();
     private final Map<Integer, Integer> bytesMaxTo = new TreeMap<>();
     private Quality quality = Quality.GOOD;
+    private Loss loss = (from, to, datagram) -> false;
     private long sent;
     private long lost;
     private long doubled;
@@ -60,6 +61,13 @@ public final class SimulatedNetwork {
         void arrive(int from, int to, byte[] datagram);
     }
 
+    /** Chooses datagrams that are lost. */
+    @FunctionalInterface
+    public interface Loss {
+        /** Whether this datagram is lost; it must not be changed. */
+        boolean loses(int from, int to, byte[] datagram);
+    }
+
     /** A network without faults. */
     public SimulatedNetwork(VirtualTime time, SeededRandom random, Receiver receiver) {
         this.time = time;
@@ -71,7 +79,10 @@ public final class SimulatedNetwork {
     public void send(int from, int to, byte[] datagram) {
         sent++;
         boolean tooLong = datagram.length > bytesMaxTo.getOrDefault(to, Integer.MAX_VALUE);
-        if (tooLong || cut.contains(new Link(from, to)) || random.chance(quality.loss())) {
+        if (tooLong
+                || cut.contains(new Link(from, to))
+                || random.chance(quality.loss())
+                || loss.loses(from, to, datagram)) {
             lost++;
             return;
         }
@@ -110,6 +121,11 @@ public final class SimulatedNetwork {
     /** Changes how all datagrams are treated from now on. */
     public void setQuality(Quality newQuality) {
         quality = newQuality;
+    }
+
+    /** Loses chosen datagrams from now on, beside what is lost by chance. */
+    public void setLoss(Loss chosen) {
+        loss = chosen;
     }
 
     /** Cuts or mends one direction. */
