@@ -1,6 +1,5 @@
 package org.holdfast.scheduler.ordering;
 
-import static org.holdfast.scheduler.model.ActionFlag.ALWAYS_IN_GRAPH;
 import static org.holdfast.scheduler.model.ActionFlag.OPTIONAL;
 import static org.holdfast.scheduler.model.ActionFlag.RUNNABLE;
 
@@ -187,7 +186,7 @@ final class FlagPropagation {
             Action first, Action then, int firstFlags, int thenFlags, RelatedAction input) {
         int firstBefore = first.flags;
         int thenBefore = then.flags;
-        int changed = applyEach(first, then, firstFlags, thenFlags, input);
+        int changed = new OrderingStep(this, first, then, firstFlags, thenFlags, input).apply();
         if (first.flags != firstBefore || then.flags != thenBefore) {
             cache.invalidate();
         }
@@ -199,230 +198,10 @@ final class FlagPropagation {
         cache.invalidate();
     }
 
-    private int applyEach(
-            Action first, Action then, int firstFlags, int thenFlags, RelatedAction input) {
-        int changed = NOTHING;
-        Node node = then.node;
-        Resource firstResource = first.resource;
-        Resource thenResource = then.resource;
-        if (has(input, OrderingFlag.FIRST_IMPLIES_SAME_NODE_THEN)) {
-            input.flags &= ~OrderingFlag.FIRST_IMPLIES_SAME_NODE_THEN;
-            input.flags |= OrderingFlag.FIRST_IMPLIES_THEN;
-            node = first.node;
-        }
-        int firstOptional = firstFlags & OPTIONAL;
-        boolean firstRunnable = (firstFlags & RUNNABLE) != 0;
-        if (has(input, OrderingFlag.FIRST_IMPLIES_THEN)) {
-            if (thenResource != null) {
-                changed |=
-                        spread(
-                                thenResource,
-                                first,
-                                then,
-                                node,
-                                firstOptional,
-                                OPTIONAL,
-                                OrderingFlag.FIRST_IMPLIES_THEN);
-            } else if (firstOptional == 0 && then.isOptional()) {
-                then.clear(OPTIONAL);
-                FlagRules.note(then, Effect.REQUIRED, first, OrderingFlag.FIRST_IMPLIES_THEN);
-                changed |= THEN;
-            }
-        }
-        if (has(input, OrderingFlag.INTERMEDIATE_STOP) && thenResource != null) {
-            changed |=
-                    spread(
-                            thenResource,
-                            first,
-                            then,
-                            node,
-                            firstFlags,
-                            OPTIONAL | RUNNABLE,
-                            OrderingFlag.INTERMEDIATE_STOP);
-        }
-        if (has(input, OrderingFlag.THEN_IMPLIES_FIRST)) {
-            if (firstResource != null) {
-                changed |=
-                        spread(
-                                firstResource,
-                                first,
-                                then,
-                                node,
-                                firstFlags,
-                                OPTIONAL,
-                                OrderingFlag.THEN_IMPLIES_FIRST);
-            } else if (firstOptional == 0 && first.isRunnable()) {
-                first.clear(RUNNABLE);
-                FlagRules.note(first, Effect.BLOCKED, then, OrderingFlag.THEN_IMPLIES_FIRST);
-                changed |= FIRST;
-            }
-        }
-        if (has(input, OrderingFlag.PROMOTED_THEN_IMPLIES_FIRST) && thenResource != null) {
-            changed |=
-                    spread(
-                            thenResource,
-                            first,
-                            then,
-                            node,
-                            firstOptional,
-                            OPTIONAL,
-                            OrderingFlag.PROMOTED_THEN_IMPLIES_FIRST);
-        }
-        if (has(input, OrderingFlag.MIN_RUNNABLE)) {
-            if (thenResource != null) {
-                changed |=
-                        spread(
-                                thenResource,
-                                first,
-                                then,
-                                node,
-                                firstFlags,
-                                RUNNABLE,
-                                OrderingFlag.MIN_RUNNABLE);
-            } else if (firstRunnable) {
-                changed |= countRunnable(then);
-            }
-        }
-        if (has(input, OrderingFlag.NESTED_REMOTE_PROBE) && thenResource != null) {
-            if (!firstRunnable && firstResource != null && !firstResource.active.isEmpty()) {
-                input.flags = OrderingFlag.NONE;
-            } else {
-                changed |=
-                        spread(
-                                thenResource,
-                                first,
-                                then,
-                                node,
-                                firstFlags,
-                                RUNNABLE,
-                                OrderingFlag.UNRUNNABLE_FIRST_BLOCKS);
-            }
-        }
-        if (has(input, OrderingFlag.UNRUNNABLE_FIRST_BLOCKS)) {
-            if (thenResource != null) {
-                changed |=
-                        spread(
-                                thenResource,
-                                first,
-                                then,
-                                node,
-                                firstFlags,
-                                RUNNABLE,
-                                OrderingFlag.UNRUNNABLE_FIRST_BLOCKS);
-            } else if (!firstRunnable && then.isRunnable()) {
-                then.clear(RUNNABLE);
-                FlagRules.note(then, Effect.BLOCKED, first, OrderingFlag.UNRUNNABLE_FIRST_BLOCKS);
-                changed |= THEN;
-            }
-        }
-        if (thenResource != null) {
-            changed |= applySideRules(thenResource, first, then, node, firstFlags, input);
-        }
-        keepInGraph(first, then, firstFlags, thenFlags, input);
-        return changed | stopOfBlockedBlocks(first, then, input);
-    }
-
-    private int applySideRules(
-            Resource thenResource,
-            Action first,
-            Action then,
-            @Nullable Node node,
-            int firstFlags,
-            RelatedAction input) {
-        int changed = NOTHING;
-        if (has(input, OrderingFlag.UNMIGRATABLE_THEN_BLOCKS)) {
-            changed |=
-                    spread(
-                            thenResource,
-                            first,
-                            then,
-                            node,
-                            firstFlags,
-                            OPTIONAL,
-                            OrderingFlag.UNMIGRATABLE_THEN_BLOCKS);
-        }
-        if (has(input, OrderingFlag.FIRST_ELSE_THEN)) {
-            changed |=
-                    spread(
-                            thenResource,
-                            first,
-                            then,
-                            node,
-                            firstFlags,
-                            OPTIONAL,
-                            OrderingFlag.FIRST_ELSE_THEN);
-        }
-        if (has(input, OrderingFlag.ORDERED)) {
-            changed |=
-                    spread(
-                            thenResource,
-                            first,
-                            then,
-                            node,
-                            firstFlags,
-                            RUNNABLE,
-                            OrderingFlag.ORDERED);
-        }
-        if (has(input, OrderingFlag.ASYMMETRIC)) {
-            changed |=
-                    spread(
-                            thenResource,
-                            first,
-                            then,
-                            node,
-                            firstFlags,
-                            RUNNABLE,
-                            OrderingFlag.ASYMMETRIC);
-        }
-        return changed;
-    }
-
-    private void note(Action action, Effect effect, ActionReason reason) {
+    void note(Action action, Effect effect, ActionReason reason) {
         if (cluster.reasonSink.wanted()) {
             cluster.reasonSink.action(action, effect, reason);
         }
-    }
-
-    private int countRunnable(Action then) {
-        then.runnableBefore++;
-        if (then.runnableBefore >= then.requiredRunnableBefore && !then.isRunnable()) {
-            then.set(RUNNABLE);
-            note(then, Effect.POSSIBLE, new ActionReason.OfParts());
-            return THEN;
-        }
-        return NOTHING;
-    }
-
-    private static void keepInGraph(
-            Action first, Action then, int firstFlags, int thenFlags, RelatedAction input) {
-        if (first.isRunnable()
-                && has(input, OrderingFlag.FIRST_IMPLIES_THEN_GRAPHED)
-                && (firstFlags & OPTIONAL) == 0) {
-            then.set(ALWAYS_IN_GRAPH);
-        }
-        if (has(input, OrderingFlag.THEN_IMPLIES_FIRST_GRAPHED) && (thenFlags & OPTIONAL) == 0) {
-            first.set(ALWAYS_IN_GRAPH);
-        }
-    }
-
-    /** What depends on the stop of a blocked resource cannot happen. */
-    private static int stopOfBlockedBlocks(Action first, Action then, RelatedAction input) {
-        int implying =
-                OrderingFlag.FIRST_IMPLIES_THEN
-                        | OrderingFlag.THEN_IMPLIES_FIRST
-                        | OrderingFlag.INTERMEDIATE_STOP;
-        if ((input.flags & implying) != 0
-                && first.resource != null
-                && !first.resource.is(ResourceFlag.MANAGED)
-                && first.resource.is(ResourceFlag.BLOCKED)
-                && !first.isRunnable()
-                && first.task.equals(Tasks.STOP)
-                && then.isRunnable()) {
-            then.clear(RUNNABLE);
-            FlagRules.note(then, Effect.BLOCKED, first, OrderingFlag.UNRUNNABLE_FIRST_BLOCKS);
-            return THEN;
-        }
-        return NOTHING;
     }
 
     /**
@@ -483,7 +262,7 @@ final class FlagPropagation {
         return first.flags == firstBefore ? changed : changed | FIRST;
     }
 
-    private static boolean has(RelatedAction input, int bits) {
+    static boolean has(RelatedAction input, int bits) {
         return (input.flags & bits) == bits;
     }
 }
