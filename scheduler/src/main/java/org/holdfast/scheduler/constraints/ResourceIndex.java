@@ -3,6 +3,7 @@ package org.holdfast.scheduler.constraints;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Resource;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +52,11 @@ final class ResourceIndex {
      * The resources that a template or tag stands for, or null if it is neither or stands for none.
      */
     @Nullable List<String> members(String id) {
-        List<String> derived = cluster.templates.get(id);
+        Set<String> derived = cluster.templates.get(id);
         if (derived != null) {
-            return derived.isEmpty() ? null : derived;
+            return derived.isEmpty() ? null : List.copyOf(derived);
         }
-        List<String> tagged = cluster.tags.get(id);
-        return tagged == null || tagged.isEmpty() ? null : tagged;
+        Set<String> tagged = cluster.tags.get(id);
+        return tagged == null || tagged.isEmpty() ? null : List.copyOf(tagged);
     }
 }

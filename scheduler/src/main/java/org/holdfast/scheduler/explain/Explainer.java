@@ -1,9 +1,11 @@
 package org.holdfast.scheduler.explain;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
+import java.util.Set;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.time.TimeContext;
 import org.holdfast.scheduler.ScheduleRequest;
@@ -69,7 +71,7 @@ public final class Explainer {
         if (asked != null) {
             return explain(subject, Kind.RESOURCE, List.of(asked), List.of(), node, alternatives);
         }
-        List<String> tagged = cluster.tags.get(subject);
+        Set<String> tagged = cluster.tags.get(subject);
         if (tagged != null) {
             return explain(subject, Kind.TAG, all(tagged), List.of(), node, alternatives);
         }
@@ -109,7 +111,7 @@ public final class Explainer {
         return node == null ? null : explainNode(node, alternatives);
     }
 
-    private List<Resource> all(List<String> ids) {
+    private List<Resource> all(Collection<String> ids) {
         List<Resource> found = new ArrayList<>();
         for (String id : ids) {
             Resource resource = find(id);

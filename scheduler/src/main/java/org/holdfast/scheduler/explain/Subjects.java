@@ -2,6 +2,7 @@ package org.holdfast.scheduler.explain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.holdfast.cib.document.Element;
 import org.holdfast.scheduler.explain.Reference.Type;
 import org.holdfast.scheduler.model.Cluster;
@@ -102,7 +103,7 @@ final class Subjects {
 
     private void addNamed(String name, List<String> into) {
         if (!name.isEmpty()) {
-            List<String> tagged = cluster.tags.get(name);
+            Set<String> tagged = cluster.tags.get(name);
             into.addAll(tagged == null ? List.of(name) : tagged);
         }
     }

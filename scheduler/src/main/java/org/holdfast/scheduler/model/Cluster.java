@@ -86,10 +86,11 @@ public final class Cluster {
 
     private final Map<String, Resource> resourcesByHistoryId = new LinkedHashMap<>();
 
-    /** Tag or template id to the ids that carry it. */
-    public final Map<String, List<String>> tags = new LinkedHashMap<>();
+    /** Tag id to the ids that carry it, in order. */
+    public final Map<String, Set<String>> tags = new LinkedHashMap<>();
 
-    public final Map<String, List<String>> templates = new LinkedHashMap<>();
+    /** Template id to the ids of what is made after it, a clone's part once; in order. */
+    public final Map<String, Set<String>> templates = new LinkedHashMap<>();
 
     public final Map<String, TicketState> tickets = new LinkedHashMap<>();
 

@@ -226,7 +226,7 @@ final class BundleReader {
     private boolean createReplicaResources() {
         ReplicaReader reader = new ReplicaReader(bundle);
         for (Replica replica : bundle.replicas) {
-            if (!reader.create(replica, hasNetwork())) {
+            if (!reader.create(replica)) {
                 bundle.cluster.configError("Failed unpacking resource " + bundle.id);
                 return false;
             }

@@ -2,7 +2,9 @@ package org.holdfast.scheduler.unpack;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.holdfast.cib.document.Element;
 import org.holdfast.scheduler.config.OptionsReader;
 import org.holdfast.scheduler.config.Values;
@@ -75,7 +77,7 @@ public final class ConfigurationReader {
             if (id.isEmpty()) {
                 cluster.configError("Ignoring <" + xml.name() + "> resource without ID");
             } else if (xml.name().equals("template")) {
-                cluster.templates.computeIfAbsent(id, key -> new ArrayList<>());
+                cluster.templates.computeIfAbsent(id, key -> new LinkedHashSet<>());
             } else {
                 Resource resource = ResourceReader.read(cluster, xml, null);
                 if (resource == null) {
@@ -100,11 +102,10 @@ public final class ConfigurationReader {
 
     private static void readTags(Cluster cluster, Element section) {
         for (Element tag : section.elements("tag")) {
-            List<String> members = cluster.tags.computeIfAbsent(tag.id(), key -> new ArrayList<>());
+            Set<String> members =
+                    cluster.tags.computeIfAbsent(tag.id(), key -> new LinkedHashSet<>());
             for (Element member : tag.elements("obj_ref")) {
-                if (!members.contains(member.id())) {
-                    members.add(member.id());
-                }
+                members.add(member.id());
             }
         }
     }

@@ -33,12 +33,12 @@ final class ReplicaReader {
         this.cluster = bundle.cluster;
     }
 
-    boolean create(Replica replica, boolean hasNetwork) {
+    boolean create(Replica replica) {
         if (!createContainer(replica) || !createAddress(replica)) {
             return false;
         }
         Resource inside = replica.child;
-        if (inside != null && hasNetwork && !createConnection(replica, inside)) {
+        if (inside != null && !createConnection(replica, inside)) {
             return false;
         }
         if (inside != null && replica.ipAddress != null) {

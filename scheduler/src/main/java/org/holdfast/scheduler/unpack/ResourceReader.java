@@ -1,6 +1,6 @@
 package org.holdfast.scheduler.unpack;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import org.holdfast.cib.document.Element;
 import org.holdfast.scheduler.config.AttributeSets;
@@ -70,7 +70,7 @@ public final class ResourceReader {
         String template = original.get("template");
         if (template != null) {
             cluster.templates
-                    .computeIfAbsent(template, key -> new ArrayList<>())
+                    .computeIfAbsent(template, key -> new LinkedHashSet<>())
                     .add(original.id());
         }
         cluster.index(resource);

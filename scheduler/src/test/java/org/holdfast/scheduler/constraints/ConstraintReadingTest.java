@@ -111,6 +111,19 @@ class ConstraintReadingTest {
                 .containsExactly(2);
     }
 
+    /** All instances of a clone are made after the template, but they are one resource. */
+    @Test
+    void aTemplateOfAClonedResourceCountsOnce() {
+        Placed placed =
+                Scenario.of("n1", "n2")
+                        .resource(
+                                "<template id='t' class='ocf' provider='pacemaker' type='Dummy'/>"
+                                        + "<clone id='c'><meta_attributes id='m'><nvpair id='mx' name='clone-max' value='1'/></meta_attributes><primitive id='x' template='t'/></clone>")
+                        .constraint("<rsc_location id='l' rsc='t' node='n2' score='9'/>")
+                        .place();
+        assertThat(placed.score("x:0", "n2")).isEqualTo("9");
+    }
+
     @Test
     void tagsStandForTheirMembers() {
         Scenario scenario = two();

@@ -2,6 +2,7 @@ package org.holdfast.tools.mon;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Resource;
@@ -26,7 +27,7 @@ final class MonFilters {
             return NameFilter.ofNodes(List.of(name));
         }
         List<String> names = new ArrayList<>();
-        for (String id : cluster.tags.getOrDefault(name, List.of())) {
+        for (String id : cluster.tags.getOrDefault(name, Set.of())) {
             Node node = cluster.nodeWithId(id);
             if (node != null) {
                 names.add(node.name);
@@ -45,7 +46,7 @@ final class MonFilters {
                     List.of(name.indexOf(':') >= 0 ? found.id : ResourceFilter.printableId(found)));
         }
         List<String> ids = new ArrayList<>();
-        for (String id : cluster.tags.getOrDefault(name, List.of())) {
+        for (String id : cluster.tags.getOrDefault(name, Set.of())) {
             Resource tagged = find(cluster.resources, id);
             if (tagged != null) {
                 ids.add(ResourceFilter.printableId(tagged));
