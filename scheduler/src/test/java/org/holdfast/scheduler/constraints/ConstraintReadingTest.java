@@ -120,6 +120,7 @@ class ConstraintReadingTest {
                                 "<template id='t' class='ocf' provider='pacemaker' type='Dummy'/>"
                                         + "<clone id='c'><meta_attributes id='m'><nvpair id='mx' name='clone-max' value='1'/></meta_attributes><primitive id='x' template='t'/></clone>")
                         .constraint("<rsc_location id='l' rsc='t' node='n2' score='9'/>")
+                        .running("n1", "x")
                         .place();
         assertThat(placed.score("x:0", "n2")).isEqualTo("9");
     }
