@@ -130,6 +130,8 @@ public final class Manager {
             case ManagerInput.GroupMembership change -> onMembership(change);
             case ManagerInput.QuorumChanged change -> controller.onQuorum(change);
             case ManagerInput.AgentResult result -> controller.onAgentResult(result);
+            case ManagerInput.AgentDescribed(long call, String metadata) ->
+                    controller.onAgentDescribed(call, metadata);
             case ManagerInput.TimerFired(ManagerTimer timer) -> {
                 if (cib.onTimer(timer)) {
                     controller.onStepEnd();

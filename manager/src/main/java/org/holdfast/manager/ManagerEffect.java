@@ -60,6 +60,18 @@ public sealed interface ManagerEffect {
             implements ManagerEffect {}
 
     /**
+     * Ask an agent for its metadata and answer with {@link ManagerInput.AgentDescribed}, once,
+     * within half a minute.
+     *
+     * @param call names the question
+     * @param standard the agent's class
+     * @param provider the OCF provider, or null
+     * @param type the agent's name
+     */
+    record DescribeAgent(long call, String standard, @Nullable String provider, String type)
+            implements ManagerEffect {}
+
+    /**
      * Kill an agent with its whole process group. Its result still comes. Nothing to do if it has
      * ended.
      *

@@ -6,6 +6,7 @@ import org.holdfast.cib.document.Element;
 import org.holdfast.controlapi.Caller;
 import org.holdfast.controlapi.ManagerRequest;
 import org.holdfast.kernel.NodeId;
+import org.jspecify.annotations.Nullable;
 
 /** What can happen to a {@link Manager}. */
 public sealed interface ManagerInput {
@@ -79,6 +80,14 @@ public sealed interface ManagerInput {
             String standardOutput,
             long startedEpochSeconds)
             implements ManagerInput {}
+
+    /**
+     * An agent's metadata has come, or will not come.
+     *
+     * @param call the id from {@link ManagerEffect.DescribeAgent}
+     * @param metadata XML, or null if there is no such agent or it did not answer
+     */
+    record AgentDescribed(long call, @Nullable String metadata) implements ManagerInput {}
 
     /** How an agent's process ended. */
     enum AgentOutcome {

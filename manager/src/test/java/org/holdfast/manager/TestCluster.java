@@ -424,6 +424,8 @@ final class TestCluster {
                 case ManagerEffect.Multicast(String group, byte[] bytes) ->
                         cluster.multicast(this, group, bytes);
                 case ManagerEffect.RunAgent run -> runAgent(run);
+                case ManagerEffect.DescribeAgent ask ->
+                        step(new ManagerInput.AgentDescribed(ask.call(), null));
                 case ManagerEffect.KillAgent(long call) -> {
                     killed.add(call);
                     ManagerEffect.RunAgent run = hanging.remove(call);

@@ -48,6 +48,7 @@ final class ManagerDriver implements AutoCloseable {
     private final EventLoop loop;
     private final ClusterDriver cluster;
     private final AgentRunner agents;
+    private final AgentMetadata metadata;
     private final CibStore cibStore;
     private final StateWriter writer;
     private final PlannerThread planner;
@@ -97,6 +98,7 @@ final class ManagerDriver implements AutoCloseable {
         this.loop = around.loop();
         this.cluster = around.cluster();
         this.agents = around.agents();
+        this.metadata = new AgentMetadata(agents);
         this.cibStore = around.cibStore();
         this.writer = around.writer();
         this.planner = around.planner();
@@ -158,6 +160,12 @@ final class ManagerDriver implements AutoCloseable {
             case ManagerEffect.Multicast(String group, byte[] bytes) ->
                     forLoop.add(() -> queue(group, bytes));
             case ManagerEffect.RunAgent run -> runAgent(run);
+            case ManagerEffect.DescribeAgent(long call, var standard, var provider, var type) ->
+                    metadata.ask(
+                            standard,
+                            provider,
+                            type,
+                            text -> step(new ManagerInput.AgentDescribed(call, text)));
             case ManagerEffect.KillAgent(long call) -> agents.kill(call);
             case ManagerEffect.SetTimer(var timer, long deadline) -> timers.set(timer, deadline);
             case ManagerEffect.CancelTimer(var timer) -> timers.cancel(timer);

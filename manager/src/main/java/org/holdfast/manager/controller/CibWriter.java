@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** The controller's own changes to the CIB. */
 final class CibWriter {
 
+    private static final String LAST_REFRESH = "last-lrm-refresh";
+
     private final NodeContext node;
     private final CibReplica cib;
 
@@ -64,6 +66,38 @@ final class CibWriter {
                         0),
                 false,
                 then);
+    }
+
+    /**
+     * Notes in the cluster's properties that a history was forgotten on somebody's wish, as
+     * Pacemaker does: a change of the configuration after which every controller plans anew.
+     */
+    void noteRefresh() {
+        String set = "cib-bootstrap-options";
+        String id = set + "-" + LAST_REFRESH;
+        Element options = cib.current().path("configuration", "crm_config");
+        for (Element present : options == null ? List.<Element>of() : options.elements()) {
+            for (Element option : present.elements("nvpair")) {
+                if (option.getOr("name", "").equals(LAST_REFRESH)) {
+                    set = present.id();
+                    id = option.id();
+                }
+            }
+        }
+        Element option =
+                Element.of(
+                        "nvpair",
+                        "id",
+                        id,
+                        "name",
+                        LAST_REFRESH,
+                        "value",
+                        Long.toString(node.epochSeconds()));
+        modify(
+                "crm_config",
+                Element.of("crm_config")
+                        .append(Element.of("cluster_property_set", "id", set).append(option)),
+                CibCompletion.IGNORED);
     }
 
     private CibRequest request(

@@ -436,6 +436,12 @@ public final class Controller {
         afterStep();
     }
 
+    /** An agent has described itself, or has not. */
+    public void onAgentDescribed(long call, @Nullable String metadata) {
+        executor.onDescribed(call, metadata);
+        afterStep();
+    }
+
     /** The CIB changed. */
     public void onCibChanged(Element before, Element after) {
         if (isDc()) {

@@ -79,6 +79,8 @@ final class LocalHistory implements ExecutorListener {
                 (code, output) -> {
                     if (order.transitionKey() != null) {
                         acknowledge(done(order));
+                    } else {
+                        cib.noteRefresh();
                     }
                 });
     }

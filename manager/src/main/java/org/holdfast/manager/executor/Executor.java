@@ -28,6 +28,7 @@ public final class Executor {
 
     private final NodeContext node;
     private final ExecutorListener listener;
+    private final AgentDescriptions descriptions;
     private final Map<String, ResourceQueue> resources = new LinkedHashMap<>();
     private final Map<Long, AgentRun> runs = new LinkedHashMap<>();
     private final Map<Long, Operation> timed = new LinkedHashMap<>();
@@ -44,10 +45,50 @@ public final class Executor {
     public Executor(NodeContext node, ExecutorListener listener) {
         this.node = node;
         this.listener = listener;
+        this.descriptions = new AgentDescriptions(node);
     }
 
     /** Carries out an order. The listener hears of it in this step or later. */
     public void execute(OperationOrder order) {
+        ResourceQueue queue = resources.get(order.resource().id());
+        if (queue != null && !queue.held.isEmpty()) {
+            queue.held.add(order);
+        } else if (descriptions.isNeeded(order)) {
+            queueOf(order).held.add(order);
+            descriptions.ask(order);
+        } else {
+            carryOut(order);
+        }
+    }
+
+    /** An agent has described itself, or, with null, has not. */
+    public void onDescribed(long call, @Nullable String metadata) {
+        for (String resource : descriptions.answered(call, metadata)) {
+            ResourceQueue queue = resources.get(resource);
+            if (queue != null) {
+                release(queue);
+            }
+        }
+    }
+
+    private void release(ResourceQueue queue) {
+        OperationOrder next = queue.held.pollFirst();
+        while (next != null) {
+            carryOut(next);
+            next = queue.held.peekFirst();
+            if (next != null && descriptions.isNeeded(next)) {
+                descriptions.ask(next);
+                return;
+            }
+            queue.held.pollFirst();
+        }
+    }
+
+    private ResourceQueue queueOf(OperationOrder order) {
+        return resources.computeIfAbsent(order.resource().id(), id -> new ResourceQueue());
+    }
+
+    private void carryOut(OperationOrder order) {
         switch (order.task()) {
             case "cancel" -> cancel(order);
             case "delete" -> forget(order);
@@ -71,9 +112,8 @@ public final class Executor {
     }
 
     private void begin(OperationOrder asked) {
-        ResourceQueue queue =
-                resources.computeIfAbsent(asked.resource().id(), id -> new ResourceQueue());
-        OperationOrder order = queue.withStopParameters(asked);
+        ResourceQueue queue = queueOf(asked);
+        OperationOrder order = queue.withStopParameters(asked).describedBy(descriptions.of(asked));
         if (order.intervalMillis() == 0 && changesState(order.task())) {
             dropRecurring(queue);
         }

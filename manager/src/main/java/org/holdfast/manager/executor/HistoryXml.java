@@ -105,7 +105,9 @@ public final class HistoryXml {
             entry.optional("migrate_source", order.meta("migrate_source"))
                     .optional("migrate_target", order.meta("migrate_target"));
         }
-        return entry.attribute("op-digest", OperationDigest.of(order)).build();
+        entry.attribute("op-digest", OperationDigest.of(order));
+        OperationDigest.describe(order, entry);
+        return entry.build();
     }
 
     /** A reload leaves the resource started, so that is how it is remembered. */

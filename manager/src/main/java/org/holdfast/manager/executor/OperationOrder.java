@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param startDelayMillis wait this long before the first run
  * @param parameters the resource's parameters and {@code CRM_meta_*}, by name
  * @param transitionKey for the result; null without one
+ * @param agent what is known of the agent, or null
  */
 public record OperationOrder(
         ResourceAgent resource,
@@ -24,7 +25,8 @@ public record OperationOrder(
         long timeoutMillis,
         long startDelayMillis,
         SortedMap<String, String> parameters,
-        @Nullable String transitionKey) {
+        @Nullable String transitionKey,
+        @Nullable AgentDescription agent) {
 
     private static final String META = "CRM_meta_";
 
@@ -50,7 +52,24 @@ public record OperationOrder(
                 timeout > 0 ? timeout : interval,
                 millis(parameters.get(META + "start_delay")),
                 Collections.unmodifiableSortedMap(parameters),
-                rscOp.get("transition-key"));
+                rscOp.get("transition-key"),
+                null);
+    }
+
+    /** This order in the words of an agent: who takes changed parameters has one of two ways. */
+    OperationOrder describedBy(@Nullable AgentDescription description) {
+        boolean reloads = task.equals("reload") || task.equals("reload-agent");
+        boolean legacy =
+                description != null && description.reload() == AgentDescription.Reload.LEGACY;
+        return new OperationOrder(
+                resource,
+                reloads ? legacy ? "reload" : "reload-agent" : task,
+                intervalMillis,
+                timeoutMillis,
+                startDelayMillis,
+                parameters,
+                transitionKey,
+                description);
     }
 
     /** This order with other parameters. */
@@ -62,7 +81,8 @@ public record OperationOrder(
                 timeoutMillis,
                 startDelayMillis,
                 Collections.unmodifiableSortedMap(others),
-                transitionKey);
+                transitionKey,
+                agent);
     }
 
     /** The meta parameter of a name ({@code CRM_meta_name}), or null. */

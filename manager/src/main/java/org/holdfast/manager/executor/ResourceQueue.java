@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** The operations of one resource: at most one runs. */
 final class ResourceQueue {
 
+    /** Orders that wait until the agent of the first of them has described itself. */
+    final Deque<OperationOrder> held = new ArrayDeque<>();
+
     final Deque<Operation> waiting = new ArrayDeque<>();
     final Map<String, Operation> recurring = new LinkedHashMap<>();
     @Nullable AgentRun running;
@@ -17,7 +20,7 @@ final class ResourceQueue {
     private @Nullable SortedMap<String, String> startParameters;
 
     boolean isIdle() {
-        return running == null && waiting.isEmpty();
+        return running == null && waiting.isEmpty() && held.isEmpty();
     }
 
     /**

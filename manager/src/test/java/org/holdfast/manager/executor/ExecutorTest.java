@@ -9,18 +9,21 @@ import org.holdfast.cib.document.Element;
 import org.holdfast.kernel.NodeId;
 import org.holdfast.manager.ManagerConfig;
 import org.holdfast.manager.ManagerEffect;
+import org.holdfast.manager.ManagerEffect.DescribeAgent;
 import org.holdfast.manager.ManagerEffect.KillAgent;
 import org.holdfast.manager.ManagerEffect.RunAgent;
 import org.holdfast.manager.ManagerEffect.SetTimer;
 import org.holdfast.manager.ManagerInput.AgentOutcome;
 import org.holdfast.manager.ManagerInput.AgentResult;
 import org.holdfast.manager.messages.NodeContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ExecutorTest {
 
     private static final long MILLI = 1_000_000;
 
+    private @Nullable String metadata;
     private final List<ManagerEffect> effects = new ArrayList<>();
     private final List<String> heard = new ArrayList<>();
     private final List<OperationResult> results = new ArrayList<>();
@@ -92,6 +95,19 @@ class ExecutorTest {
         OperationOrder parsed = OperationOrder.parse(order(resource, task, interval, more));
         assertThat(parsed).isNotNull();
         executor.execute(java.util.Objects.requireNonNull(parsed));
+        describe();
+    }
+
+    /** Answers what the executor wants to know of agents. */
+    private void describe() {
+        while (effects.stream().anyMatch(DescribeAgent.class::isInstance)) {
+            for (ManagerEffect effect : List.copyOf(effects)) {
+                if (effect instanceof DescribeAgent ask) {
+                    effects.remove(effect);
+                    executor.onDescribed(ask.call(), metadata);
+                }
+            }
+        }
     }
 
     private List<RunAgent> runs() {
@@ -261,5 +277,90 @@ class ExecutorTest {
                 .isEqualTo("f2317cad3d54cec5d7d7aa7d0bf35cf8");
         assertThat(OperationDigest.of(java.util.Objects.requireNonNull(vip)))
                 .isEqualTo("a59c6e79e2426dd00cc16aa902157f52");
+    }
+
+    private static final String RELOADABLE =
+            """
+            <?xml version="1.0"?>
+            <resource-agent name="Dummy"><version>1.1</version>
+              <parameters><parameter name="state" unique-group="state"/>
+                <parameter name="passwd" reloadable="1"/>
+                <parameter name="fake" reloadable="1"/>
+                <parameter name="envfile" reloadable="1"/></parameters>
+              <actions><action name="start"/><action name="reload-agent"/></actions>
+            </resource-agent>
+            """;
+
+    private Element entryOf(String resource) {
+        ends(runs().getLast(), 0);
+        assertThat(results.getLast().order().resource().id()).isEqualTo(resource);
+        return HistoryXml.entries(results.getLast(), "n1", "test", "3.20.5").getLast();
+    }
+
+    /** The digests are those that a real controller recorded for the same parameters. */
+    @Test
+    void recordsWhatTheAgentSaysOfItsParameters() {
+        at(0);
+        metadata = RELOADABLE;
+        execute("a", "start", 0, "fake", "one", "envfile", "/tmp/env-a");
+
+        Element entry = entryOf("a");
+        assertThat(entry.get("op-digest")).isEqualTo("e77c087dcc126a19263de8bdfdcd18a4");
+        assertThat(entry.get("op-force-restart")).isEqualTo("  state  ");
+        assertThat(entry.get("op-restart-digest")).isEqualTo("f2317cad3d54cec5d7d7aa7d0bf35cf8");
+        assertThat(entry.get("op-secure-params")).isEqualTo("  passwd  ");
+        assertThat(entry.get("op-secure-digest")).isEqualTo("e77c087dcc126a19263de8bdfdcd18a4");
+    }
+
+    @Test
+    void usualNamesArePrivateWhereTheAgentSaysNothing() {
+        at(0);
+        metadata =
+                "<resource-agent name='mysql'><version>1.0</version><parameters>"
+                        + "<parameter name='user'/><parameter name='test_passwd'/></parameters>"
+                        + "<actions><action name='start'/></actions></resource-agent>";
+        execute("db", "monitor", 0, "user", "joe", "test_passwd", "x");
+
+        Element entry = entryOf("db");
+        assertThat(entry.get("op-digest")).isEqualTo("1b8a43b63d49a5124f0219042411cc00");
+        assertThat(entry.has("op-force-restart")).isFalse();
+        assertThat(entry.get("op-secure-params")).isEqualTo("  user  ");
+        assertThat(entry.get("op-secure-digest")).isEqualTo("93e356daa4874d6f0f20320309fa2e68");
+    }
+
+    @Test
+    void anOldAgentIsAskedToReloadInItsOwnWords() {
+        at(0);
+        metadata = RELOADABLE.replace("1.1", "1.0").replace("reload-agent", "reload");
+        execute("a", "reload-agent", 0);
+        assertThat(runs()).extracting(RunAgent::action).containsExactly("reload");
+    }
+
+    @Test
+    void aStopNeedsNoDescriptionAndKeepsItsTurn() {
+        at(0);
+        OperationOrder start = OperationOrder.parse(order("a", "start", 0));
+        OperationOrder stop = OperationOrder.parse(order("a", "stop", 0));
+        executor.execute(java.util.Objects.requireNonNull(start));
+        executor.execute(java.util.Objects.requireNonNull(stop));
+        assertThat(runs()).isEmpty();
+        assertThat(executor.isIdle()).isFalse();
+
+        describe();
+        ends(runs().getFirst(), 0);
+        assertThat(runs()).extracting(RunAgent::action).containsExactly("start", "stop");
+        assertThat(entryOf("a").has("op-force-restart")).isFalse();
+    }
+
+    @Test
+    void manyOrdersOfOneAgentAskOnce() {
+        at(0);
+        for (int i = 0; i < 50; i++) {
+            OperationOrder probe = OperationOrder.parse(order("r" + i, "monitor", 0));
+            executor.execute(java.util.Objects.requireNonNull(probe));
+        }
+        assertThat(effects.stream().filter(DescribeAgent.class::isInstance)).hasSize(1);
+        describe();
+        assertThat(runs()).hasSize(50);
     }
 }

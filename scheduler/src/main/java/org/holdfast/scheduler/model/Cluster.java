@@ -202,7 +202,11 @@ public final class Cluster {
         }
         nodes.add(at, node);
         nodesByName.putIfAbsent(node.name.toLowerCase(Locale.ROOT), node);
-        nodesById.putIfAbsent(node.id.toLowerCase(Locale.ROOT), node);
+        Node namesake = nodesById.putIfAbsent(node.id.toLowerCase(Locale.ROOT), node);
+        if (namesake != null && namesake.id.equals(node.id)) {
+            Node later = nodes.indexOf(namesake) < at ? node : namesake;
+            later.shadowed = true;
+        }
     }
 
     /** The node of a name (case does not matter), or null. */

@@ -38,6 +38,9 @@ public final class Node {
     /** Probe mode that every resource's copy begins with. */
     public ProbeMode baseProbeMode = ProbeMode.ALWAYS;
 
+    /** A node before this one has the same id, so nothing is allowed here to begin with. */
+    public boolean shadowed;
+
     public boolean online;
     public boolean pending;
     public boolean unclean;

@@ -51,7 +51,9 @@ public final class AllowedNodes {
     /** Every node is allowed to begin with, except where only chosen nodes are looked at. */
     static void allowEverywhere(Resource resource) {
         for (Node node : resource.cluster.nodes) {
-            allow(resource, node);
+            if (!node.shadowed) {
+                allow(resource, node);
+            }
         }
     }
 

@@ -14,6 +14,16 @@ import org.holdfast.manager.ManagerInput.AgentOutcome;
  */
 final class AgentWorld {
 
+    /** What every agent says of itself. */
+    static final String METADATA =
+            """
+            <resource-agent name="any"><version>1.1</version>
+              <parameters><parameter name="state" unique-group="state"/>
+                <parameter name="fake" reloadable="1"/></parameters>
+              <actions><action name="start"/><action name="reload-agent"/></actions>
+            </resource-agent>
+            """;
+
     /** How agents behave at the moment. */
     static final class Mood {
         double failChance;

@@ -83,6 +83,14 @@ final class Machine {
                     world.trace(name + " runs " + run.action() + " " + run.resource());
                     agents.run(run, this::ended);
                 }
+                case ManagerEffect.DescribeAgent ask ->
+                        world.clock()
+                                .afterMillis(
+                                        1,
+                                        () ->
+                                                deliver(
+                                                        new ManagerInput.AgentDescribed(
+                                                                ask.call(), AgentWorld.METADATA)));
                 case ManagerEffect.KillAgent(long call) -> agents.kill(call, this::ended);
                 case ManagerEffect.SetTimer(ManagerTimer timer, long deadline) ->
                         setTimer(timer, deadline);

@@ -137,6 +137,13 @@ final class WholeStack implements NodeStack, Door, Timeline {
                 context.trace("runs " + run.action() + " " + run.resource());
                 machine.agents().run(run, this::ended);
             }
+            case ManagerEffect.DescribeAgent ask ->
+                    context.after(
+                            MILLI,
+                            () ->
+                                    deliver(
+                                            new ManagerInput.AgentDescribed(
+                                                    ask.call(), AgentWorld.METADATA)));
             case ManagerEffect.KillAgent(long call) -> machine.agents().kill(call, this::ended);
             case ManagerEffect.SetTimer(ManagerTimer timer, long deadline) -> {
                 timers.put(timer, deadline);
