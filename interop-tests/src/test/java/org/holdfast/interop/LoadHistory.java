@@ -25,17 +25,25 @@ import org.jspecify.annotations.Nullable;
  *   <li>a member delivers all that it sends itself.
  * </ul>
  *
- * <p>Corosync's groups do not tell a member of those who parted from it and came back before the
- * sync step could end (ours do). What its members lack for that reason is counted apart.
+ * <p>What Corosync 3.1.7 does otherwise, also among real nodes alone, is counted apart, but only
+ * where the history shows it:
  *
- * <p>One exception: while a real Corosync is in the ring, a message that was partly sent when
- * members joined is completed, not started again; those who joined have not its beginning and
- * cannot deliver it. That can only be a sender's first message since they joined, and ours cut only
- * what does not fit into a packet.
+ * <ul>
+ *   <li>its groups do not tell a member of those who parted from it and came back before the sync
+ *       step could end (ours do): the other one did see the parting, and the real one's unbroken
+ *       time together has messages of two of the other's;
+ *   <li>a real node lacks what another real node has, or puts another real node's message together
+ *       wrongly;
+ *   <li>while a real Corosync is in the ring, a message that was partly sent when members joined is
+ *       completed, not started again; those who joined have not its beginning and cannot deliver
+ *       it. That can only be a sender's first message since they joined, the sender was there
+ *       before them, and ours cut only what does not fit into a packet.
+ * </ul>
  */
 final class LoadHistory {
 
     private static final int REPORTED_MAX = 20;
+    private static final int MEGABYTE = 990_000;
 
     /** A message of at most so many bytes is never cut by us; Corosync fills each packet. */
     private static final int UNCUT_BYTES_MAX = 900;
@@ -70,7 +78,9 @@ final class LoadHistory {
     private final Map<String, Life> byId = new HashMap<>();
     private final List<String> faults = new ArrayList<>();
     private final Set<String> realNodes;
-    private int faultsOfReal;
+    private int partingsNotShown;
+    private int lossesOfReal;
+    private long ofMegabytes;
     private final Set<String> cuttable = new HashSet<>();
     private final Set<String> lackingCut = new HashSet<>();
 
@@ -84,8 +94,9 @@ final class LoadHistory {
     }
 
     /** What Corosync's own groups did wrong. */
-    int faultsOfReal() {
-        return faultsOfReal;
+    String faultsOfReal() {
+        return "%d partings that real nodes did not show, %d losses of real nodes"
+                .formatted(partingsNotShown, lossesOfReal);
     }
 
     /** Messages that members lack because they joined in the middle of them. */
@@ -127,11 +138,20 @@ final class LoadHistory {
                         cuttable.add(message);
                     }
                     life.messages.add(message);
+                    ofMegabytes += Integer.parseInt(words[4]) >= MEGABYTE ? 1 : 0;
                     life.viewOfMessage.add(life.views.size() - 1);
                 }
             }
             case "E" -> life.ended = true;
-            default -> fault(life, line);
+            default -> {
+                if (line.startsWith("X damaged")
+                        && isReal(life)
+                        && isReal(words[words.length - 1])) {
+                    lossesOfReal++;
+                } else {
+                    fault(life, line);
+                }
+            }
         }
     }
 
@@ -141,12 +161,12 @@ final class LoadHistory {
         }
     }
 
-    private void faultUnlessReal(Life life, Life other, String text) {
-        if (realNodes.contains(life.node) && realNodes.contains(other.node)) {
-            faultsOfReal++;
-        } else {
-            fault(life, text);
-        }
+    private boolean isReal(Life life) {
+        return isReal(life.node);
+    }
+
+    private boolean isReal(String node) {
+        return realNodes.contains(node);
     }
 
     /** The last life of a node's member. */
@@ -159,6 +179,11 @@ final class LoadHistory {
 
     long delivered() {
         return lives.stream().mapToLong(life -> life.messages.size()).sum();
+    }
+
+    /** Deliveries of the longest messages. */
+    long deliveredOfMegabytes() {
+        return ofMegabytes;
     }
 
     int lives() {
@@ -221,10 +246,35 @@ final class LoadHistory {
                 fault(life, message + " after " + before);
             } else if (number > before + 1
                     && isMemberThroughout(life, viewBefore, view, from.process)) {
-                faultUnlessReal(
-                        life, life, message + " after " + before + " of a member that stayed");
+                gap(life, from, message, before);
             }
         }
+    }
+
+    /** A member that stayed sent something that this one does not deliver. */
+    private void gap(Life life, Life from, String message, int before) {
+        int hash = message.indexOf('#');
+        int number = Integer.parseInt(message.substring(hash + 1));
+        List<String> missing = new ArrayList<>();
+        for (int i = before + 1; i < number; i++) {
+            missing.add(message.substring(0, hash + 1) + i);
+        }
+        if (isReal(life) && spansWith(from, life.process).size() > 1) {
+            partingsNotShown++;
+        } else if (isReal(life) && (isReal(from) || anotherRealHas(life, missing))) {
+            lossesOfReal++;
+        } else {
+            fault(life, message + " after " + before + " of a member that stayed");
+        }
+    }
+
+    /** Whether some other real node delivered all of these. */
+    private boolean anotherRealHas(Life life, List<String> messages) {
+        return lives.stream()
+                .anyMatch(other ->
+                        isReal(other)
+                                && !other.node.equals(life.node)
+                                && new HashSet<>(other.messages).containsAll(messages));
     }
 
     private static boolean isMemberThroughout(Life life, int first, int last, String process) {
@@ -263,8 +313,10 @@ final class LoadHistory {
     }
 
     private void checkTogether(Life one, Life other) {
-        for (Span spanOfOne : spansWith(one, other.process)) {
-            for (Span spanOfOther : spansWith(other, one.process)) {
+        List<Span> spansOfOne = spansWith(one, other.process);
+        List<Span> spansOfOther = spansWith(other, one.process);
+        for (Span spanOfOne : spansOfOne) {
+            for (Span spanOfOther : spansOfOther) {
                 List<String> ofOne = spanOfOne.messages;
                 List<String> ofOther = spanOfOther.messages;
                 Set<String> common = new HashSet<>(ofOne);
@@ -272,18 +324,21 @@ final class LoadHistory {
                 if (common.isEmpty()) {
                     continue;
                 }
-                Set<String> cut = cutAtStart(ofOne, ofOther);
+                Set<String> cut = cutAtStart(spanOfOne, spanOfOther);
                 List<String> first = without(cut, between(ofOne, common));
                 List<String> second = without(cut, between(ofOther, common));
                 if (first.equals(second)
-                        || endsApart(spanOfOne, first, second)
-                                && endsApart(spanOfOther, second, first)) {
+                        || endsApart(spanOfOne, other.process, first, second)
+                                && endsApart(spanOfOther, one.process, second, first)) {
                     continue;
                 }
-                if (realNodes.contains(one.node) && spanOfOther.next != null
-                        || realNodes.contains(other.node) && spanOfOne.next != null) {
-                    // Ours saw them part, Corosync's group did not tell its member.
-                    faultsOfReal++;
+                if (isReal(one) && isSeveral(spanOfOne, spansOfOther)
+                        || isReal(other) && isSeveral(spanOfOther, spansOfOne)) {
+                    partingsNotShown++;
+                } else if (isReal(one) && isReal(other)
+                        || isReal(one) && lacksWhatRealOnesHave(one, first, second)
+                        || isReal(other) && lacksWhatRealOnesHave(other, second, first)) {
+                    lossesOfReal++;
                 } else {
                     reportDifference(one, other, first, second);
                 }
@@ -291,49 +346,70 @@ final class LoadHistory {
         }
     }
 
+    /** Whether what is one time together to one member was several to the other. */
+    private static boolean isSeveral(Span span, List<Span> ofOther) {
+        Set<String> messages = new HashSet<>(span.messages);
+        return ofOther.stream()
+                        .filter(other -> other.messages.stream().anyMatch(messages::contains))
+                        .count()
+                > 1;
+    }
+
+    /** Whether a real member has nothing of its own, and another real one has what it lacks. */
+    private boolean lacksWhatRealOnesHave(Life real, List<String> has, List<String> others) {
+        List<String> missing = new ArrayList<>(others);
+        missing.removeAll(new HashSet<>(has));
+        return others.containsAll(has) && anotherRealHas(real, missing);
+    }
+
     /**
-     * Whether all that differs may have come in the transitional configuration of the span's end.
+     * Whether all that differs may have come in the transitional configuration of the span's end:
+     * nothing of the one who parts. Others who left in the same change may still have been there:
+     * the group shows several rings' changes as one.
      */
-    private boolean endsApart(Span span, List<String> messages, List<String> others) {
+    private boolean endsApart(
+            Span span, String parted, List<String> messages, List<String> others) {
         int same = 0;
         while (same < messages.size()
                 && same < others.size()
                 && messages.get(same).equals(others.get(same))) {
             same++;
         }
-        Set<String> staying = span.next;
-        if (staying == null) {
+        if (span.next == null) {
             return span.lifeEnded;
         }
         int from = same < messages.size() ? span.messages.indexOf(messages.get(same)) : -1;
         return from < 0
                 || span.messages.subList(from, span.messages.size()).stream()
                         .map(message -> byId.get(message.substring(0, message.indexOf('#'))))
-                        .allMatch(sender -> sender != null && staying.contains(sender.process));
+                        .allMatch(sender -> sender != null && !sender.process.equals(parted));
     }
 
     /** What only one delivers, because the other joined after it was begun. */
-    private Set<String> cutAtStart(List<String> ofOne, List<String> ofOther) {
+    private Set<String> cutAtStart(Span ofOne, Span ofOther) {
         Set<String> cut = new HashSet<>();
         if (!realNodes.isEmpty()) {
-            addCut(ofOne, new HashSet<>(ofOther), cut);
-            addCut(ofOther, new HashSet<>(ofOne), cut);
+            addCut(ofOne, new HashSet<>(ofOther.messages), cut);
+            addCut(ofOther, new HashSet<>(ofOne.messages), cut);
             lackingCut.addAll(cut);
         }
         return cut;
     }
 
-    private void addCut(List<String> messages, Set<String> elsewhere, Set<String> cut) {
+    private void addCut(Span span, Set<String> elsewhere, Set<String> cut) {
         Set<String> heard = new HashSet<>();
         Set<String> understood = new HashSet<>();
-        for (String message : messages) {
+        for (String message : span.messages) {
             String sender = message.substring(0, message.indexOf('#'));
             boolean first = heard.add(sender);
+            Life from = byId.get(sender);
+            boolean wasThere = from != null && span.before.contains(from.process);
             if (elsewhere.contains(message)) {
                 understood.add(sender);
-            } else if (cuttable.contains(message)
+            } else if (wasThere
+                    && cuttable.contains(message)
                     && !understood.contains(sender)
-                    && (first || realNodes.contains(sender.substring(0, sender.indexOf('/'))))) {
+                    && (first || isReal(from))) {
                 // Packets of Corosync that go on with the cut message hold others besides.
                 cut.add(message);
             }
@@ -349,9 +425,8 @@ final class LoadHistory {
         onlyFirst.removeAll(new HashSet<>(second));
         Set<String> onlySecond = new LinkedHashSet<>(second);
         onlySecond.removeAll(new HashSet<>(first));
-        faultUnlessReal(
+        fault(
                 one,
-                other,
                 "together with %s (%s), but only one delivers %s, only the other %s"
                         .formatted(
                                 other.id,
@@ -363,6 +438,9 @@ final class LoadHistory {
     /** A time in which a process was a member without interruption. */
     private static final class Span {
         final List<String> messages = new ArrayList<>();
+
+        /** The members before it. */
+        Set<String> before = Set.of();
 
         /** The members after it; null while there was no such view. */
         @Nullable Set<String> next;
@@ -379,6 +457,7 @@ final class LoadHistory {
             if (in && open == null) {
                 open = new Span();
                 open.lifeEnded = life.ended;
+                open.before = view > 0 ? life.views.get(view - 1) : Set.of();
                 spans.add(open);
             } else if (!in && open != null) {
                 open.next = life.views.get(view);

@@ -65,10 +65,17 @@ class LoadHistoryTest {
                 .anyMatch(text -> text.contains("only one delivers [1/7#1]"));
     }
 
+    /** The first member was there when the second one joined. */
+    private static List<String> earlier(String... lines) {
+        List<String> log = new ArrayList<>(List.of("I 1 10 7", "V 1:10 -", BOTH));
+        log.addAll(List.of(lines));
+        return log;
+    }
+
     @Test
     void onlyTheFirstLongMessageOfASenderMayLackAndOnlyBesideRealNodes() {
         List<String> complete =
-                first("S 2", "M 2 8 1 64", "M 1 7 1 9000", "M 1 7 2 64", "M 2 8 2 64");
+                earlier("S 2", "M 2 8 1 64", "M 1 7 1 9000", "M 1 7 2 64", "M 2 8 2 64");
         List<String> joined = second("S 2", "M 2 8 1 64", "M 1 7 2 64", "M 2 8 2 64");
 
         assertThat(check(true, complete, joined)).isEmpty();
@@ -76,7 +83,7 @@ class LoadHistoryTest {
         assertThat(
                         check(
                                 true,
-                                first(
+                                earlier(
                                         "S 2",
                                         "M 2 8 1 64",
                                         "M 1 7 1 64",
@@ -84,6 +91,58 @@ class LoadHistoryTest {
                                         "M 2 8 2 64"),
                                 second("S 2", "M 2 8 1 64", "M 1 7 1 64", "M 2 8 2 64")))
                 .isNotEmpty();
+    }
+
+    @Test
+    void whoJoinedAtOnceMayNotLackTheFirstLongMessage() {
+        assertThat(
+                        check(
+                                true,
+                                first("S 2", "M 2 8 1 64", "M 1 7 1 9000", "M 2 8 2 64"),
+                                second("S 2", "M 2 8 1 64", "M 2 8 2 64")))
+                .isNotEmpty();
+    }
+
+    /** A third node joins those above. */
+    private static List<String> three(boolean secondIsReal, String lackedBySecond) {
+        LoadHistory history = new LoadHistory(secondIsReal ? Set.of("2", "3") : Set.of("3"));
+        String all = "V 1:10 2:20 3:30 -";
+        String[] messages = {"M 1 7 1 64", "M 3 9 1 64", "M 1 7 2 64"};
+        history.read(log("I 1 10 7", all, messages[0], messages[1], messages[2]));
+        List<String> second = log("I 2 20 8", all, messages[0], messages[1], messages[2]);
+        second.remove(lackedBySecond);
+        history.read(second);
+        history.read(log("I 3 30 9", all, messages[0], messages[1], messages[2]));
+        return history.check();
+    }
+
+    @Test
+    void whatARealNodeLacksAndAnotherRealOneHasIsCorosyncs() {
+        assertThat(three(true, "M 3 9 1 64")).isEmpty();
+        assertThat(three(false, "M 3 9 1 64")).isNotEmpty();
+    }
+
+    @Test
+    void aPartingThatCorosyncDoesNotShowIsExcusedOnlyIfTheOtherOneSawIt() {
+        String[] ofReal = {"S 1", "M 2 8 1 64", "M 2 8 3 64"};
+        assertThat(
+                        check(
+                                true,
+                                first(ofReal),
+                                second(
+                                        "S 3",
+                                        "M 2 8 1 64",
+                                        "V 2:20 - 1:10",
+                                        "M 2 8 2 64",
+                                        BOTH,
+                                        "M 2 8 3 64")))
+                .noneMatch(text -> text.contains("only one") || text.contains("stayed"));
+        assertThat(
+                        check(
+                                true,
+                                first(ofReal),
+                                second("S 3", "M 2 8 1 64", "M 2 8 2 64", "M 2 8 3 64")))
+                .anyMatch(text -> text.contains("stayed"));
     }
 
     /** What a node that then dies has delivered, the others need not have. */

@@ -321,7 +321,8 @@ final class NamespaceCluster implements AutoCloseable {
         StringBuilder all = new StringBuilder();
         all.append("totem {\n    version: 2\n    cluster_name: interop\n");
         all.append("    transport: ").append(transport).append('\n');
-        all.append("    token: ").append(tokenMillis).append("\n    crypto_cipher: none\n");
+        all.append("    token: ").append(tokenMillis).append("\n    token_coefficient: 0\n");
+        all.append("    crypto_cipher: none\n");
         all.append("    crypto_hash: none\n}\nnodelist {\n");
         for (int i = 1; i <= nodes; i++) {
             all.append("    node {\n        ring0_addr: ").append(SUBNET).append(i);
@@ -329,7 +330,8 @@ final class NamespaceCluster implements AutoCloseable {
             all.append("\n    }\n");
         }
         all.append("}\nquorum {\n    provider: corosync_votequorum\n}\n");
-        all.append("logging {\n    to_stderr: yes\n}\n");
+        all.append("logging {\n    to_stderr: yes\n    debug: ");
+        all.append(Boolean.getBoolean("holdfast.interop.debug") ? "on" : "off").append("\n}\n");
         return all.toString();
     }
 
@@ -345,7 +347,7 @@ final class NamespaceCluster implements AutoCloseable {
         return prefix + node;
     }
 
-    private String switchName() {
+    String switchName() {
         return prefix + "sw";
     }
 

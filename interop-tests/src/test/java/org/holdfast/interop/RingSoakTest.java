@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Random mixes of real and our nodes under faults and load, round by round. By default two short
  * rounds; {@code holdfast.soak.minutes}, {@code holdfast.soak.seed} (the first round's), {@code
- * holdfast.soak.seconds} (of faults a round), {@code holdfast.soak.loss} (largest percentage) and
+ * holdfast.soak.seconds} (of faults a round), {@code holdfast.soak.loss} (largest percentage),
+ * {@code holdfast.soak.mix} ({@code REAL} or {@code OURS}: only such nodes, for comparison) and
  * {@code holdfast.soak.logs} (a directory to keep the logs of failed rounds in) make it longer.
  */
 @Tag("interop")
@@ -27,11 +28,13 @@ class RingSoakTest {
                 System.nanoTime()
                         + Duration.ofMinutes(Long.getLong("holdfast.soak.minutes", 0)).toNanos();
         Duration faultTime = Duration.ofSeconds(Long.getLong("holdfast.soak.seconds", 15));
+        RingSoak.Mix mix =
+                RingSoak.Mix.valueOf(
+                        System.getProperty("holdfast.soak.mix", RingSoak.Mix.RANDOM.name()));
         List<String> failed = new ArrayList<>();
         for (int i = 0; i < ROUNDS_MIN || System.nanoTime() < end; i++) {
-            RingSoak.Plan plan =
-                    RingSoak.Plan.of(first + i, Integer.getInteger("holdfast.soak.loss", 20));
-            try (RingSoak soak = new RingSoak(plan)) {
+            LoadedRing.Plan plan = RingSoak.plan(first + i, mix);
+            try (RingSoak soak = new RingSoak(plan, Integer.getInteger("holdfast.soak.loss", 20))) {
                 play(soak, plan, faultTime, failed);
             }
         }
@@ -39,7 +42,7 @@ class RingSoakTest {
     }
 
     private static void play(
-            RingSoak soak, RingSoak.Plan plan, Duration faultTime, List<String> failed) {
+            RingSoak soak, LoadedRing.Plan plan, Duration faultTime, List<String> failed) {
         String result;
         boolean passed = false;
         try {

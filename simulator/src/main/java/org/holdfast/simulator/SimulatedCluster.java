@@ -21,6 +21,8 @@ public final class SimulatedCluster {
     /** The lists of nodes in longer clusters need more than the shortest MTU that is simulated. */
     private static final int NODES_WITH_SHORT_LISTS = 9;
 
+    private static final int MTU_FOR_LONG_LISTS = 1500;
+
     private final VirtualTime time = new VirtualTime();
     private final SimulatedNetwork network;
     private final List<SimulatedNode> nodes = new ArrayList<>();
@@ -79,7 +81,10 @@ public final class SimulatedCluster {
     /** No datagram may need more than one IP packet, not even one that is wrapped for recovery. */
     private void checkLength(NodeId from, byte[] datagram) {
         int room = settings.totem().netMtuBytes() - UDP_IP_HEADER_BYTES;
-        if (datagram.length > room && nodes.size() <= NODES_WITH_SHORT_LISTS) {
+        boolean listsFit =
+                nodes.size() <= NODES_WITH_SHORT_LISTS
+                        || settings.totem().netMtuBytes() >= MTU_FOR_LONG_LISTS;
+        if (datagram.length > room && listsFit) {
             throw new InvariantBroken(
                     "node %s sent a datagram of %d bytes, there is room for %d"
                             .formatted(from, datagram.length, room));

@@ -17,6 +17,8 @@ public final class Simulation {
     public enum Layer {
         /** The cluster layer with messages that check its promises. */
         RING,
+        /** The same with 8 to 32 nodes. */
+        LARGE,
         /** Whole nodes: resource managers on the cluster layer, with agents and administration. */
         WHOLE
     }
@@ -66,13 +68,15 @@ public final class Simulation {
     }
 
     private Result run() {
-        SimulatedCluster.Settings settings = randomSettings();
+        SimulatedCluster.Settings settings =
+                layer == Layer.LARGE ? randomLargeSettings() : randomSettings();
         Workload workload =
                 switch (layer) {
                     case RING ->
                             new GroupLoad(
                                     random.chance(0.5) ? 20 : 200,
                                     random.chance(0.2) ? 100_000 : 10_000);
+                    case LARGE -> new GroupLoad(random.chance(0.5) ? 100 : 1000, 10_000);
                     case WHOLE -> new WholeLoad(settings.nodes(), random.split());
                 };
         SimulatedCluster cluster = new SimulatedCluster(settings, random.split(), workload, trace);
@@ -90,7 +94,7 @@ public final class Simulation {
     }
 
     private void play(SimulatedCluster cluster, Workload workload) {
-        long faultsEnd = random.nextBetween(3_000, layer == Layer.RING ? 12_000 : 40_000) * MILLI;
+        long faultsEnd = random.nextBetween(3_000, layer == Layer.WHOLE ? 40_000 : 12_000) * MILLI;
         FaultPlan faults = new FaultPlan(cluster, random.split(), faultsEnd);
         faults.start();
         runUntil(cluster, workload, faultsEnd);
@@ -139,17 +143,40 @@ public final class Simulation {
                         .cancelTokenHoldOnRetransmit(random.chance(0.5))
                         .netMtuBytes(
                                 random.chance(0.5) ? 1500 : (int) random.nextBetween(400, 9000));
-        int first =
-                switch (random.nextInt(4)) {
-                    case 0 -> -200;
-                    case 1 -> Integer.MAX_VALUE - 200;
-                    default -> 0;
-                };
         return new SimulatedCluster.Settings(
                 nodes,
                 totem.build(nodes),
                 randomQuorum(nodes),
-                first,
+                randomFirstSequence(),
+                random.nextBetween(100_000, 20_000_000),
+                random.chance(0.5));
+    }
+
+    /** Some runs begin shortly before sequence numbers wrap, or change their sign. */
+    private int randomFirstSequence() {
+        return switch (random.nextInt(4)) {
+            case 0 -> -200;
+            case 1 -> Integer.MAX_VALUE - 200;
+            default -> 0;
+        };
+    }
+
+    /** A long ring's token needs time: the timeouts are near those that a real one would have. */
+    private SimulatedCluster.Settings randomLargeSettings() {
+        int nodes = 8 * (1 + random.nextInt(4));
+        TotemConfig.Builder totem =
+                TotemConfig.builder()
+                        .tokenMillis((int) random.nextBetween(1000, 3000))
+                        .tokenCoefficientMillis((int) random.nextBetween(0, 100))
+                        .sendJoinMillis(random.chance(0.5) ? 1 + random.nextInt(80) : 0)
+                        .failToReceiveConst(random.chance(0.3) ? 50 : 2500)
+                        .cancelTokenHoldOnRetransmit(random.chance(0.5))
+                        .netMtuBytes(random.chance(0.5) ? 1500 : 9000);
+        return new SimulatedCluster.Settings(
+                nodes,
+                totem.build(nodes),
+                randomQuorum(nodes),
+                randomFirstSequence(),
                 random.nextBetween(100_000, 20_000_000),
                 random.chance(0.5));
     }

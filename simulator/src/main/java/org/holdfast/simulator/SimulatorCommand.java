@@ -2,6 +2,7 @@ package org.holdfast.simulator;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.holdfast.simulator.Simulation.Layer;
 import org.holdfast.simulator.Simulation.Result;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code --seed N} tells one run; {@code --seeds N [--from F]} plays N seeds from F on, by
  * default from a fresh one. Each seed is played on the ring alone and on whole nodes, or on the one
- * that {@code --layer ring|whole} names.
+ * that {@code --layer ring|large|whole} names ({@code large}: rings of 8 to 32 nodes).
  */
 public final class SimulatorCommand {
 
@@ -39,11 +40,12 @@ public final class SimulatorCommand {
         Long seed = null;
         Long seeds = null;
         Long from = null;
-        List<Layer> layers = List.of(Layer.values());
+        List<Layer> layers = List.of(Layer.RING, Layer.WHOLE);
         for (int i = 0; i < arguments.size(); i += 2) {
             if (i + 1 < arguments.size() && arguments.get(i).equals("--layer")) {
                 switch (arguments.get(i + 1)) {
                     case "ring" -> layers = List.of(Layer.RING);
+                    case "large" -> layers = List.of(Layer.LARGE);
                     case "whole" -> layers = List.of(Layer.WHOLE);
                     default -> {
                         return usage();
@@ -87,7 +89,7 @@ public final class SimulatorCommand {
 
     private int usage() {
         err.println(
-                "usage: holdfast simulate --seed N | --seeds N [--from F] [--layer ring|whole]");
+                "usage: holdfast simulate --seed N | --seeds N [--from F] [--layer ring|large|whole]");
         return EXIT_USAGE;
     }
 
@@ -122,7 +124,7 @@ public final class SimulatorCommand {
                 probe.add(result.probe());
                 if (!result.passed()) {
                     failed++;
-                    String name = layer == Layer.RING ? "ring" : "whole";
+                    String name = layer.name().toLowerCase(Locale.ROOT);
                     out.printf("seed %d (%s) FAILED: %s%n", seed, name, result.failure());
                     out.printf(
                             "  repeat with: holdfast simulate --seed %d --layer %s%n", seed, name);

@@ -106,12 +106,14 @@ class HostileInputTest {
             node.inputs.add(new ClusterInput.JoinGroup(GROUP, 1));
         }
         int rounds = Integer.getInteger("holdfast.fuzz.rounds", 100_000);
+        int intoRingsInForce = 0;
         for (int round = 0; round < rounds; round++) {
             nowNanos += random.nextBetween(10_000, 2_000_000);
             Node victim = nodes[random.nextInt(2)];
             byte[] datagram =
                     seen.isEmpty() ? new byte[0] : mutate(seen.get(random.nextInt(seen.size())));
             if (round % 50 > 25) {
+                intoRingsInForce += victim.layer.ringState().equals("OPERATIONAL") ? 1 : 0;
                 victim.inputs.add(new ClusterInput.Datagram(datagram));
             }
             if (round % 20 == 0 && victim.layer.canMulticast(4000)) {
@@ -128,6 +130,9 @@ class HostileInputTest {
         assertThat(nodes[0].layer.ringStats().of(Counter.RX_MSG_DROPPED)).isPositive();
         assertThat(nodes[0].layer.ringStats().of(Counter.OPERATIONAL_ENTERED)).isGreaterThan(10);
         assertThat(nodes[0].layer.groups().size()).isLessThan(1000);
+        assertThat(intoRingsInForce)
+                .as("datagrams that met a ring in force")
+                .isGreaterThan(rounds / 10);
     }
 
     private byte[] mutate(byte[] original) {
