@@ -31,6 +31,16 @@ public final class DatagramBatch {
         return true;
     }
 
+    /** Leaves the last datagram out, until {@link #showLast}. */
+    public void hideLast() {
+        size--;
+    }
+
+    /** Takes the datagram in again that {@link #hideLast} left out. */
+    public void showLast() {
+        size++;
+    }
+
     /** How many datagrams there are. */
     public int size() {
         return size;

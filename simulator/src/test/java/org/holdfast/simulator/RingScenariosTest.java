@@ -296,6 +296,28 @@ class RingScenariosTest {
         scenario.finish();
     }
 
+    /** Corosync's token waits at the representative; ours where the last message came from. */
+    @Test
+    void whoSendsAgainOnAQuietRingNeedNotAskForTheToken() {
+        Scenario scenario =
+                new Scenario(
+                        3, TotemConfig.builder(), QuorumConfig.majority(), Integer.MAX_VALUE / 4);
+        scenario.bootAll().runUntilRing(1000, 1, 2, 3);
+        for (int sender = 1; sender <= 3; sender++) {
+            scenario.runMillis(1000);
+            ((GroupStack) scenario.node(sender).stack()).sendLastMessage();
+            scenario.runMillis(1000);
+            long asked = scenario.count(sender, Counter.TOKEN_HOLD_CANCEL_TX);
+            long held = scenario.count(sender, Counter.TOKEN_HELD);
+            scenario.runMillis(1000);
+            assertThat(scenario.count(sender, Counter.TOKEN_HELD)).isGreaterThan(held);
+            ((GroupStack) scenario.node(sender).stack()).sendLastMessage();
+            scenario.runMillis(60);
+            assertThat(scenario.count(sender, Counter.TOKEN_HOLD_CANCEL_TX)).isEqualTo(asked);
+        }
+        scenario.finish();
+    }
+
     @Test
     void twoNodesOfWhichOneDiesKeepQuorum() {
         Scenario scenario = new Scenario(2, TotemConfig.builder(), QuorumConfig.ofTwoNodes());

@@ -314,15 +314,32 @@ public final class RingSocket implements AutoCloseable {
      * counts as a lost datagram.
      */
     public void sendTo(NodeId node, byte[] bytes) {
+        Peer target = peers.get(node);
+        if (target != null && groupTarget == null && toAll.size() > 0 && toAll.add(bytes)) {
+            sendWithLast(node, target);
+            return;
+        }
         flush();
         toOne.clear();
         toOne.add(bytes);
-        Peer peer = peers.get(node);
-        if (peer == null) {
+        if (target == null) {
             count(toOne, 0);
         } else {
-            send(node, peer, toOne);
+            send(node, target, toOne);
         }
+    }
+
+    /** The batch's last datagram is for one peer only; there all of it leaves with one call. */
+    private void sendWithLast(NodeId node, Peer target) {
+        toAll.hideLast();
+        for (Map.Entry<NodeId, Peer> peer : peers.entrySet()) {
+            if (peer.getValue() != target) {
+                send(peer.getKey(), peer.getValue(), toAll);
+            }
+        }
+        toAll.showLast();
+        send(node, target, toAll);
+        toAll.clear();
     }
 
     /** Sends to every other node, at {@link #flush} at the latest. */

@@ -202,6 +202,11 @@ final class Services implements RingUser {
     }
 
     @Override
+    public boolean senderHolds() {
+        return sync.allHave(SyncMessage.ServiceBuild.FEATURE_SENDER_HOLDS);
+    }
+
+    @Override
     public int backlogPackets() {
         return queue().backlogPackets();
     }

@@ -19,10 +19,11 @@ final class OperationalState implements RingState {
     private final Ring ring;
     private final Rotation rotation;
     private final RingLog log;
+    private final Holding holding;
     private int lastSequence;
     private int unchangedVisits;
 
-    /** The representative's token of a quiet ring, ready to be sent on. */
+    /** The token of a quiet ring, ready to be sent on. */
     private @Nullable OrfToken held;
 
     private boolean believedHeld;
@@ -31,6 +32,7 @@ final class OperationalState implements RingState {
         this.ring = ring;
         this.rotation = rotation;
         this.log = rotation.log();
+        this.holding = new Holding(ring, rotation);
         this.lastSequence = log.highest();
     }
 
@@ -49,7 +51,7 @@ final class OperationalState implements RingState {
         noteActivity(token);
         rotation.seen(token);
         rotation.release(token.aru());
-        visit(token, shouldHold());
+        visit(token, holding.mayHold(token, unchangedVisits));
     }
 
     private void visit(OrfToken token, boolean hold) {
@@ -84,14 +86,7 @@ final class OperationalState implements RingState {
             unchangedVisits = 0;
         }
         lastSequence = token.sequence();
-        believedHeld = !ring.isRepresentative() && unchangedVisits >= ring.visitsToHold();
-    }
-
-    /** The representative keeps a quiet ring's token for a while instead of letting it spin. */
-    private boolean shouldHold() {
-        return ring.isRepresentative()
-                && (unchangedVisits > ring.visitsToHold()
-                        || ring.members().size() == 1 && unchangedVisits > 0);
+        believedHeld = holding.isBelievedHeld(token, unchangedVisits);
     }
 
     private void hold(OrfToken token) {

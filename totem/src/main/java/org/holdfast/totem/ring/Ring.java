@@ -43,9 +43,6 @@ public final class Ring {
 
     private static final long RING_SEQUENCE_STEP = 4;
 
-    /** Real nodes believe that the token is held only after seqno_unchanged_const visits. */
-    private static final int EARLY_HOLD_VISITS = 2;
-
     private final NodeId self;
     private final RingPort port;
     private final RingUser user;
@@ -151,6 +148,8 @@ public final class Ring {
             state.deliver();
             if (user.backlogPackets() > 0) {
                 state.onLocalMessage();
+                // With the token at hand it has been sent, and is delivered here, too.
+                state.deliver();
             }
             TotemMessage message = courier.pollOwn();
             if (message == null) {
@@ -498,13 +497,6 @@ public final class Ring {
 
     int nextOriginSequence() {
         return originSequence++;
-    }
-
-    /** After how many unchanged visits the representative holds the token of a quiet ring. */
-    int visitsToHold() {
-        return user.allAskEarly()
-                ? Math.min(EARLY_HOLD_VISITS, config.seqnoUnchangedConst())
-                : config.seqnoUnchangedConst();
     }
 
     boolean isRepresentative() {

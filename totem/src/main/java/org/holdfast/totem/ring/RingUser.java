@@ -32,6 +32,9 @@ public interface RingUser {
     /** Whether all members ask for a held token as early as this program does. */
     boolean allAskEarly();
 
+    /** Whether all members leave a quiet ring's token to the node that sent the last message. */
+    boolean senderHolds();
+
     /** How many packets wait to be sent, about. */
     int backlogPackets();
 

@@ -20,6 +20,8 @@ final class Rotation {
     private int transmittedLastTime;
     private int backlogLastTime;
     private int sameAruVisits;
+    private boolean hasSent;
+    private int lastSent;
 
     Rotation(Ring ring, RingLog log) {
         this.ring = ring;
@@ -81,6 +83,11 @@ final class Rotation {
         account(draft, resent + sent, backlog);
         acknowledge(draft, aruBefore);
         return draft;
+    }
+
+    /** Whether the ring's message with this number is this node's own. */
+    boolean hasSentLast(int sequence) {
+        return hasSent && lastSent == sequence;
     }
 
     /** Whether so many visits have passed with this node alone holding everybody back. */
@@ -167,6 +174,8 @@ final class Rotation {
             message.number(log.ringId(), sequence, ring.nextOriginSequence());
             log.add(message);
             ring.port().sendToAll(message.frame());
+            hasSent = true;
+            lastSent = sequence;
             sent++;
         }
         ring.stats().count(Counter.MCAST_TX, sent);

@@ -19,7 +19,8 @@ public final class SyncStep {
 
     private static final int FEATURES =
             SyncMessage.ServiceBuild.FEATURE_RESTART_CUT
-                    | SyncMessage.ServiceBuild.FEATURE_EARLY_HOLD;
+                    | SyncMessage.ServiceBuild.FEATURE_EARLY_HOLD
+                    | SyncMessage.ServiceBuild.FEATURE_SENDER_HOLDS;
 
     private final SortedMap<Integer, Service> known = new TreeMap<>();
     private final Port port;

@@ -37,6 +37,9 @@ public sealed interface SyncMessage {
         /** A node asks for the token of a quiet ring as soon as it has been round unchanged. */
         public static final int FEATURE_EARLY_HOLD = 2;
 
+        /** The token of a quiet ring stays with the node that sent the last message. */
+        public static final int FEATURE_SENDER_HOLDS = 4;
+
         /** Copies the list. */
         public ServiceBuild {
             services = List.copyOf(services);
