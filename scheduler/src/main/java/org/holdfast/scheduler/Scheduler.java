@@ -51,6 +51,17 @@ public final class Scheduler {
     }
 
     /**
+     * Reads the constraints, too, and decides nothing: what a configuration without status is
+     * checked for.
+     */
+    public static Cluster constraints(ScheduleRequest request) {
+        Cluster cluster = status(request);
+        NodeHealth.apply(cluster);
+        ConstraintStage.unpack(cluster);
+        return cluster;
+    }
+
+    /**
      * Decides what to do for a CIB.
      *
      * @return the working state at the end of the run: status, placement, actions

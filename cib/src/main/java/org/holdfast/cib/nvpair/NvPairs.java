@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.reference.References;
 import org.holdfast.cib.rule.RuleEvaluator;
@@ -16,11 +17,30 @@ public final class NvPairs {
 
     private final References references;
     private final RuleEvaluator rules;
+    private final Consumer<String> warnings;
+
+    /**
+     * As the other constructor.
+     *
+     * @param warnings is told about values whose support ends
+     */
+    public NvPairs(References references, RuleEvaluator rules, Consumer<String> warnings) {
+        this.references = references;
+        this.rules = rules;
+        this.warnings = warnings;
+    }
 
     /** A resolver for the blocks of one document. Not thread-safe. */
     public NvPairs(References references, RuleEvaluator rules) {
-        this.references = references;
-        this.rules = rules;
+        this(references, rules, warning -> {});
+    }
+
+    /** The warning about a value that unsets a name. */
+    public static String unsetting(String name) {
+        return "Support for setting meta-attributes (such as "
+                + name
+                + ") to the explicit value '#default' is deprecated and will be removed in a"
+                + " future release";
     }
 
     /**
@@ -93,6 +113,7 @@ public final class NvPairs {
                 continue;
             }
             if (value.equalsIgnoreCase("#default")) {
+                warnings.accept(unsetting(name));
                 values.remove(name);
             } else {
                 values.putIfAbsent(name, value);

@@ -87,7 +87,7 @@ public final class ConfigurationChanges {
             return;
         }
         List<Element> entries = new ArrayList<>(history.elements("lrm_rsc_op").reversed());
-        MergeSort.sort(entries, EntryOrder::compare);
+        MergeSort.sort(entries, (one, other) -> EntryOrder.compare(resource.cluster, one, other));
         ActiveSpan span = ActiveSpan.of(entries);
         if (span.start() < span.stop()) {
             return;

@@ -3,6 +3,7 @@ package org.holdfast.scheduler.config;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.holdfast.cib.document.Element;
+import org.holdfast.cib.nvpair.NvPairs;
 import org.holdfast.cib.rule.RuleInput;
 import org.holdfast.scheduler.model.Resource;
 
@@ -17,7 +18,7 @@ public final class MetaAttributes {
      */
     public static void collect(Resource resource) {
         Map<String, String> into = resource.meta;
-        resource.xml.forEachAttribute((name, value) -> addUnset(into, name, value));
+        resource.xml.forEachAttribute((name, value) -> addUnset(resource, name, value));
         Element xml = resource.xml;
         RuleInput scope =
                 resource.cluster.ruleInput.withAgent(
@@ -28,7 +29,7 @@ public final class MetaAttributes {
         for (Resource at = resource.parent; at != null; at = at.parent) {
             AttributeSets.collect(resource.cluster, at.xml, "meta_attributes", scope, inherited);
         }
-        inherited.forEach((name, value) -> addUnset(into, name, value));
+        inherited.forEach((name, value) -> addUnset(resource, name, value));
 
         AttributeSets.collect(
                 resource.cluster,
@@ -37,13 +38,15 @@ public final class MetaAttributes {
                 scope,
                 into);
         if (resource.parent != null) {
-            resource.parent.meta.forEach((name, value) -> addUnset(into, name, value));
+            resource.parent.meta.forEach((name, value) -> addUnset(resource, name, value));
         }
     }
 
-    private static void addUnset(Map<String, String> into, String name, String value) {
-        if (!value.equalsIgnoreCase("#default")) {
-            into.putIfAbsent(name, value);
+    private static void addUnset(Resource resource, String name, String value) {
+        if (value.equalsIgnoreCase("#default")) {
+            resource.cluster.configWarning(NvPairs.unsetting(name));
+        } else {
+            resource.meta.putIfAbsent(name, value);
         }
     }
 }

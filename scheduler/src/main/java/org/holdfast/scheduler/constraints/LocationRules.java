@@ -41,19 +41,26 @@ final class LocationRules {
         Element rule = resolved.element();
         String constraintId = constraint.getOr("id", "");
         String ruleId = rule.get("id");
+        if (ruleId == null) {
+            cluster.configError(
+                    "Ignoring location constraint '%s' because its rule has no id"
+                            .formatted(constraintId));
+            return;
+        }
         Role role = LocationReader.roleFilter(cluster, rule.get("role"));
+        if (role == null || !isCombination(rule.get("boolean-op"))) {
+            String wrong = role == null ? "role" : "boolean-op";
+            cluster.configError(
+                    "Ignoring location constraint '%s' because rule '%s' has invalid %s '%s'"
+                            .formatted(constraintId, ruleId, wrong, rule.get(wrong)));
+            return;
+        }
         String scoreAttribute = rule.get("score-attribute");
         if (scoreAttribute != null && match != null) {
             scoreAttribute = match.expand(scoreAttribute);
         }
-        Integer score = fixedScore(rule);
-        if (ruleId == null
-                || role == null
-                || !isCombination(rule.get("boolean-op"))
-                || (scoreAttribute == null && score == null)) {
-            cluster.configError(
-                    "Ignoring location constraint '%s' because rule '%s' is not valid"
-                            .formatted(constraintId, ruleId));
+        Integer score = scoreAttribute == null ? fixedScore(rule, ruleId) : null;
+        if (scoreAttribute == null && score == null) {
             return;
         }
         LocationConstraint entered =
@@ -71,9 +78,20 @@ final class LocationRules {
         }
     }
 
-    private @Nullable Integer fixedScore(Element rule) {
+    private @Nullable Integer fixedScore(Element rule, String id) {
         String text = rule.get("score");
-        return text == null ? null : colours.parse(text);
+        Integer score = text == null ? null : colours.parse(text);
+        if (score == null) {
+            cluster.configError(
+                    "Ignoring location constraint rule %s because %s"
+                            .formatted(
+                                    id,
+                                    text == null
+                                            ? "neither score nor score-attribute was specified"
+                                            : "'%s' is not a valid score: Bad input value provided"
+                                                    .formatted(text)));
+        }
+        return score;
     }
 
     private static boolean isCombination(@Nullable String operator) {

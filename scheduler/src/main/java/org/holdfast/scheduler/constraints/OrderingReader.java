@@ -164,9 +164,13 @@ final class OrderingReader {
                 return 0;
             }
         }
-        return constraint.has("require-all") && !Booleans.isTrue(constraint.get("require-all"))
-                ? 1
-                : 0;
+        if (!constraint.has("require-all")) {
+            return 0;
+        }
+        first.cluster.configWarningOnce(
+                "Support for require-all in ordering constraints is deprecated and will be removed"
+                        + " in a future release (use clone-min clone meta-attribute instead)");
+        return Booleans.isTrue(constraint.get("require-all")) ? 0 : 1;
     }
 
     private void afterInstances(

@@ -43,7 +43,7 @@ final class TicketReader {
 
     void read(Element written) {
         String ticketId = written.get("ticket");
-        if (ticketId == null || ticketId.isEmpty()) {
+        if (ticketId == null) {
             cluster.configError(
                     "Ignoring constraint '%s' without ticket".formatted(written.getOr("id", "")));
             return;

@@ -9,6 +9,7 @@ import org.holdfast.scheduler.model.OpKey;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Score;
+import org.holdfast.scheduler.operations.ReadableInterval;
 import org.jspecify.annotations.Nullable;
 
 /** Fail counts of resources on nodes, from the nodes' transient attributes. */
@@ -63,6 +64,11 @@ public final class FailCounts {
         if (count > 0
                 && resource.failureTimeoutMillis > 0
                 && BlockedFailures.blocks(resource, node, entry)) {
+            resource.cluster.configWarning(
+                    "Ignoring failure timeout (%s) for %s because it conflicts with on-fail=block"
+                            .formatted(
+                                    ReadableInterval.of(resource.failureTimeoutMillis),
+                                    resource.id));
             resource.failureTimeoutMillis = 0;
         }
         if (mode != Mode.ALL && count > 0 && last > 0 && resource.failureTimeoutMillis > 0) {

@@ -2,6 +2,7 @@ package org.holdfast.scheduler.history;
 
 import org.holdfast.cib.document.Element;
 import org.holdfast.scheduler.config.Values;
+import org.holdfast.scheduler.model.Cluster;
 import org.jspecify.annotations.Nullable;
 
 /** Which of two history entries is the older. */
@@ -9,15 +10,23 @@ public final class EntryOrder {
 
     private EntryOrder() {}
 
+    /** As the other, and tells the cluster of two entries with one id. */
+    public static int compare(Cluster cluster, Element one, Element other) {
+        if (areTwins(one, other)) {
+            cluster.configError("Duplicate lrm_rsc_op entries named " + one.id());
+        }
+        return compare(one, other);
+    }
+
     /**
      * Compares by call id on one node, else by time of change; entries that are pending by the
      * transition that they belong to. Not transitive where the history is contradictory.
      */
     public static int compare(Element one, Element other) {
-        boolean sameNode = same(one.get("on_node"), other.get("on_node"));
-        if (sameNode && one.id().equals(other.id())) {
+        if (areTwins(one, other)) {
             return 0;
         }
+        boolean sameNode = same(one.get("on_node"), other.get("on_node"));
         long oneCall = Values.number(one.get("call-id"), -1);
         long otherCall = Values.number(other.get("call-id"), -1);
         if (oneCall == -1 && otherCall == -1) {
@@ -66,6 +75,10 @@ public final class EntryOrder {
         return (otherTransition >= 0 && oneTransition > otherTransition) || oneTransition == -1
                 ? 1
                 : 0;
+    }
+
+    private static boolean areTwins(Element one, Element other) {
+        return one.id().equals(other.id()) && same(one.get("on_node"), other.get("on_node"));
     }
 
     private static boolean same(@Nullable String one, @Nullable String other) {

@@ -69,7 +69,7 @@ final class HistoryReader {
         Role before = resource.role;
         resource.role = Role.UNKNOWN;
         Collections.reverse(entries);
-        MergeSort.sort(entries, EntryOrder::compare);
+        MergeSort.sort(entries, (one, other) -> EntryOrder.compare(cluster, one, other));
         ResourceProgress progress = new ResourceProgress();
         for (Element entry : entries) {
             EntryReader.read(resource, node, entry, progress);

@@ -196,7 +196,7 @@ final class Migrations {
             }
             switch (candidate.getOr("operation", "")) {
                 case Tasks.START, Tasks.STOP, Tasks.MIGRATE_TO, Tasks.MIGRATE_FROM -> {
-                    if (EntryOrder.compare(candidate, than) > 0) {
+                    if (EntryOrder.compare(cluster, candidate, than) > 0) {
                         return true;
                     }
                 }
@@ -219,6 +219,6 @@ final class Migrations {
             return true;
         }
         Element monitor = find(Tasks.MONITOR, node, null, null, ExitStatus.NOT_RUNNING);
-        return monitor != null && EntryOrder.compare(monitor, than) > 0;
+        return monitor != null && EntryOrder.compare(cluster, monitor, than) > 0;
     }
 }

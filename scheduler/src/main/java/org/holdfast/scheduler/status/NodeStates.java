@@ -50,6 +50,14 @@ final class NodeStates {
         if (Values.isTrue(node.attribute("maintenance"))) {
             node.maintenance = true;
         }
+        String discovery = node.attribute("resource-discovery-enabled");
+        if (discovery != null && !Values.isTrue(discovery)) {
+            cluster.configWarning(
+                    "Ignoring resource-discovery-enabled attribute for "
+                            + node
+                            + " because disabling resource discovery is not allowed for cluster"
+                            + " nodes");
+        }
         node.unclean = false;
         node.seen = true;
         readOnline(state, node);

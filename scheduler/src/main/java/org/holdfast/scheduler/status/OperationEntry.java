@@ -47,16 +47,16 @@ public final class OperationEntry {
 
     /** Reads an entry; null, with a report, if it cannot mean anything. */
     static @Nullable OperationEntry read(Resource resource, Node node, Element xml) {
+        String id = xml.get("id");
         String task = xml.get("operation");
-        if (xml.get("id") == null || task == null) {
+        if (id == null || task == null) {
             resource.cluster.configError(
-                    "Ignoring resource history entry "
-                            + xml.getOr("id", "")
-                            + " for "
-                            + resource.id
-                            + " on "
-                            + node
-                            + " without id or operation");
+                    "Ignoring resource history entry %sfor %s on %s without %s"
+                            .formatted(
+                                    id == null ? "" : id + " ",
+                                    resource.id,
+                                    node,
+                                    id == null ? "ID" : "operation"));
             return null;
         }
         if (!affectsState(task)) {

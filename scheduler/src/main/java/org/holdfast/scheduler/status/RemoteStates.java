@@ -72,9 +72,18 @@ final class RemoteStates {
             node.maintenance = true;
         }
         String discovery = node.attribute("resource-discovery-enabled");
-        if (discovery != null
-                && !Values.isTrue(discovery)
-                && (!node.isRemote() || cluster.options.fencingEnabled())) {
+        if (discovery == null || Values.isTrue(discovery)) {
+            return;
+        }
+        cluster.configWarningOnce(
+                "Support for the resource-discovery-enabled node attribute is deprecated and will"
+                        + " be removed (and behave as 'true') in a future release.");
+        if (node.isRemote() && !cluster.options.fencingEnabled()) {
+            cluster.configWarning(
+                    "Ignoring resource-discovery-enabled attribute on Pacemaker Remote node "
+                            + node
+                            + " because fencing is disabled");
+        } else {
             node.probesAllowed = false;
         }
     }

@@ -33,6 +33,11 @@ final class ResultRemapping {
         }
         switch (entry.execution) {
             case Execution.DONE, Execution.ERROR -> {
+                if (entry.expectedExitStatus < 0) {
+                    entry.cluster.configWarning(
+                            "Expected result not found for %s on %s (corrupt or obsolete CIB?)"
+                                    .formatted(entry.key, entry.node));
+                }
                 entry.execution =
                         entry.expectedExitStatus >= 0
                                         && entry.exitStatus == entry.expectedExitStatus

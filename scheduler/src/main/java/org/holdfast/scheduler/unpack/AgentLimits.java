@@ -20,6 +20,9 @@ final class AgentLimits {
                 && !agentClass.equals("stonith")
                 && primitive.is(ResourceFlag.UNIQUE)
                 && top instanceof Clone clone) {
+            clone.cluster.configWarning(
+                    "Ignoring globally-unique for %s because %s resources such as %s can be used only as anonymous clones"
+                            .formatted(clone.id, primitive.agentClass, primitive.id));
             clone.cloneNodeMax = 1;
             clone.cloneMax = Math.min(clone.cloneMax, clone.cluster.nodes.size());
             makeAnonymous(clone);

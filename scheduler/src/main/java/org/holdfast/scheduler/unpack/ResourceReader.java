@@ -99,9 +99,21 @@ public final class ResourceReader {
         };
     }
 
+    private static boolean isTurnedOff(Group group, String option) {
+        if (!Boolean.FALSE.equals(Values.bool(group.meta(option)))) {
+            return false;
+        }
+        group.cluster.configWarningOnce(
+                "Support for the '"
+                        + option
+                        + "' group meta-attribute is deprecated and will be removed in a future"
+                        + " release (use a resource set instead)");
+        return true;
+    }
+
     private static boolean readMembers(Group group) {
-        group.ordered = !Boolean.FALSE.equals(Values.bool(group.meta("ordered")));
-        group.colocated = !Boolean.FALSE.equals(Values.bool(group.meta("collocated")));
+        group.ordered = !isTurnedOff(group, "ordered");
+        group.colocated = !isTurnedOff(group, "collocated");
         String number = group.xml.get("clone");
         for (Element member : group.xml.elements("primitive")) {
             Element numbered = number == null ? member : member.with("clone", number);

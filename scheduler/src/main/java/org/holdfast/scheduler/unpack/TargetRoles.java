@@ -12,7 +12,7 @@ public final class TargetRoles {
 
     /** The role that the resource is limited to; null where the setting makes no difference. */
     public static @Nullable Role of(Resource resource) {
-        return ResourceSettings.targetRole(resource, false);
+        return ResourceSettings.targetRole(resource, true);
     }
 
     /** Whether it is configured to be stopped, or not to be promoted though it could. */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.engine.Schemas;
-import org.holdfast.cib.engine.Sections;
 import org.holdfast.cib.result.Rc;
+import org.holdfast.cib.xpath.XPath;
 import org.holdfast.cibxml.XmlParser;
 import org.holdfast.cibxml.XmlPrinter;
 import org.holdfast.cibxml.XmlSyntaxException;
@@ -186,7 +186,7 @@ public final class CrmVerify extends CrmTool {
                                     + " not cib)");
             return Rc.SCHEMA_VALIDATION;
         }
-        boolean hasStatus = Sections.find(given, "status") != null;
+        boolean hasStatus = XPath.elements(given, "//cib/status").size() == 1;
         Element cib = hasStatus ? given : given.append(Element.of("status"));
         if (!conforms(report, cib)) {
             report.error = true;
@@ -196,10 +196,9 @@ public final class CrmVerify extends CrmTool {
         if (current == null) {
             return Rc.TRANSFORM_FAILED;
         }
-        Cluster cluster =
-                Scheduler.schedule(
-                        new ScheduleRequest(
-                                current, report.call.timeContext(), ScoreLog.NONE, null));
+        ScheduleRequest request =
+                new ScheduleRequest(current, report.call.timeContext(), ScoreLog.NONE, null);
+        Cluster cluster = hasStatus ? Scheduler.schedule(request) : Scheduler.constraints(request);
         for (Finding finding : cluster.findings) {
             switch (finding.severity()) {
                 case CONFIG_ERROR -> report.error(finding.text());

@@ -83,6 +83,60 @@ class CrmVerifyTest {
     }
 
     @Test
+    void oldFashionsOfAGroupAndOfMetaAttributesAreWarnedOf() {
+        Run run =
+                run(
+                        cib(
+                                """
+                                <group id='G'><meta_attributes id='m'>
+                                <nvpair id='m1' name='ordered' value='false'/>
+                                <nvpair id='m2' name='priority' value='#default'/>
+                                </meta_attributes><primitive id='A' class='lsb' type='x'/></group>
+                                """),
+                        "-V");
+        assertThat(run.err)
+                .contains(
+                        "warning: Support for the 'ordered' group meta-attribute is deprecated",
+                        "warning: Support for setting meta-attributes (such as priority) to the"
+                                + " explicit value '#default' is deprecated",
+                        "Configuration may need attention");
+    }
+
+    @Test
+    void aHistoryEntryThatCannotBeReadIsNamed() {
+        String history =
+                "<status><node_state id='1' uname='n' in_ccm='true' crmd='online' join='member'"
+                        + " expected='member'><lrm id='1'><lrm_resources>"
+                        + "<lrm_resource id='A' class='lsb' type='x'>"
+                        + "<lrm_rsc_op operation='start'/><lrm_rsc_op id='o'/>"
+                        + "</lrm_resource></lrm_resources></lrm></node_state></status>";
+        String cib =
+                cib("<primitive id='A' class='lsb' type='x'/>")
+                        .replace("<nodes/>", "<nodes><node id='1' uname='n'/></nodes>")
+                        .replace("<status/>", history);
+        assertThat(run(cib, "-V").err)
+                .contains(
+                        "error: Ignoring resource history entry for A on n without ID",
+                        "error: Ignoring resource history entry o for A on n without operation");
+    }
+
+    @Test
+    void withoutAStatusOnlyTheConfigurationIsChecked() {
+        String cib =
+                cib("<primitive id='A' class='lsb' type='x'><operations>"
+                                + "<op id='a' name='monitor' interval='5'/>"
+                                + "<op id='b' name='monitor' interval='5'/>"
+                                + "</operations></primitive>")
+                        .replace("<nodes/>", "<nodes><node id='1' uname='n'/></nodes>");
+        String online =
+                "<status><node_state id='1' uname='n' in_ccm='true' crmd='online' join='member'"
+                        + " expected='member'/></status>";
+        assertThat(run(cib.replace("<status/>", online), "-V").err)
+                .contains("Operation b is duplicate of a");
+        assertThat(run(cib.replace("<status/>", ""), "-V").err).isEmpty();
+    }
+
+    @Test
     void whatNobodyCanReadIsNoConfiguration() {
         assertThat(run("<cib>").status).isNotZero();
         assertThat(run("<cluster/>").err).contains("outermost element is cluster");
