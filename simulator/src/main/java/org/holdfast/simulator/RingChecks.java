@@ -96,7 +96,8 @@ final class RingChecks {
         RingId from = ringOfNode.get(node);
         List<NodeId> along = new ArrayList<>(changed.members());
         along.removeAll(changed.joined());
-        List<NodeId> old = from == null ? List.of() : membersOfRing.get(from.toString());
+        List<NodeId> old =
+                from == null ? List.of() : membersOfRing.getOrDefault(from.toString(), List.of());
         if (from != null && !along.contains(node) || !old.containsAll(along)) {
             throw transition(node, changed, "comes from ring " + from + " of " + old);
         }
