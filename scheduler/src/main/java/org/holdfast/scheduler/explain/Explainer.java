@@ -142,6 +142,7 @@ public final class Explainer {
             Candidates candidates = new Candidates(cluster);
             candidates.addFacts(facts);
             candidates.addParts(explained, node);
+            candidates.addParts(new Leaders(this::parts).of(explained, node), node);
             search.tryAll(candidates.toList());
         }
         return new Explanation(
@@ -165,6 +166,13 @@ public final class Explainer {
                 List.of(),
                 search.found(),
                 search.tried());
+    }
+
+    private List<Part> parts(String id) {
+        Resource resource = find(id);
+        return resource == null
+                ? List.of()
+                : primitives(resource).stream().map(parts::explain).toList();
     }
 
     private @Nullable Resource find(String id) {

@@ -110,6 +110,23 @@ class ExplainerTest {
     }
 
     @Test
+    void whoFollowsAnotherIsBroughtByBringingThatOne() {
+        Scenario scenario =
+                Scenario.of("n1", "n2")
+                        .group("g", "a", "b")
+                        .primitive("c")
+                        .constraint("<rsc_location id='l' rsc='g' node='n1' score='9'/>")
+                        .constraint(
+                                "<rsc_colocation id='k' rsc='c' with-rsc='g' score='INFINITY'/>");
+        Change bring = new Change.Preferring("g", "n2", "10");
+        Explanation member = explain(scenario, "b", "n2");
+        assertThat(changes(member)).contains(bring);
+        assertThat(member.alternatives().getFirst().outcome())
+                .isEqualTo("b would be running on n2 instead of n1");
+        assertThat(changes(explain(scenario, "c", "n2"))).contains(bring);
+    }
+
+    @Test
     void proposesAPreferenceThatIsJustStrongEnough() {
         Scenario scenario =
                 Scenario.of("n1", "n2")
