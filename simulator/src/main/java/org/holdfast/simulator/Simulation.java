@@ -141,6 +141,7 @@ public final class Simulation {
                         .seqnoUnchangedConst((int) random.nextBetween(2, 30))
                         .failToReceiveConst(random.chance(0.3) ? 10 + random.nextInt(30) : 2500)
                         .cancelTokenHoldOnRetransmit(random.chance(0.5))
+                        .holdAsCorosync(holdsAsCorosync())
                         .netMtuBytes(
                                 random.chance(0.5) ? 1500 : (int) random.nextBetween(400, 9000));
         return new SimulatedCluster.Settings(
@@ -161,6 +162,11 @@ public final class Simulation {
         };
     }
 
+    /** Some rings have to do with what real nodes know. */
+    private boolean holdsAsCorosync() {
+        return Math.floorMod(seed, 3) == 0;
+    }
+
     /** A long ring's token needs time: the timeouts are near those that a real one would have. */
     private SimulatedCluster.Settings randomLargeSettings() {
         int nodes = 8 * (1 + random.nextInt(4));
@@ -171,6 +177,7 @@ public final class Simulation {
                         .sendJoinMillis(random.chance(0.5) ? 1 + random.nextInt(80) : 0)
                         .failToReceiveConst(random.chance(0.3) ? 50 : 2500)
                         .cancelTokenHoldOnRetransmit(random.chance(0.5))
+                        .holdAsCorosync(holdsAsCorosync())
                         .netMtuBytes(random.chance(0.5) ? 1500 : 9000);
         return new SimulatedCluster.Settings(
                 nodes,

@@ -299,8 +299,18 @@ class FaultScenariosTest {
     /** f135b680, cdf72925: a held token kept a missing message away. */
     @Test
     void aMissedMessageReleasesTheHeldToken() {
-        Scenario scenario =
-                quiet(3, TotemConfig.builder().missCountConst(1).cancelTokenHoldOnRetransmit(true));
+        aMissedMessageComesSoon(
+                TotemConfig.builder().cancelTokenHoldOnRetransmit(true).holdAsCorosync(true));
+    }
+
+    /** The same where the sender holds the token, which it never does as long as one is missed. */
+    @Test
+    void aMissedMessageKeepsTheTokenOfItsSenderGoing() {
+        aMissedMessageComesSoon(TotemConfig.builder());
+    }
+
+    private static void aMissedMessageComesSoon(TotemConfig.Builder totem) {
+        Scenario scenario = quiet(3, totem.missCountConst(1));
         scenario.bootAll().runUntilRing(1000, 1, 2, 3);
         for (int i = 0; i < 5; i++) {
             scenario.runMillis(1000);

@@ -22,7 +22,8 @@ public record TotemConfig(
         int missCountConst,
         int netMtuBytes,
         int udpIpHeaderBytes,
-        boolean cancelTokenHoldOnRetransmit) {
+        boolean cancelTokenHoldOnRetransmit,
+        boolean holdAsCorosync) {
 
     /** A builder with corosync's defaults. */
     public static Builder builder() {
@@ -52,6 +53,7 @@ public record TotemConfig(
         private int netMtuBytes = 1500;
         private int udpIpHeaderBytes = 28;
         private boolean cancelTokenHoldOnRetransmit;
+        private boolean holdAsCorosync;
 
         private Builder() {}
 
@@ -170,6 +172,15 @@ public record TotemConfig(
         }
 
         /**
+         * Whether a quiet ring's token is held as Corosync holds it, even if all members could do
+         * better. It always is beside a real node; this is for tests of that.
+         */
+        public Builder holdAsCorosync(boolean value) {
+            holdAsCorosync = value;
+            return this;
+        }
+
+        /**
          * Derives what was not set.
          *
          * @param nodes the node list's length, which makes the token timeout longer
@@ -201,7 +212,8 @@ public record TotemConfig(
                     missCountConst,
                     netMtuBytes,
                     udpIpHeaderBytes,
-                    cancelTokenHoldOnRetransmit);
+                    cancelTokenHoldOnRetransmit,
+                    holdAsCorosync);
         }
     }
 }

@@ -26,6 +26,7 @@ import org.holdfast.totem.ring.MembershipFaults;
 import org.holdfast.totem.ring.OrderFaults;
 import org.holdfast.wire.totem.LengthFaults;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,8 +62,14 @@ class HistoricalFaultsTest {
         return fault.getAnnotation(Historical.class);
     }
 
+    static Stream<Named<Class<?>>> namedFaults() {
+        return faults().map(fault ->
+                Named.of(
+                        Arrays.toString(of(fault).numbers()) + " " + fault.getSimpleName(), fault));
+    }
+
     @ParameterizedTest(name = "{0}")
-    @MethodSource("faults")
+    @MethodSource("namedFaults")
     void theFaultIsCaughtAndNothingElse(Class<?> fault) {
         Historical historical = of(fault);
         if (PASSED_WITHOUT.add(historical.check())) {
@@ -75,8 +82,10 @@ class HistoricalFaultsTest {
 
         Throwable failure = run(patched, historical.check());
 
-        assertThat(patched.unused()).as("replacements that found no place").isEmpty();
-        assertThat(failure).as("failure with the fault").isNotNull();
+        assertThat(patched.unused())
+                .as("replacements of " + fault.getSimpleName() + " without a place")
+                .isEmpty();
+        assertThat(failure).as("failure with the fault " + fault.getSimpleName()).isNotNull();
         assertThat(failure.toString()).contains(historical.caughtBy());
     }
 

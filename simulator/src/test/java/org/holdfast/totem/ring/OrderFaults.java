@@ -36,6 +36,19 @@ public final class OrderFaults {
         }
     }
 
+    /** Who sent last holds the token although somebody misses the message. */
+    @Historical(
+            numbers = 12,
+            check = "FaultScenariosTest.aMissedMessageKeepsTheTokenOfItsSenderGoing",
+            caughtBy = "no delivery")
+    static final class SenderHoldsWhileMessagesAreMissed {
+        @Instead(of = Holding.class, name = "mayHold", in = OperationalState.class)
+        static boolean mayHold(Holding holding, OrfToken token, int unchangedVisits) {
+            boolean isHolder = ((Rotation) read(holding, "rotation")).hasSentLast(token.sequence());
+            return isHolder && unchangedVisits > 0;
+        }
+    }
+
     /** Copies of the token count as visits at which nothing was received. */
     @Historical(
             numbers = 13,

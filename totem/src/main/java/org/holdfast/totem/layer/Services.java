@@ -11,6 +11,7 @@ import org.holdfast.totem.ClusterTimer;
 import org.holdfast.totem.GroupChange;
 import org.holdfast.totem.GroupMember;
 import org.holdfast.totem.GroupName;
+import org.holdfast.totem.TotemConfig;
 import org.holdfast.totem.cmap.ConfigVersion;
 import org.holdfast.totem.cpg.ProcessGroups;
 import org.holdfast.totem.groups.Assembler;
@@ -101,7 +102,16 @@ final class Services implements RingUser {
                         hasProvider
                                 ? List.of(configVersion, groups, new QuorumNotifier(), quorum)
                                 : List.of(configVersion, groups, new QuorumNotifier()),
+                        features(config.totem()),
                         new SyncPort());
+    }
+
+    private static int features(TotemConfig totem) {
+        return totem.holdAsCorosync()
+                ? SyncMessage.ServiceBuild.FEATURE_RESTART_CUT
+                : SyncMessage.ServiceBuild.FEATURE_RESTART_CUT
+                        | SyncMessage.ServiceBuild.FEATURE_EARLY_HOLD
+                        | SyncMessage.ServiceBuild.FEATURE_SENDER_HOLDS;
     }
 
     ProcessGroups groups() {

@@ -17,12 +17,8 @@ import org.holdfast.wire.totem.RingId;
  */
 public final class SyncStep {
 
-    private static final int FEATURES =
-            SyncMessage.ServiceBuild.FEATURE_RESTART_CUT
-                    | SyncMessage.ServiceBuild.FEATURE_EARLY_HOLD
-                    | SyncMessage.ServiceBuild.FEATURE_SENDER_HOLDS;
-
     private final SortedMap<Integer, Service> known = new TreeMap<>();
+    private final int features;
     private final Port port;
     private final SortedSet<NodeId> waitingFor = new TreeSet<>();
     private final SortedSet<Integer> remaining = new TreeSet<>();
@@ -76,9 +72,14 @@ public final class SyncStep {
         void completed(RingId ringId, List<NodeId> members);
     }
 
-    /** Makes a step for these services. */
-    public SyncStep(List<Service> services, Port port) {
+    /**
+     * Makes a step for these services.
+     *
+     * @param features what this node tells the others that it can do beyond Corosync
+     */
+    public SyncStep(List<Service> services, int features, Port port) {
         services.forEach(service -> known.put(service.id(), service));
+        this.features = features;
         this.port = port;
     }
 
@@ -118,8 +119,8 @@ public final class SyncStep {
         remaining.addAll(known.keySet());
         waitingFor.clear();
         waitingFor.addAll(members);
-        commonFeatures = FEATURES;
-        port.send(new SyncMessage.ServiceBuild(ringId, new ArrayList<>(known.keySet()), FEATURES));
+        commonFeatures = features;
+        port.send(new SyncMessage.ServiceBuild(ringId, new ArrayList<>(known.keySet()), features));
         List<NodeId> along = transitional.stream().filter(members::contains).toList();
         for (Service service : known.values()) {
             service.init(along, members, ringId);
