@@ -1,10 +1,13 @@
 package org.holdfast.storage;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +22,9 @@ final class CibBackups {
 
     private final Path directory;
     private final FileOwner owner;
+
+    /** The number of the next backup; -1 until it has been read. */
+    private int next = -1;
 
     private record Dated(Path path, FileTime changed) {}
 
@@ -40,10 +46,26 @@ final class CibBackups {
         } catch (NoSuchFileException first) {
             // Before the first write there is nothing to keep; Pacemaker counts it all the same.
         }
-        Path counter = counter();
         int following = number + 1 >= NUMBERS ? 0 : number + 1;
-        Files.writeString(counter, Integer.toString(following), StandardCharsets.US_ASCII);
-        owner.give(counter);
+        writeCounter(following);
+        next = following;
+    }
+
+    /**
+     * Without truncation to nothing first, for which the file system would free and take a block.
+     */
+    private void writeCounter(int number) throws IOException {
+        byte[] text = Integer.toString(number).getBytes(StandardCharsets.US_ASCII);
+        try (FileChannel channel =
+                FileChannel.open(counter(), StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
+            long before = channel.size();
+            channel.write(ByteBuffer.wrap(text), 0);
+            if (before > text.length) {
+                channel.truncate(text.length);
+            } else if (before == 0) {
+                owner.give(counter());
+            }
+        }
     }
 
     private Path counter() {
@@ -51,6 +73,9 @@ final class CibBackups {
     }
 
     private int next() throws IOException {
+        if (next >= 0) {
+            return next;
+        }
         try {
             String text = Files.readString(counter(), StandardCharsets.ISO_8859_1).strip();
             int number = Integer.parseInt(text);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -20,6 +21,12 @@ import java.util.Set;
 final class DurableFiles {
 
     static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+
+    private static final Set<StandardOpenOption> NEW_FILE =
+            Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_ATTRIBUTE =
+            PosixFilePermissions.asFileAttribute(OWNER_ONLY);
 
     private static final int BUFFER_BYTES_MAX = 256 << 10;
 
@@ -36,8 +43,7 @@ final class DurableFiles {
     /** Writes a file that nobody else may read and forces it to the disk. */
     static void writeForced(Path file, List<byte[]> content) throws IOException {
         Files.deleteIfExists(file);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, NEW_FILE, OWNER_ONLY_ATTRIBUTE)) {
             ByteBuffer bytes = ByteBuffer.allocate(bufferBytes(content));
             for (byte[] part : content) {
                 int at = 0;
