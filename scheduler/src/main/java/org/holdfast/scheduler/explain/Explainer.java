@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Explainer {
 
+    private final Element cib;
+    private final TimeContext time;
     private final Cluster cluster;
     private final ReasonRecorder reasons = new ReasonRecorder();
     private final PartExplainer parts;
@@ -34,6 +36,8 @@ public final class Explainer {
 
     /** For a CIB of the newest schema, at a time; schedules it once. */
     public Explainer(Element cib, TimeContext time) {
+        this.cib = cib;
+        this.time = time;
         cluster = Scheduler.status(new ScheduleRequest(cib, time, ScoreLog.NONE, null), reasons);
         Scheduler.decide(cluster);
         parts = new PartExplainer(cluster, reasons);
@@ -138,15 +142,41 @@ public final class Explainer {
             }
         }
         Trials.Search search = trials.new Search(names::contains, node == null ? "" : node);
+        Explanation answer =
+                new Explanation(subject, kind, explained, List.of(), facts, List.of(), 0);
         if (alternatives) {
-            Candidates candidates = new Candidates(cluster);
-            candidates.addFacts(facts);
-            candidates.addParts(explained, node);
-            candidates.addParts(new Leaders(this::parts).of(explained, node), node);
-            search.tryAll(candidates.toList());
+            List<Change> candidates = candidates(answer, node);
+            search.tryEach(candidates);
+            if (search.isOpen()) {
+                new Combinations(subject, node, search).find(this, answer, candidates);
+            }
+            if (search.isOpen()) {
+                search.tryTogether(candidates);
+            }
         }
         return new Explanation(
                 subject, kind, explained, List.of(), facts, search.found(), search.tried());
+    }
+
+    /** Changes that may take away the reasons of an answer. */
+    List<Change> candidates(Explanation answer, @Nullable String node) {
+        Candidates candidates = new Candidates(cluster);
+        candidates.addFacts(answer.facts());
+        candidates.addParts(answer.parts(), node);
+        for (List<Part> leader : leaders(answer.parts(), node)) {
+            candidates.addParts(leader, node);
+        }
+        return candidates.toList();
+    }
+
+    /** The resources, each with its parts, that parts of one had to follow. */
+    List<List<Part>> leaders(List<Part> explained, @Nullable String node) {
+        return new Leaders(this::parts).of(explained, node);
+    }
+
+    /** Of the CIB after a change. */
+    Explainer with(Change change) {
+        return new Explainer(change.apply(cib), time);
     }
 
     /** Explains a node: its state, why it is fenced, what comes and goes. */
@@ -156,7 +186,10 @@ public final class Explainer {
         if (alternatives) {
             Candidates candidates = new Candidates(cluster);
             candidates.addNode(part);
-            search.tryAll(candidates.toList());
+            search.tryEach(candidates.toList());
+            if (search.isOpen()) {
+                search.tryTogether(candidates.toList());
+            }
         }
         return new Explanation(
                 node.name,

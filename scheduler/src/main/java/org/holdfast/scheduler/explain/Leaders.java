@@ -33,11 +33,12 @@ final class Leaders {
     }
 
     /**
-     * Those that parts had to follow, and those that these had to follow, the nearest first.
+     * Those that parts had to follow, and those that these had to follow, the nearest first; each
+     * with its own parts.
      *
      * @param wantedNode the node of interest, or null for all
      */
-    List<Part> of(List<Part> parts, @Nullable String wantedNode) {
+    List<List<Part>> of(List<Part> parts, @Nullable String wantedNode) {
         Map<String, List<Part>> found = new LinkedHashMap<>();
         List<Part> level = parts;
         while (!level.isEmpty() && found.size() < LEADERS_MAX) {
@@ -53,7 +54,7 @@ final class Leaders {
             }
             level = next;
         }
-        return found.values().stream().flatMap(List::stream).toList();
+        return List.copyOf(found.values());
     }
 
     private static List<String> followed(Part part, @Nullable String wantedNode) {

@@ -42,6 +42,25 @@ final class Options {
         return null;
     }
 
+    /** Whether resources set a meta-attribute themselves, not by a template or by defaults. */
+    boolean isOwnMeta(List<String> resources, String name) {
+        Element configured = cluster.cib.path("configuration", "resources");
+        return configured != null && isOwnMeta(configured, resources, name);
+    }
+
+    private static boolean isOwnMeta(Element parent, List<String> resources, String name) {
+        for (Element child : parent.elements()) {
+            if (child.name().equals("meta_attributes")
+                            && resources.contains(parent.id())
+                            && child.elements().stream()
+                                    .anyMatch(pair -> pair.getOr("name", "").equals(name))
+                    || isOwnMeta(child, resources, name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** An operation's configuration, or null for one that a bundle brings along. */
     @Nullable Reference operation(String id) {
         return cluster.references.findAll("op", id).isEmpty()

@@ -76,8 +76,22 @@ final class StateCauses {
             facts.add(
                     Cause.of("TargetRole", "target-role of " + resource.id + " is " + target)
                             .naming(options.meta(resource, "target-role"))
-                            .unless(new Change.Enabled(lineage(resource))));
+                            .unless(
+                                    unset(
+                                            resource,
+                                            "target-role",
+                                            "Started",
+                                            new Change.Enabled(lineage(resource)))));
         }
+    }
+
+    /**
+     * What undoes an option: its removal, or, where it is inherited, a value of the resource's own.
+     */
+    private Change unset(Resource resource, String name, String value, Change removal) {
+        return options.isOwnMeta(lineage(resource), name)
+                ? removal
+                : new Change.MetaSet(configured(resource), name, value);
     }
 
     /** Why it may not be touched. */
@@ -104,14 +118,24 @@ final class StateCauses {
             causes.add(
                     Cause.of("Maintenance", resource.id + " is in maintenance")
                             .naming(options.meta(resource, "maintenance"))
-                            .unless(new Change.Managed(lineage(resource))));
+                            .unless(
+                                    unset(
+                                            resource,
+                                            "maintenance",
+                                            "false",
+                                            new Change.Managed(lineage(resource)))));
         }
         String managed = resource.meta("is-managed");
         if (managed != null && !Values.isTrue(managed)) {
             causes.add(
                     Cause.of("Unmanaged", resource.id + " is not managed (is-managed)")
                             .naming(options.meta(resource, "is-managed"))
-                            .unless(new Change.Managed(lineage(resource))));
+                            .unless(
+                                    unset(
+                                            resource,
+                                            "is-managed",
+                                            "true",
+                                            new Change.Managed(lineage(resource)))));
         }
         if (resource.is(ResourceFlag.BLOCKED) && causes.isEmpty()) {
             causes.add(

@@ -69,14 +69,18 @@ final class Trials {
             return tried;
         }
 
-        /** Tries changes one by one, and pairs of them if none is enough. */
-        void tryAll(List<Change> candidates) {
-            for (Change change : candidates) {
-                tryOne(change);
-            }
-            if (!found.isEmpty() || !isMissing()) {
-                return;
-            }
+        /** Tries changes one by one. */
+        void tryEach(List<Change> candidates) {
+            candidates.forEach(this::tryOne);
+        }
+
+        /** Whether nothing was found yet for what does not run where it is wanted. */
+        boolean isOpen() {
+            return found.isEmpty() && !isThere(planned);
+        }
+
+        /** Tries pairs of changes, and all of them. */
+        void tryTogether(List<Change> candidates) {
             for (int i = 0; i < candidates.size(); i++) {
                 for (int j = i + 1; j < candidates.size() && found.isEmpty(); j++) {
                     tryOne(new Change.Together(List.of(candidates.get(i), candidates.get(j))));
@@ -88,19 +92,44 @@ final class Trials {
             }
         }
 
-        /** Whether what was asked about does not run (there). */
-        private boolean isMissing() {
-            return planned.places().keySet().stream()
-                    .noneMatch(place ->
+        /** Counts one more run, unless there were enough. */
+        boolean mayTry() {
+            if (tried >= TRIES_MAX) {
+                return false;
+            }
+            tried++;
+            return true;
+        }
+
+        /** Whether changes together bring what was asked about where it is wanted. */
+        boolean settles(List<Change> changes) {
+            return mayTry() && isThere(outcome(together(changes)));
+        }
+
+        /** Takes up changes that {@link #settles settle} the matter. */
+        void take(List<Change> changes) {
+            judge(together(changes));
+        }
+
+        private static Change together(List<Change> changes) {
+            return changes.size() == 1 ? changes.getFirst() : new Change.Together(changes);
+        }
+
+        /** Whether what was asked about runs (there). */
+        private boolean isThere(Outcome outcome) {
+            return outcome.places().keySet().stream()
+                    .anyMatch(place ->
                             concerned.test(place.resource())
                                     && (node.isEmpty() || place.node().equals(node)));
         }
 
         private void tryOne(Change change) {
-            if (tried >= TRIES_MAX) {
-                return;
+            if (mayTry()) {
+                judge(change);
             }
-            tried++;
+        }
+
+        private void judge(Change change) {
             Outcome after = outcome(change);
             List<String> told = planned.differences(after, concerned, node);
             if (!told.isEmpty()) {

@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * id that an answer names exists, and each change that it proposes has, by the transition graph,
  * the effect that it claims. Skipped where the corpus is not beside the project.
  *
- * <p>Changes are looked for in every tenth case, or with {@code -Dexplain.every=1} in all.
+ * <p>Changes are looked for in every fifteenth case, or with {@code -Dexplain.every=1} in all.
  */
 class ExplainCorpusTest {
 
@@ -78,7 +78,7 @@ class ExplainCorpusTest {
         if (corpus == null) {
             return;
         }
-        int every = Integer.getInteger("explain.every", 10);
+        int every = Integer.getInteger("explain.every", 15);
         List<Path> files;
         try (Stream<Path> all = Files.list(corpus.resolve("xml"))) {
             files = all.filter(file -> file.toString().endsWith(".xml")).sorted().toList();

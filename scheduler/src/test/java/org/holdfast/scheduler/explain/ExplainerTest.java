@@ -127,6 +127,33 @@ class ExplainerTest {
     }
 
     @Test
+    void changesThatHelpOnlyTogetherAreFoundOneAfterTheOther() {
+        Scenario scenario =
+                Scenario.of("n1", "n2")
+                        .group("g", "a", "b")
+                        .constraint("<rsc_location id='ban' rsc='g' node='n2' score='-INFINITY'/>")
+                        .constraint("<rsc_location id='must' rsc='g' node='n1' score='INFINITY'/>");
+        Explanation explanation = explain(scenario, "b", "n2");
+        assertThat(changes(explanation))
+                .singleElement()
+                .satisfies(change ->
+                        assertThat(((Change.Together) change).changes())
+                                .containsExactlyInAnyOrder(
+                                        new Change.WithoutConstraint("ban"),
+                                        new Change.WithoutConstraint("must"),
+                                        new Change.Preferring("g", "n2", "1")));
+        assertThat(explanation.alternatives().getFirst().outcome())
+                .isEqualTo("b would be running on n2 instead of n1");
+    }
+
+    @Test
+    void whatDefaultsSayIsOverriddenInTheResource() {
+        Scenario scenario = Scenario.of("n1").primitive("a").resourceDefault("is-managed", "false");
+        assertThat(changes(explain(scenario, "a", null)))
+                .contains(new Change.MetaSet("a", "is-managed", "true"));
+    }
+
+    @Test
     void proposesAPreferenceThatIsJustStrongEnough() {
         Scenario scenario =
                 Scenario.of("n1", "n2")
