@@ -1,8 +1,7 @@
 package org.holdfast.cibxml.schema.report;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +33,7 @@ final class Preparation {
                     Kind.ONE_OR_MORE,
                     Kind.ZERO_OR_MORE);
 
-    private final Set<Pattern> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Pattern> seen = new LinkedHashSet<>();
 
     private Preparation() {}
 
