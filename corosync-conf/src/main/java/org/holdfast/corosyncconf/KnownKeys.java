@@ -222,7 +222,8 @@ final class KnownKeys {
     private static SectionRule logging() {
         return sinks(new SectionRule("logging"))
                 .apply(new Choice("on", "off", "hires"), "timestamp")
-                .apply(new Choice("on", "off"), "fileline", "function_name", "blackbox")
+                .apply(new Choice("on", "off"), "fileline", "function_name")
+                .ignore("lines are not kept in shared memory", new Choice("on", "off"), "blackbox")
                 .deprecate("the line's format is fixed", TEXT, "format")
                 .with(sinks(new SectionRule("logger_subsys")).apply(TEXT, "subsys"))
                 .with(sinks(new SectionRule("logging_daemon")).apply(TEXT, "subsys", "name"))
@@ -238,6 +239,7 @@ final class KnownKeys {
                 .apply(FACILITY, "syslog_facility")
                 .apply(new Choice("on", "off", "trace"), "debug")
                 .deprecate("use to_logfile", ON_OFF, "to_file")
+                .deprecate("use syslog_priority", PRIORITY, "syslog_level")
                 .deprecate("subsystems have no tags", TEXT, "tags");
     }
 

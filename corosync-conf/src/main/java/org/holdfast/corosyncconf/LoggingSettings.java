@@ -1,9 +1,11 @@
 package org.holdfast.corosyncconf;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The logging section by type, with the manual's defaults.
@@ -11,6 +13,9 @@ import java.util.TreeSet;
  * @param section the merged section
  */
 public record LoggingSettings(ConfSection section) {
+
+    private static final String DEFAULT_PRIORITY = "info";
+    private static final String DEBUG = "debug";
 
     /** How a line's time is written. */
     public enum Timestamp {
@@ -22,45 +27,106 @@ public record LoggingSettings(ConfSection section) {
         HIRES
     }
 
-    /** Whether lines go to standard error. */
-    public boolean toStderr() {
-        return on("to_stderr", true);
+    /**
+     * Where the lines of the daemon or of one subsystem go. Priorities are the manual's names.
+     *
+     * @param toStderr whether to standard error
+     * @param logFile the log file, if to one
+     * @param logFilePriority the lowest priority that reaches file and standard error
+     * @param toSyslog whether to the system's log
+     * @param syslogFacility the system log's facility, by the manual's names
+     * @param syslogPriority the lowest priority that reaches the system's log
+     */
+    public record Sinks(
+            boolean toStderr,
+            Optional<String> logFile,
+            String logFilePriority,
+            boolean toSyslog,
+            String syslogFacility,
+            String syslogPriority) {}
+
+    /** Where lines go. */
+    public Sinks sinks() {
+        return sinks(List.of(daemon()));
     }
 
-    /** Whether lines go to the system's log. */
-    public boolean toSyslog() {
-        return on("to_syslog", true);
+    /**
+     * Where the lines of single subsystems go, by their names in upper case. What their sections do
+     * not say is as for all others.
+     */
+    public SortedMap<String, Sinks> subsystems() {
+        SortedMap<String, Sinks> found = new TreeMap<>();
+        ConfSection daemon = daemon();
+        for (ConfSection own : sections()) {
+            own.value("subsys")
+                    .ifPresent(name ->
+                            found.put(name.toUpperCase(Locale.ROOT), sinks(List.of(own, daemon))));
+        }
+        return found;
     }
 
-    /** The log file, if lines go to one. */
-    public Optional<String> logFile() {
-        return on("to_logfile", on("to_file", false)) ? section.value("logfile") : Optional.empty();
-    }
-
-    /** The lowest priority that reaches the file, by the manual's names. */
-    public String logFilePriority() {
-        return debug("") ? "debug" : section.value("logfile_priority").orElse("info");
-    }
-
-    /** The lowest priority that reaches the system's log, by the manual's names. */
-    public String syslogPriority() {
-        return debug("") ? "debug" : section.value("syslog_priority").orElse("info");
-    }
-
-    /** The system log's facility, by the manual's names. */
-    public String syslogFacility() {
-        return section.value("syslog_facility").orElse("daemon");
-    }
-
-    /** Subsystems with debugging switched on for them alone, in upper case. */
-    public Set<String> debuggedSubsystems() {
-        Set<String> names = new TreeSet<>();
-        for (ConfSection own : section.sections("logger_subsys")) {
-            if (isDebug(own)) {
-                own.value("subsys").ifPresent(name -> names.add(name.toUpperCase(Locale.ROOT)));
+    /** The section itself and what {@code logging_daemon} sections of this daemon add to it. */
+    private ConfSection daemon() {
+        ConfSection all = section;
+        for (ConfSection own : section.sections("logging_daemon")) {
+            if (isThisDaemon(own) && own.value("subsys").isEmpty()) {
+                for (ConfEntry entry : own.entries()) {
+                    all = all.withValue(entry.name(), entry.value());
+                }
             }
         }
-        return names;
+        return all;
+    }
+
+    private List<ConfSection> sections() {
+        List<ConfSection> all = new ArrayList<>(section.sections("logger_subsys"));
+        section.sections("logging_daemon").stream()
+                .filter(LoggingSettings::isThisDaemon)
+                .forEach(all::add);
+        return all;
+    }
+
+    private static boolean isThisDaemon(ConfSection own) {
+        return own.value("name").filter("corosync"::equals).isPresent();
+    }
+
+    private static Sinks sinks(List<ConfSection> places) {
+        boolean debug = value(places, "debug").filter(value -> !value.equals("off")).isPresent();
+        boolean toFile = on(places, "to_logfile", on(places, "to_file", false));
+        String syslogPriority =
+                value(places, "syslog_priority")
+                        .or(() -> value(places, "syslog_level"))
+                        .orElse(DEFAULT_PRIORITY);
+        return new Sinks(
+                on(places, "to_stderr", true),
+                toFile ? value(places, "logfile") : Optional.empty(),
+                debug ? DEBUG : value(places, "logfile_priority").orElse(DEFAULT_PRIORITY),
+                on(places, "to_syslog", true),
+                value(places, "syslog_facility").orElse("daemon"),
+                debug ? DEBUG : syslogPriority);
+    }
+
+    /** The value in the first of these sections that has one. */
+    private static Optional<String> value(List<ConfSection> places, String key) {
+        return places.stream().map(place -> place.value(key)).flatMap(Optional::stream).findFirst();
+    }
+
+    private static boolean on(List<ConfSection> places, String key, boolean otherwise) {
+        return value(places, key).map(LoggingSettings::isOn).orElse(otherwise);
+    }
+
+    private static boolean isOn(String value) {
+        return value.equals("yes") || value.equals("on");
+    }
+
+    /** Whether the source file and line are shown that a line comes from. */
+    public boolean fileLine() {
+        return section.value("fileline").filter(LoggingSettings::isOn).isPresent();
+    }
+
+    /** Whether the method is shown that a line comes from. */
+    public boolean functionName() {
+        return section.value("function_name").filter(LoggingSettings::isOn).isPresent();
     }
 
     /** How the time is written. */
@@ -70,26 +136,5 @@ public record LoggingSettings(ConfSection section) {
             case "on" -> Timestamp.ON;
             default -> Timestamp.HIRES;
         };
-    }
-
-    /** Whether a subsystem writes debug lines; an empty name asks for the whole daemon. */
-    public boolean debug(String subsystem) {
-        for (ConfSection own : section.sections("logger_subsys")) {
-            boolean named = own.value("subsys").filter(subsystem::equalsIgnoreCase).isPresent();
-            if (named && own.value("debug").isPresent()) {
-                return isDebug(own);
-            }
-        }
-        return isDebug(section);
-    }
-
-    private static boolean isDebug(ConfSection section) {
-        return section.value("debug").filter(value -> !value.equals("off")).isPresent();
-    }
-
-    private boolean on(String key, boolean otherwise) {
-        return section.value(key)
-                .map(value -> value.equals("yes") || value.equals("on"))
-                .orElse(otherwise);
     }
 }

@@ -87,11 +87,13 @@ class ClusterConfTest {
     @Test
     void readsLoggingWithDefaultsAndSubsystems() {
         LoggingSettings logging = CONF.logging();
-        assertThat(logging.logFile()).contains("/tmp/x.log");
+        assertThat(logging.sinks().logFile()).contains("/tmp/x.log");
         assertThat(logging.timestamp()).isEqualTo(Timestamp.HIRES);
-        assertThat(logging.toStderr()).isTrue();
-        assertThat(logging.debug("quorum")).isTrue();
-        assertThat(logging.debug("TOTEM")).isFalse();
+        assertThat(logging.sinks().toStderr()).isTrue();
+        assertThat(logging.sinks().logFilePriority()).isEqualTo("info");
+        assertThat(logging.subsystems()).containsOnlyKeys("QUORUM");
+        assertThat(logging.subsystems().get("QUORUM").logFilePriority()).isEqualTo("debug");
+        assertThat(logging.subsystems().get("QUORUM").logFile()).contains("/tmp/x.log");
     }
 
     @Test

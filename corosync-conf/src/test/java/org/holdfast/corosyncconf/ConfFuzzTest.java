@@ -72,7 +72,7 @@ class ConfFuzzTest {
         assertThat(conf.totem().port()).isPositive();
         assertThat(conf.totem().codePoint()).isNotNull();
         assertThat(conf.quorum().number("expected_votes")).isNotNull();
-        assertThat(conf.logging().debuggedSubsystems()).isNotNull();
+        assertThat(conf.logging().subsystems()).isNotNull();
     }
 
     private static String bend(SeededRandom random) {

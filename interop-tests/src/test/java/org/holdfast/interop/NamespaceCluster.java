@@ -186,7 +186,7 @@ final class NamespaceCluster implements AutoCloseable {
         long pid = machine.keeper.descendants().findFirst().map(ProcessHandle::pid).orElseThrow();
         List<String> all =
                 new ArrayList<>(
-                        List.of("nsenter", "-t", Long.toString(pid), "-m", "-n", "-p", "--"));
+                        List.of("nsenter", "-t", Long.toString(pid), "-m", "-n", "-u", "-p", "--"));
         all.addAll(List.of(command));
         return Shell.run(all);
     }

@@ -406,7 +406,7 @@ final class Daemon {
     private ControlAnswer daemonStatus(DaemonRequest<?> request) {
         return switch (request) {
             case DaemonRequest.ReopenLogs() -> {
-                telemetry.setUp(LogSetups.of(configuration.conf().logging(), files, environment));
+                telemetry.reopen();
                 yield new ControlAnswer.Done();
             }
             case DaemonRequest.EndDaemon(String reason) -> {

@@ -32,7 +32,8 @@ public final class Holdfastd {
 
     /**
      * Runs the daemon until it has left the cluster. SIGTERM and SIGINT make it leave in good
-     * order; the process then ends with this method's result.
+     * order; the process then ends with this method's result. SIGHUP makes it open its log files
+     * anew.
      *
      * @param arguments the command line without the program's name
      * @return the exit code: 0 after a clean stop, 64 for a wrong command line, 69 if another
@@ -90,6 +91,7 @@ public final class Holdfastd {
             LogSetup setup = LogSetups.of(configuration.conf().logging(), files, environment);
             try (Telemetry telemetry = new Telemetry(setup, clock)) {
                 configuration.remarks().forEach(telemetry::log);
+                HangUp.handle(telemetry::reopen);
                 return runDaemon(options, configuration, telemetry);
             }
         } catch (InstanceLock.InUseException e) {
@@ -115,7 +117,7 @@ public final class Holdfastd {
             return daemon.run();
         } catch (IOException e) {
             telemetry.log(Level.CRITICAL, "MAIN", String.valueOf(e.getMessage()));
-            if (!configuration.conf().logging().toStderr()) {
+            if (!configuration.conf().logging().sinks().toStderr()) {
                 // Who starts it by hand must see why it ends at once.
                 System.err.println("holdfastd: " + e.getMessage());
             }

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.holdfast.corosyncconf.LoggingSettings;
-import org.holdfast.kernel.LogEvent.Level;
 import org.holdfast.storage.NodeFiles;
+import org.holdfast.telemetry.LogRoute;
 import org.holdfast.telemetry.LogSetup;
-import org.jspecify.annotations.Nullable;
 
 /** Where the logging section of corosync.conf wants lines to go. */
 final class LogSetups {
@@ -39,28 +39,40 @@ final class LogSetups {
 
     static LogSetup of(LoggingSettings logging, NodeFiles files, Map<String, String> environment) {
         boolean journal = underJournal(environment);
+        boolean syslog = !journal && Files.exists(Path.of(LogSetup.SYSLOG_SOCKET));
+        Map<String, LogRoute> subsystems = new TreeMap<>();
+        logging.subsystems()
+                .forEach((name, sinks) ->
+                        subsystems.put(name, route(sinks, files, journal, syslog)));
         return new LogSetup(
-                // Syslog's lines reach it through the journal, which reads standard error.
-                logging.toStderr() || journal && logging.toSyslog(),
+                new LogSetup.Style(
+                        switch (logging.timestamp()) {
+                            case OFF -> LogSetup.Timestamp.OFF;
+                            case ON -> LogSetup.Timestamp.SECONDS;
+                            case HIRES -> LogSetup.Timestamp.MILLIS;
+                        },
+                        logging.fileLine(),
+                        logging.functionName()),
                 journal,
-                logging.logFile().map(files::below).orElse(null),
-                switch (logging.timestamp()) {
-                    case OFF -> LogSetup.Timestamp.OFF;
-                    case ON -> LogSetup.Timestamp.SECONDS;
-                    case HIRES -> LogSetup.Timestamp.MILLIS;
-                },
-                level(logging.logFilePriority()),
-                syslog(logging, journal),
-                logging.debuggedSubsystems());
+                route(logging.sinks(), files, journal, syslog),
+                subsystems);
     }
 
-    /** The journal reads standard error; sending the line again would write it twice. */
-    private static LogSetup.@Nullable Syslog syslog(LoggingSettings logging, boolean journal) {
-        boolean wanted = logging.toSyslog() && !journal;
-        return wanted && Files.exists(Path.of(LogSetup.SYSLOG_SOCKET))
-                ? new LogSetup.Syslog(
-                        facility(logging.syslogFacility()), level(logging.syslogPriority()))
-                : null;
+    /**
+     * Under the journal what is for the system's log goes to standard error, which the journal
+     * reads; sending it as well would write it twice.
+     */
+    private static LogRoute route(
+            LoggingSettings.Sinks sinks, NodeFiles files, boolean journal, boolean syslog) {
+        int fileMax = priority(sinks.logFilePriority());
+        int syslogMax = sinks.toSyslog() ? priority(sinks.syslogPriority()) : LogRoute.NOWHERE;
+        int stderrMax = sinks.toStderr() ? fileMax : LogRoute.NOWHERE;
+        return new LogRoute(
+                journal ? Math.max(stderrMax, syslogMax) : stderrMax,
+                sinks.logFile().map(files::below).orElse(null),
+                fileMax,
+                facility(sinks.syslogFacility()),
+                syslog ? syslogMax : LogRoute.NOWHERE);
     }
 
     private static int facility(String name) {
@@ -70,14 +82,16 @@ final class LogSetups {
                 : index >= 0 ? index : FACILITIES.indexOf("daemon");
     }
 
-    private static Level level(String priority) {
-        return switch (priority.toLowerCase(Locale.ROOT)) {
-            case "emerg", "alert", "crit" -> Level.CRITICAL;
-            case "err" -> Level.ERROR;
-            case "warning" -> Level.WARNING;
-            case "notice" -> Level.NOTICE;
-            case "debug" -> Level.DEBUG;
-            default -> Level.INFO;
+    private static int priority(String name) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "emerg" -> 0;
+            case "alert" -> 1;
+            case "crit" -> 2;
+            case "err" -> 3;
+            case "warning" -> 4;
+            case "notice" -> 5;
+            case "debug" -> 7;
+            default -> 6;
         };
     }
 }

@@ -125,12 +125,21 @@ final class ManagerDriver implements AutoCloseable {
     }
 
     private void stepHere(ManagerInput input) {
-        manager.step(System.nanoTime(), clock.millis(), input, effects::add);
+        manager.step(System.nanoTime(), clock.millis(), input, this::collect);
         carryOutAll();
     }
 
     void onRequest(long client, Caller caller, ManagerRequest<?> request) {
         step(new ManagerInput.ControlRequested(client, caller, request));
+    }
+
+    /** Lines are written at once, while it can be seen where in the manager they come from. */
+    private void collect(ManagerEffect effect) {
+        if (effect instanceof ManagerEffect.Log) {
+            carryOut(effect);
+        } else {
+            effects.add(effect);
+        }
     }
 
     /** What a step sends reaches the loop together and in order. */
@@ -297,7 +306,7 @@ final class ManagerDriver implements AutoCloseable {
         @Override
         public void begin() {
             onThreadStart.run();
-            manager.start(System.nanoTime(), clock.millis(), effects::add);
+            manager.start(System.nanoTime(), clock.millis(), ManagerDriver.this::collect);
             carryOutAll();
         }
 

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
-import org.holdfast.kernel.LogEvent.Level;
 import org.holdfast.storage.NodeFiles;
+import org.holdfast.telemetry.LogRoute;
 import org.holdfast.telemetry.LogSetup;
 import org.holdfast.telemetry.Telemetry;
 import org.holdfast.transport.client.ClusterClient;
@@ -101,10 +101,7 @@ class GroupClientsTest {
         DaemonOptions options =
                 new DaemonOptions(files(node).root(), "n" + node, true, false, false);
         InstantSource clock = InstantSource.system();
-        Telemetry telemetry =
-                new Telemetry(
-                        new LogSetup(false, false, null, LogSetup.Timestamp.OFF, Level.INFO),
-                        clock);
+        Telemetry telemetry = new Telemetry(new LogSetup(LogRoute.nowhere()), clock);
         NodeConfiguration configuration = new ConfigurationReader(files(node), "n" + node).read();
         Daemon daemon = new Daemon(options, configuration, telemetry, clock, Map.of());
         CompletableFuture<Integer> exit = new CompletableFuture<>();

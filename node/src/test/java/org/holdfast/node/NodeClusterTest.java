@@ -131,10 +131,7 @@ class NodeClusterTest {
         DaemonOptions options =
                 new DaemonOptions(directory.resolve(name), name, false, false, false);
         InstantSource clock = InstantSource.system();
-        Telemetry telemetry =
-                new Telemetry(
-                        new LogSetup(LogRoute.nowhere()),
-                        clock);
+        Telemetry telemetry = new Telemetry(new LogSetup(LogRoute.nowhere()), clock);
         NodeConfiguration configuration =
                 new ConfigurationReader(new NodeFiles(options.root()), name).read();
         Daemon daemon = new Daemon(options, configuration, telemetry, clock, Map.of());

@@ -1,64 +1,90 @@
 package org.holdfast.telemetry;
 
-import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import org.holdfast.kernel.LogEvent;
 import org.holdfast.kernel.LogEvent.Level;
 
-/** Lines in the shape of Corosync's log: time, level, subsystem, text. */
-final class LineFormat {
+/**
+ * Lines in the shapes that Corosync's have: on standard error time, level, subsystem, text; in
+ * files the process as well; in the system's log without a level. Line ends within a text cannot
+ * make it look like two events.
+ *
+ * @param program who logs: the program's name
+ * @param pid its process id
+ * @param host the machine's name, up to the first dot
+ * @param zone of the times
+ */
+record LineFormat(LogSetup.Style style, String program, long pid, String host, ZoneId zone) {
 
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("MMM dd HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("MMM dd HH:mm:ss.SSS", Locale.ROOT);
+    private static final DateTimeFormatter SYSLOG =
+            DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.ROOT);
 
-    private final LogSetup.Timestamp timestamp;
-    private final boolean journal;
-    private final ZoneId zone;
+    /** Detail is sent as information: systems' logs throw debugging away. */
+    private static final int SYSLOG_PRIORITY_MAX = 6;
 
-    LineFormat(LogSetup.Timestamp timestamp, boolean journal, ZoneId zone) {
-        this.timestamp = timestamp;
-        this.journal = journal;
-        this.zone = zone;
+    /** For standard error. */
+    String terminal(Line line) {
+        return time(line) + level(line) + rest(line) + "\n";
     }
 
-    /** The line with its end; line ends within the text cannot make it look like two events. */
-    String format(Instant when, LogEvent event) {
-        StringBuilder line = new StringBuilder(event.text().length() + 64);
-        if (journal) {
-            line.append('<').append(priority(event.level())).append('>');
-        } else {
-            switch (timestamp) {
-                case OFF -> {}
-                case SECONDS -> line.append(SECONDS.format(when.atZone(zone))).append(' ');
-                case MILLIS -> line.append(MILLIS.format(when.atZone(zone))).append(' ');
-            }
-            line.append(String.format(Locale.ROOT, "%-8s", name(event.level())));
+    /** For standard error that the journal reads, which knows time, machine and process. */
+    String journal(Line line) {
+        return "<" + line.priority() + ">" + rest(line) + "\n";
+    }
+
+    /** For a file. */
+    String file(Line line) {
+        String process = "[" + pid + "] " + host + " " + program + " ";
+        return time(line) + process + level(line) + rest(line) + "\n";
+    }
+
+    /** For the system's log, by RFC 3164. */
+    String syslog(Line line, int facility) {
+        int priority = facility << 3 | Math.min(line.priority(), SYSLOG_PRIORITY_MAX);
+        String when = SYSLOG.format(local(line));
+        return "<" + priority + ">" + when + " " + program + "[" + pid + "]:   " + rest(line);
+    }
+
+    private ZonedDateTime local(Line line) {
+        return line.when().atZone(zone);
+    }
+
+    private String time(Line line) {
+        return switch (style.timestamp()) {
+            case OFF -> "";
+            case SECONDS -> SECONDS.format(local(line)) + " ";
+            case MILLIS -> MILLIS.format(local(line)) + " ";
+        };
+    }
+
+    private static String level(Line line) {
+        Level level = line.event().level();
+        String name = level == Level.CRITICAL ? "crit" : level.name().toLowerCase(Locale.ROOT);
+        return String.format(Locale.ROOT, "%-8s", name);
+    }
+
+    private String rest(Line line) {
+        return String.format(Locale.ROOT, "[%-6s] ", line.event().subsystem())
+                + origin(line)
+                + line.event().text().replace("\n", "\\n").replace("\r", "\\r");
+    }
+
+    private String origin(Line line) {
+        StackTraceElement origin = line.origin();
+        if (origin == null || !style.hasOrigin()) {
+            return "";
         }
-        line.append('[').append(event.subsystem()).append("] ");
-        line.append(event.text().replace("\n", "\\n").replace("\r", "\\r"));
-        return line.append('\n').toString();
-    }
-
-    private static String name(Level level) {
-        return switch (level) {
-            case CRITICAL -> "crit";
-            default -> level.name().toLowerCase(Locale.ROOT);
-        };
-    }
-
-    /** The number of syslog(3). */
-    static int priority(Level level) {
-        return switch (level) {
-            case CRITICAL -> 2;
-            case ERROR -> 3;
-            case WARNING -> 4;
-            case NOTICE -> 5;
-            case INFO -> 6;
-            case DEBUG -> 7;
-        };
+        String method = style.function() ? Origins.methodName(origin.getMethodName()) : "";
+        if (!style.fileLine()) {
+            return method + " ";
+        }
+        String between = method.isEmpty() ? ":" : ":" + method + ":";
+        return origin.getFileName() + between + origin.getLineNumber() + " ";
     }
 }

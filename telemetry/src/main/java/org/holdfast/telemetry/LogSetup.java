@@ -1,56 +1,54 @@
 package org.holdfast.telemetry;
 
-import java.nio.file.Path;
-import java.util.Set;
-import org.holdfast.kernel.LogEvent.Level;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
+import java.util.Map;
+import org.holdfast.kernel.LogEvent;
 
 /**
- * Where log lines go.
+ * Where log lines go and what they look like.
  *
- * @param toStderr whether they go to standard error
+ * @param style what lines look like
  * @param journal whether standard error is the journal's: lines begin with {@code <N>}, and without
  *     a time
- * @param file the log file, or null
- * @param timestamp how times are written in the file
- * @param lowest lines below this level do not reach standard error and the file
- * @param syslog the system's log, or null
- * @param debugged subsystems of which debug lines are written, too, in upper case
+ * @param common where lines go
+ * @param subsystems where those of single subsystems go instead, by their names in upper case
  */
 public record LogSetup(
-        boolean toStderr,
-        boolean journal,
-        @Nullable Path file,
-        Timestamp timestamp,
-        Level lowest,
-        @Nullable Syslog syslog,
-        Set<String> debugged) {
+        Style style, boolean journal, LogRoute common, Map<String, LogRoute> subsystems) {
 
     /** Where syslog listens. */
     public static final String SYSLOG_SOCKET = "/dev/log";
 
     /** Copies. */
     public LogSetup {
-        debugged = Set.copyOf(debugged);
+        subsystems = Map.copyOf(subsystems);
     }
 
-    /** Without the system's log and without debugging. */
-    public LogSetup(
-            boolean toStderr,
-            boolean journal,
-            @Nullable Path file,
-            Timestamp timestamp,
-            Level lowest) {
-        this(toStderr, journal, file, timestamp, lowest, null, Set.of());
+    /** Without times, origins and exceptions. */
+    public LogSetup(LogRoute common) {
+        this(new Style(Timestamp.OFF, false, false), false, common, Map.of());
+    }
+
+    /** Where an event goes. */
+    LogRoute routeOf(LogEvent event) {
+        return subsystems.isEmpty()
+                ? common
+                : subsystems.getOrDefault(event.subsystem().toUpperCase(Locale.ROOT), common);
     }
 
     /**
-     * The system's log.
+     * What a line shows beside its priority, subsystem and text.
      *
-     * @param facility its number as syslog(3) gives it, not shifted: 3 is daemon, 16 is local0
-     * @param lowest lines below this level are not sent
+     * @param timestamp how its time is written
+     * @param fileLine whether the source file and line that it comes from are shown
+     * @param function whether the method that it comes from is shown
      */
-    public record Syslog(int facility, Level lowest) {}
+    public record Style(Timestamp timestamp, boolean fileLine, boolean function) {
+
+        boolean hasOrigin() {
+            return fileLine || function;
+        }
+    }
 
     /** How a line's time is written. */
     public enum Timestamp {

@@ -1,17 +1,11 @@
 package org.holdfast.telemetry;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,34 +21,23 @@ import org.holdfast.kernel.LogEvent.Level;
 public final class Telemetry implements AutoCloseable {
 
     private static final int QUEUE_MAX = 10_000;
+    private static final String PROGRAM = "holdfastd";
+    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
     private final InstantSource clock;
-    private final BlockingQueue<Line> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
+    private final BlockingQueue<Task> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
     private final AtomicLong lost = new AtomicLong();
     private final Thread writer;
-    private final List<Sink> sinks = new ArrayList<>();
-    private volatile Filter filter;
-
-    /** What any of the sinks wants. */
-    private record Filter(Level lowest, DebugSet debug) {
-
-        static Filter of(LogSetup setup) {
-            Level lowest = setup.lowest();
-            LogSetup.Syslog syslog = setup.syslog();
-            if (syslog != null && syslog.lowest().compareTo(lowest) > 0) {
-                lowest = syslog.lowest();
-            }
-            return new Filter(lowest, new DebugSet(setup.debugged()));
-        }
-    }
+    private volatile LogSetup setup;
+    private Outlets outlets;
 
     /** Something for the writer's thread. */
-    private sealed interface Line {
-        record Event(Instant when, LogEvent event) implements Line {}
+    private sealed interface Task {
+        record Write(Line line) implements Task {}
 
-        record Setup(LogSetup setup) implements Line {}
+        record SetUp(LogSetup setup) implements Task {}
 
-        record End() implements Line {}
+        record End() implements Task {}
     }
 
     /**
@@ -65,24 +48,30 @@ public final class Telemetry implements AutoCloseable {
      */
     public Telemetry(LogSetup setup, InstantSource clock) {
         this.clock = clock;
-        this.filter = Filter.of(setup);
-        apply(setup);
+        this.setup = setup;
+        this.outlets = open(setup);
         this.writer = Thread.ofPlatform().daemon().name("log-writer").start(this::writeAll);
     }
 
     /** Sends further lines elsewhere; lines before it go where they would have gone. */
-    public void setUp(LogSetup setup) {
-        filter = Filter.of(setup);
-        put(new Line.Setup(setup));
+    public void setUp(LogSetup changed) {
+        setup = changed;
+        put(new Task.SetUp(changed));
+    }
+
+    /** Opens all files anew, as is needed after they were renamed. */
+    public void reopen() {
+        setUp(setup);
     }
 
     /** Writes an event, soon. */
     public void log(LogEvent event) {
-        Filter now = filter;
-        if (!now.debug().wants(event, now.lowest())) {
+        LogSetup now = setup;
+        if (!now.routeOf(event).wants(LogRoute.priority(event.level()))) {
             return;
         }
-        if (!queue.offer(new Line.Event(clock.instant(), event))) {
+        StackTraceElement origin = now.style().hasOrigin() ? Origins.caller() : null;
+        if (!queue.offer(new Task.Write(new Line(clock.instant(), event, origin)))) {
             lost.incrementAndGet();
         }
     }
@@ -95,7 +84,7 @@ public final class Telemetry implements AutoCloseable {
     /** Writes what is queued, then ends. */
     @Override
     public void close() {
-        put(new Line.End());
+        put(new Task.End());
         try {
             writer.join();
         } catch (InterruptedException e) {
@@ -103,9 +92,9 @@ public final class Telemetry implements AutoCloseable {
         }
     }
 
-    private void put(Line line) {
+    private void put(Task task) {
         try {
-            queue.put(line);
+            queue.put(task);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -115,82 +104,59 @@ public final class Telemetry implements AutoCloseable {
         try {
             while (true) {
                 switch (queue.take()) {
-                    case Line.Event(Instant when, LogEvent event) -> write(when, event);
-                    case Line.Setup(LogSetup setup) -> apply(setup);
-                    case Line.End() -> {
-                        closeFiles();
+                    case Task.Write(Line line) -> outlets.write(line);
+                    case Task.SetUp(LogSetup changed) -> {
+                        outlets.close();
+                        outlets = open(changed);
+                    }
+                    case Task.End() -> {
+                        outlets.close();
                         return;
                     }
                 }
                 long missed = lost.getAndSet(0);
                 if (missed > 0) {
-                    String text = missed + " lines were lost: the log could not keep up";
-                    write(clock.instant(), new LogEvent(Level.WARNING, "LOG", text));
+                    write(Level.WARNING, missed + " lines were lost: the log could not keep up");
                 }
             }
         } catch (InterruptedException e) {
-            closeFiles();
+            outlets.close();
         }
     }
 
-    private void write(Instant when, LogEvent event) {
-        for (Sink sink : sinks) {
-            try {
-                sink.write(when, event);
-                if (queue.isEmpty()) {
-                    sink.flush();
-                }
-            } catch (IOException diskFull) {
-                // Nowhere is left to say so; the cluster goes on without this line.
-            }
-        }
+    private void write(Level level, String text) {
+        outlets.write(new Line(clock.instant(), new LogEvent(level, "LOG", text), null));
     }
 
-    private void apply(LogSetup setup) {
-        closeFiles();
-        sinks.clear();
-        ZoneId zone = ZoneId.systemDefault();
-        DebugSet debug = new DebugSet(setup.debugged());
-        if (setup.toStderr()) {
-            LogSetup.Timestamp time =
-                    setup.journal() ? LogSetup.Timestamp.OFF : LogSetup.Timestamp.MILLIS;
-            LineFormat format = new LineFormat(time, setup.journal(), zone);
-            OutputStream err = new FileOutputStream(FileDescriptor.err);
-            sinks.add(new Sink.Stream(format, err, setup.lowest(), false, debug));
-        }
-        LogSetup.Syslog syslog = setup.syslog();
-        if (syslog != null) {
-            LineFormat format = new LineFormat(LogSetup.Timestamp.OFF, false, zone);
-            sinks.add(new Sink.SystemLog(LogSetup.SYSLOG_SOCKET, format, syslog, debug));
-        }
-        Path file = setup.file();
-        if (file != null) {
-            try {
-                LineFormat format = new LineFormat(setup.timestamp(), false, zone);
-                sinks.add(new Sink.Stream(format, open(file), setup.lowest(), true, debug));
-            } catch (IOException e) {
-                String text = "Cannot write the log file " + file + ": " + e.getMessage();
-                write(clock.instant(), new LogEvent(Level.ERROR, "LOG", text));
-            }
-        }
+    private Outlets open(LogSetup changed) {
+        LineFormat format =
+                new LineFormat(
+                        changed.style(),
+                        PROGRAM,
+                        ProcessHandle.current().pid(),
+                        hostName(),
+                        ZoneId.systemDefault());
+        Outlets opened = new Outlets(changed, format);
+        opened.unusable()
+                .forEach((file, why) ->
+                        opened.write(
+                                new Line(
+                                        clock.instant(),
+                                        new LogEvent(
+                                                Level.ERROR,
+                                                "LOG",
+                                                "Cannot write the log file " + file + ": " + why),
+                                        null)));
+        return opened;
     }
 
-    private static OutputStream open(Path file) throws IOException {
-        Path directory = file.getParent();
-        if (directory != null) {
-            Files.createDirectories(directory);
-        }
-        // Appending, so that logrotate's copytruncate works.
-        return Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    }
-
-    private void closeFiles() {
-        for (Sink sink : sinks) {
-            try {
-                sink.close();
-            } catch (IOException diskFull) {
-                // As in write: nowhere is left to say so.
-            }
+    private static String hostName() {
+        try {
+            String name = Files.readString(HOST_NAME, StandardCharsets.UTF_8).strip();
+            int dot = name.indexOf('.');
+            return dot < 0 ? name : name.substring(0, dot);
+        } catch (IOException unknown) {
+            return "localhost";
         }
     }
 }
