@@ -7,9 +7,9 @@ import java.util.Map;
 import org.holdfast.cli.demo.Demo;
 import org.holdfast.node.CorosyncProgram;
 import org.holdfast.node.Holdfastd;
-import org.holdfast.simulator.SimulatorCommand;
-import org.holdfast.tools.AllTools;
+import org.holdfast.simulator.run.SimulatorCommand;
 import org.holdfast.tools.Tool;
+import org.holdfast.tools.catalogue.AllTools;
 
 /** Runs the command that the first argument names. */
 public final class Main {

@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import org.holdfast.tools.AllTools;
 import org.holdfast.tools.LocalFileAccess;
 import org.holdfast.tools.Tool;
 import org.holdfast.tools.ToolContext;
+import org.holdfast.tools.catalogue.AllTools;
 
 /**
  * Loads what short commands load, so that the JVM can store it in the cache that the next starts

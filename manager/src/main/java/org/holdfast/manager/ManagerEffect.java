@@ -6,7 +6,7 @@ import org.holdfast.controlapi.ControlAnswer;
 import org.holdfast.kernel.LogEvent;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link Manager} wants done, in the order in which it must happen. */
+/** What the resource manager wants done, in the order in which it must happen. */
 public sealed interface ManagerEffect {
 
     /**

@@ -8,7 +8,7 @@ import org.holdfast.controlapi.ManagerRequest;
 import org.holdfast.kernel.NodeId;
 import org.jspecify.annotations.Nullable;
 
-/** What can happen to a {@link Manager}. */
+/** What can happen to the resource manager. */
 public sealed interface ManagerInput {
 
     /**

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.holdfast.manager.assembly.SchedulerPlanner;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.holdfast.cibxml.XmlPrinter;
 import org.holdfast.controlapi.ControlAnswer;
 import org.holdfast.controlapi.ManagerRequest;
+import org.holdfast.manager.assembly.SchedulerPlanner;
 import org.junit.jupiter.api.Test;
 
 class ManagerTest {

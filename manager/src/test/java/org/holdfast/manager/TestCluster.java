@@ -22,6 +22,7 @@ import org.holdfast.controlapi.ManagerRequest;
 import org.holdfast.kernel.NodeId;
 import org.holdfast.manager.ManagerInput.AgentOutcome;
 import org.holdfast.manager.ManagerInput.GroupMember;
+import org.holdfast.manager.assembly.Manager;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,7 @@ package org.holdfast.node;
 
 import java.time.ZoneId;
 import org.holdfast.linux.NativeCalls;
-import org.holdfast.tools.AllTools;
+import org.holdfast.tools.catalogue.AllTools;
 
 /**
  * Does on threads of its own, while the configuration is read, what takes the virtual machine long

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.holdfast.testkit.quorum.QuorumScenario;
-import org.holdfast.tools.AllTools;
 import org.holdfast.tools.Tool;
+import org.holdfast.tools.catalogue.AllTools;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -51,7 +51,9 @@ public final class SimulatedCluster {
             long diskNanosMax,
             boolean hostsRefuse) {}
 
-    SimulatedCluster(Settings settings, SeededRandom random, Workload workload, Trace trace) {
+    /** Makes the nodes, none of them running yet. */
+    public SimulatedCluster(
+            Settings settings, SeededRandom random, Workload workload, Trace trace) {
         this.settings = settings;
         this.workload = workload;
         this.trace = trace;
@@ -168,7 +170,8 @@ public final class SimulatedCluster {
         return workload;
     }
 
-    Trace trace() {
+    /** What happened so far. */
+    public Trace trace() {
         return trace;
     }
 

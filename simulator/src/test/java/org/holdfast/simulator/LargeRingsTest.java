@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.util.stream.IntStream;
-import org.holdfast.simulator.Simulation.Layer;
+import org.holdfast.simulator.run.Simulation;
+import org.holdfast.simulator.run.Simulation.Layer;
 import org.holdfast.totem.QuorumConfig;
 import org.holdfast.totem.TotemConfig;
 import org.junit.jupiter.api.Test;

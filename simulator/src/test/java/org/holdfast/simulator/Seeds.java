@@ -2,6 +2,8 @@ package org.holdfast.simulator;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import org.holdfast.simulator.run.Simulation;
+
 /** A short run of seeds, as a check for a fault that random runs must find. */
 final class Seeds {
 

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.holdfast.simulator.Simulation.Result;
+import org.holdfast.simulator.run.Simulation;
+import org.holdfast.simulator.run.Simulation.Result;
 import org.junit.jupiter.api.Test;
 
 /** Hundreds of clusters are broken in all ways at once and come out whole. */

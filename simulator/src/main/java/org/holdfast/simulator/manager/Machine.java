@@ -8,11 +8,11 @@ import org.holdfast.cib.engine.Schemas;
 import org.holdfast.kernel.LogEvent;
 import org.holdfast.kernel.NodeId;
 import org.holdfast.kernel.SeededRandom;
-import org.holdfast.manager.Manager;
 import org.holdfast.manager.ManagerConfig;
 import org.holdfast.manager.ManagerEffect;
 import org.holdfast.manager.ManagerInput;
 import org.holdfast.manager.ManagerTimer;
+import org.holdfast.manager.assembly.Manager;
 import org.jspecify.annotations.Nullable;
 
 /** One machine: its disk, its services, and while it is up one manager. */

@@ -5,7 +5,7 @@ import org.holdfast.cibxml.XmlPrinter;
 import org.holdfast.kernel.SeededRandom;
 import org.holdfast.manager.ManagerEffect.PlanTransition;
 import org.holdfast.manager.ManagerInput;
-import org.holdfast.manager.SchedulerPlanner;
+import org.holdfast.manager.assembly.SchedulerPlanner;
 
 /**
  * How long a simulated machine plans: mostly a moment, at times as long as for thousands of

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.holdfast.simulator.Simulation;
-import org.holdfast.simulator.Simulation.Layer;
 import org.holdfast.simulator.Trace;
+import org.holdfast.simulator.run.Simulation;
+import org.holdfast.simulator.run.Simulation.Layer;
 import org.junit.jupiter.api.Test;
 
 /** Whole nodes under faults: fixed seeds, among them those that once found a bug. */

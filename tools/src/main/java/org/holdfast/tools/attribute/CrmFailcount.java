@@ -10,13 +10,12 @@ import org.holdfast.cib.value.Score;
 import org.holdfast.cib.xpath.XPath;
 import org.holdfast.cibxml.XmlParser;
 import org.holdfast.cibxml.XmlSyntaxException;
-import org.holdfast.tools.AllTools;
 import org.holdfast.tools.Tool;
 import org.holdfast.tools.ToolContext;
 import org.holdfast.tools.cib.CibTools;
 import org.holdfast.tools.cib.Cibadmin;
 import org.holdfast.tools.crm.frame.CrmTool;
-import org.jspecify.annotations.Nullable;
+import org.holdfast.tools.resource.CrmResource;
 
 /** crm_failcount(8): shows and forgets how often a resource failed on a node. */
 public final class CrmFailcount implements Tool {
@@ -194,11 +193,7 @@ public final class CrmFailcount implements Tool {
 
     private static int clear(
             ToolContext context, String node, String resource, String operation, long millis) {
-        @Nullable Tool cleaner = AllTools.registry().find("crm_resource");
-        if (cleaner == null) {
-            context.err().println("error: crm_resource is not available");
-            return ExitCode.NOT_INSTALLED;
-        }
+        Tool cleaner = new CrmResource();
         List<String> arguments = new ArrayList<>(List.of("--cleanup", "-N", node, "-r", resource));
         if (!operation.isEmpty()) {
             arguments.addAll(List.of("-n", operation, "-I", millis + "ms"));

@@ -1,7 +1,7 @@
-package org.holdfast.tools;
+package org.holdfast.tools.catalogue;
 
+import org.holdfast.tools.ToolRegistry;
 import org.holdfast.tools.corosync.CorosyncTools;
-import org.holdfast.tools.crm.CrmCommands;
 import org.holdfast.tools.explain.ExplainTool;
 import org.holdfast.tools.fencing.StonithAdmin;
 import org.holdfast.tools.mon.CrmMon;

@@ -1,6 +1,13 @@
-package org.holdfast.simulator;
+package org.holdfast.simulator.run;
 
 import org.holdfast.kernel.SeededRandom;
+import org.holdfast.simulator.GroupLoad;
+import org.holdfast.simulator.InvariantBroken;
+import org.holdfast.simulator.Probe;
+import org.holdfast.simulator.SimulatedCluster;
+import org.holdfast.simulator.SimulatedNode;
+import org.holdfast.simulator.Trace;
+import org.holdfast.simulator.Workload;
 import org.holdfast.simulator.manager.WholeLoad;
 import org.holdfast.testkit.VirtualTime;
 import org.holdfast.totem.QuorumConfig;

@@ -1,4 +1,4 @@
-package org.holdfast.manager;
+package org.holdfast.manager.assembly;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +13,9 @@ import org.holdfast.controlapi.ControlAnswer.Refused;
 import org.holdfast.controlapi.ManagerRequest;
 import org.holdfast.controlapi.ManagerRequest.CibOption;
 import org.holdfast.kernel.NodeId;
+import org.holdfast.manager.ManagerEffect;
 import org.holdfast.manager.ManagerInput.ControlRequested;
+import org.holdfast.manager.ManagerTimer;
 import org.holdfast.manager.attributes.AttributeManager;
 import org.holdfast.manager.cibsync.CibApplier;
 import org.holdfast.manager.cibsync.CibReplica;

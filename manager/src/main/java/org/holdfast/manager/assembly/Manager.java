@@ -1,4 +1,4 @@
-package org.holdfast.manager;
+package org.holdfast.manager.assembly;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +11,11 @@ import org.holdfast.cibxml.XmlSyntaxException;
 import org.holdfast.kernel.EffectSink;
 import org.holdfast.kernel.LogEvent;
 import org.holdfast.kernel.NodeId;
+import org.holdfast.manager.ManagerConfig;
+import org.holdfast.manager.ManagerEffect;
+import org.holdfast.manager.ManagerInput;
 import org.holdfast.manager.ManagerInput.GroupMember;
+import org.holdfast.manager.ManagerTimer;
 import org.holdfast.manager.attributes.AttributeManager;
 import org.holdfast.manager.cibsync.CibListener;
 import org.holdfast.manager.cibsync.CibReplica;

@@ -1,4 +1,4 @@
-package org.holdfast.tools.crm;
+package org.holdfast.tools.catalogue;
 
 import org.holdfast.tools.ToolRegistry;
 import org.holdfast.tools.attribute.AttrdUpdater;

@@ -1,6 +1,7 @@
-package org.holdfast.manager;
+package org.holdfast.manager.assembly;
 
 import org.holdfast.cib.document.Element;
+import org.holdfast.manager.TransitionPlanner;
 import org.holdfast.scheduler.Decision;
 import org.holdfast.scheduler.ScheduleRequest;
 import org.holdfast.scheduler.Scheduler;

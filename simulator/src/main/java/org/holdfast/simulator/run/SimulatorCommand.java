@@ -1,11 +1,13 @@
-package org.holdfast.simulator;
+package org.holdfast.simulator.run;
 
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
-import org.holdfast.simulator.Simulation.Layer;
-import org.holdfast.simulator.Simulation.Result;
+import org.holdfast.simulator.Probe;
+import org.holdfast.simulator.Trace;
+import org.holdfast.simulator.run.Simulation.Layer;
+import org.holdfast.simulator.run.Simulation.Result;
 import org.jspecify.annotations.Nullable;
 
 /**

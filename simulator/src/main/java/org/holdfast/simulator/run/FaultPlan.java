@@ -1,8 +1,10 @@
-package org.holdfast.simulator;
+package org.holdfast.simulator.run;
 
 import java.util.Arrays;
 import java.util.List;
 import org.holdfast.kernel.SeededRandom;
+import org.holdfast.simulator.SimulatedCluster;
+import org.holdfast.simulator.SimulatedNode;
 import org.holdfast.testkit.SimulatedNetwork;
 
 /** Breaks a cluster at random, and mends it in the end. */

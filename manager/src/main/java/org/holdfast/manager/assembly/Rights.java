@@ -1,4 +1,4 @@
-package org.holdfast.manager;
+package org.holdfast.manager.assembly;
 
 import java.util.List;
 import org.holdfast.cib.document.Element;
