@@ -39,6 +39,18 @@ static uint32_t checksum(const unsigned char *bytes, size_t length)
 	return hash;
 }
 
+/* What has been sent is zero after the header: writes down the header and all that is not zero. */
+static void damaged(const unsigned char *message, size_t length)
+{
+	fprintf(out, "D");
+	for (size_t i = 0; i < length && i < 4096; i++) {
+		if (i < HEAD || message[i] != 0) {
+			fprintf(out, " %zu:%02x", i, message[i]);
+		}
+	}
+	fprintf(out, "\n");
+}
+
 static void delivered(uint32_t node, const unsigned char *message, size_t length)
 {
 	uint32_t head[4];
@@ -49,6 +61,7 @@ static void delivered(uint32_t node, const unsigned char *message, size_t length
 	memcpy(head, message, HEAD);
 	if (head[0] != checksum(message + 4, length - 4) || head[1] != node) {
 		fprintf(out, "X damaged message of %zu bytes from %u\n", length, node);
+		damaged(message, length);
 	}
 	if (head[1] == self && head[2] == life) {
 		heard_of_own = head[3];

@@ -143,6 +143,9 @@ final class LoadHistory {
                 }
             }
             case "E" -> life.ended = true;
+            case "D" -> {
+                // The damaged message, for whoever reads the log.
+            }
             default -> {
                 if (line.startsWith("X damaged")
                         && isReal(life)
@@ -439,7 +442,7 @@ final class LoadHistory {
     private static final class Span {
         final List<String> messages = new ArrayList<>();
 
-        /** The members before it. */
+        /** The members before it; in its own first view, those who were there already. */
         Set<String> before = Set.of();
 
         /** The members after it; null while there was no such view. */
@@ -457,7 +460,13 @@ final class LoadHistory {
             if (in && open == null) {
                 open = new Span();
                 open.lifeEnded = life.ended;
-                open.before = view > 0 ? life.views.get(view - 1) : Set.of();
+                Set<String> before = view > 0 ? life.views.get(view - 1) : Set.of();
+                if (before.isEmpty()) {
+                    // Its node may have been in the ring for longer than it in the group.
+                    before = new HashSet<>(life.views.get(view));
+                    before.remove(life.process);
+                }
+                open.before = before;
                 spans.add(open);
             } else if (!in && open != null) {
                 open.next = life.views.get(view);

@@ -103,6 +103,24 @@ class LoadHistoryTest {
                 .isNotEmpty();
     }
 
+    /** Both joined the group after the sender, one node was in the ring when the message began. */
+    @Test
+    void ofTwoWhoJoinedTheGroupOneMayLackWhatAnotherSenderHadBegun() {
+        LoadHistory history = new LoadHistory(Set.of("2", "3"));
+        String all = "V 1:10 2:20 3:30 -";
+        history.read(List.of("I 3 30 9", "V 3:30 -", all, "M 3 9 1 30000", "M 3 9 2 64"));
+        history.read(List.of("I 2 20 8", all, "M 3 9 1 30000", "M 3 9 2 64"));
+        history.read(List.of("I 1 10 7", all, "M 3 9 2 64"));
+        assertThat(history.check()).isEmpty();
+
+        LoadHistory later = new LoadHistory(Set.of("2", "3"));
+        later.read(
+                List.of("I 3 30 9", "V 3:30 -", all, "M 3 9 1 64", "M 3 9 2 30000", "M 3 9 3 64"));
+        later.read(List.of("I 2 20 8", all, "M 3 9 1 64", "M 3 9 2 30000", "M 3 9 3 64"));
+        later.read(List.of("I 1 10 7", all, "M 3 9 1 64", "M 3 9 3 64"));
+        assertThat(later.check()).isNotEmpty();
+    }
+
     /** A third node joins those above. */
     private static List<String> three(boolean secondIsReal, String lackedBySecond) {
         LoadHistory history = new LoadHistory(secondIsReal ? Set.of("2", "3") : Set.of("3"));

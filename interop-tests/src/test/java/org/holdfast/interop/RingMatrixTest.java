@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +20,10 @@ import org.junit.jupiter.api.Test;
  * messages of 64 bytes to 1 MB from all nodes, judged after each. By default one small ring; {@code
  * holdfast.matrix=all} takes all of {@link #allRings}, {@code holdfast.matrix=reference} the same
  * without and with only nodes of ours, for comparison, and {@code 8:1,3:udp} one ring of 8 nodes of
- * which 1 and 3 are ours. {@code holdfast.matrix.logs} is a directory for the logs of rings that
- * failed.
+ * which 1 and 3 are ours, {@code 8:1,3:udp;3::udpu} beside that one of 3 real nodes. {@code
+ * holdfast.matrix.logs} is a directory for the logs of rings that failed. {@code
+ * holdfast.matrix.troubles} names other troubles to play, also several times the same: {@code
+ * CUT,CUT}.
  */
 @Tag("interop")
 class RingMatrixTest {
@@ -102,15 +106,19 @@ class RingMatrixTest {
             case "" -> List.of(ring(4, new TreeSet<>(Set.of(1, 4)), "udpu"));
             case "all" -> allRings();
             case "reference" -> references();
-            default -> {
-                String[] parts = which.split(":");
-                Set<Integer> ours = new TreeSet<>();
-                for (String node : parts[1].split(",")) {
-                    ours.add(Integer.parseInt(node));
-                }
-                yield List.of(ring(Integer.parseInt(parts[0]), ours, parts[2]));
-            }
+            default -> Arrays.stream(which.split(";")).map(RingMatrixTest::namedRing).toList();
         };
+    }
+
+    private static LoadedRing.Plan namedRing(String name) {
+        String[] parts = name.split(":");
+        Set<Integer> ours = new TreeSet<>();
+        for (String node : parts[1].split(",")) {
+            if (!node.isEmpty()) {
+                ours.add(Integer.parseInt(node));
+            }
+        }
+        return ring(Integer.parseInt(parts[0]), ours, parts[2]);
     }
 
     @Test
@@ -120,7 +128,7 @@ class RingMatrixTest {
         for (LoadedRing.Plan plan : rings(which)) {
             try (LoadedRing ring = new LoadedRing(plan)) {
                 int before = failed.size();
-                play(ring, plan, which.isEmpty() ? SHORT : EnumSet.allOf(Trouble.class), failed);
+                play(ring, plan, troubles(which), failed);
                 String logs = System.getProperty("holdfast.matrix.logs");
                 if (logs != null && failed.size() > before) {
                     ring.keepLogs(Path.of(logs, plan.title().replaceAll("[^0-9a-z]+", "-")));
@@ -130,8 +138,19 @@ class RingMatrixTest {
         assertThat(failed).isEmpty();
     }
 
+    private static Collection<Trouble> troubles(String which) {
+        String named = System.getProperty("holdfast.matrix.troubles", "");
+        if (!named.isEmpty()) {
+            return Arrays.stream(named.split(",")).map(Trouble::valueOf).toList();
+        }
+        return which.isEmpty() ? SHORT : EnumSet.allOf(Trouble.class);
+    }
+
     private static void play(
-            LoadedRing ring, LoadedRing.Plan plan, Set<Trouble> troubles, List<String> failed) {
+            LoadedRing ring,
+            LoadedRing.Plan plan,
+            Collection<Trouble> troubles,
+            List<String> failed) {
         String at = "start";
         try {
             for (int node = 1; node <= plan.nodes(); node++) {

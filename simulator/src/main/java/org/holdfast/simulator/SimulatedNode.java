@@ -155,6 +155,7 @@ public final class SimulatedNode {
         private boolean dead;
         private boolean paused;
         private boolean draining;
+        private long diskIdleNanos;
 
         Life(int number) {
             this.number = number;
@@ -298,12 +299,13 @@ public final class SimulatedNode {
             }
         }
 
-        /** The write reaches the disk after a while, if the machine lives that long. */
+        /** The write reaches the disk after those before it, if the machine lives that long. */
         private void persist(ClusterEffect.PersistRingId write) {
             long delay = lifeRandom.nextBetween(50_000, cluster.diskNanosMax());
+            diskIdleNanos = Math.max(diskIdleNanos, nowNanos()) + delay;
             cluster.time()
-                    .after(
-                            delay,
+                    .at(
+                            diskIdleNanos,
                             () -> {
                                 if (!dead) {
                                     diskRingId = write.ringId();

@@ -59,6 +59,9 @@ class SeedsTest {
         play(303387, 1);
         // The survivor of two that leaves no other behind is quorate: the check did not know.
         play(71013909, 1);
+        // The simulated disk let an older ring id overtake a newer one; the daemon writes in order.
+        play(1364449817, 1);
+        play(1364451762, 1);
     }
 
     @Test

@@ -34,6 +34,7 @@ final class Machine {
         final long startedNanos;
         private final Map<ManagerTimer, Long> timers = new LinkedHashMap<>();
         private boolean up = true;
+        private long diskIdleNanos;
         boolean stopping;
 
         Process(int pid, Manager manager) {
@@ -95,16 +96,20 @@ final class Machine {
                 case ManagerEffect.SetTimer(ManagerTimer timer, long deadline) ->
                         setTimer(timer, deadline);
                 case ManagerEffect.CancelTimer(ManagerTimer timer) -> timers.remove(timer);
-                case ManagerEffect.PersistCib(long ticket, Element cib) ->
-                        world.clock()
-                                .after(
-                                        random.nextBetween(100_000, 30 * Clock.MILLI),
-                                        () -> {
-                                            if (up) {
-                                                disk = cib;
-                                                deliver(new ManagerInput.Persisted(ticket));
-                                            }
-                                        });
+                case ManagerEffect.PersistCib(long ticket, Element cib) -> {
+                    // One write after the other, as the daemon's writer does.
+                    long delay = random.nextBetween(100_000, 30 * Clock.MILLI);
+                    diskIdleNanos = Math.max(diskIdleNanos, world.clock().now()) + delay;
+                    world.clock()
+                            .at(
+                                    diskIdleNanos,
+                                    () -> {
+                                        if (up) {
+                                            disk = cib;
+                                            deliver(new ManagerInput.Persisted(ticket));
+                                        }
+                                    });
+                }
                 case ManagerEffect.PlanTransition plan ->
                         world.clock()
                                 .after(

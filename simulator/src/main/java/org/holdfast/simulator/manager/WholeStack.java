@@ -40,6 +40,7 @@ final class WholeStack implements NodeStack, Door, Timeline {
     private boolean dead;
     private boolean stopping;
     private boolean flushPlanned;
+    private long diskIdleNanos;
 
     WholeStack(WholeLoad load, WholeLoad.Machine machine, NodeContext context) {
         this.load = load;
@@ -156,13 +157,17 @@ final class WholeStack implements NodeStack, Door, Timeline {
                         });
             }
             case ManagerEffect.CancelTimer(ManagerTimer timer) -> timers.remove(timer);
-            case ManagerEffect.PersistCib(long ticket, var cib) ->
-                    context.after(
-                            context.random().nextBetween(100_000, 20 * MILLI),
-                            () -> {
-                                machine.write(cib);
-                                deliver(new ManagerInput.Persisted(ticket));
-                            });
+            case ManagerEffect.PersistCib(long ticket, var cib) -> {
+                // One write after the other, as the daemon's writer does.
+                long delay = context.random().nextBetween(100_000, 20 * MILLI);
+                diskIdleNanos = Math.max(diskIdleNanos, context.nowNanos()) + delay;
+                context.after(
+                        diskIdleNanos - context.nowNanos(),
+                        () -> {
+                            machine.write(cib);
+                            deliver(new ManagerInput.Persisted(ticket));
+                        });
+            }
             case ManagerEffect.PlanTransition plan ->
                     context.after(
                             PlanTime.nanos(context.random()),

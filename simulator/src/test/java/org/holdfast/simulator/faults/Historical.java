@@ -19,6 +19,6 @@ public @interface Historical {
      */
     String check();
 
-    /** Part of the failure that must be seen. */
-    String caughtBy();
+    /** Parts of failures of which one must be seen. */
+    String[] caughtBy();
 }

@@ -90,7 +90,10 @@ public final class OrderFaults {
     }
 
     /** What lies beyond a gap of the old ring is not sent again. */
-    @Historical(numbers = 15, check = "Seeds.play", caughtBy = "delivered")
+    @Historical(
+            numbers = 15,
+            check = "Seeds.play",
+            caughtBy = {"delivered", "damaged"})
     static final class RecoveryStopsAtAGap {
         private static final Map<RingLog, Integer> FIRST_GAPS = new IdentityHashMap<>();
 
@@ -143,7 +146,10 @@ public final class OrderFaults {
     }
 
     /** The old ring's messages end at its first gap. */
-    @Historical(numbers = 18, check = "Seeds.play", caughtBy = "delivered")
+    @Historical(
+            numbers = 18,
+            check = "Seeds.play",
+            caughtBy = {"delivered", "damaged"})
     static final class NothingIsDeliveredBeyondAGap {
         @Instead(of = OldRing.class, name = "deliverBeyondGap")
         static void deliverBeyondGap(OldRing old, List<NodeId> along) {
