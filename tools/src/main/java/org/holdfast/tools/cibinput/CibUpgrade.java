@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.engine.Schemas;
+import org.holdfast.cibxml.schema.SchemaVersion;
+import org.holdfast.cibxml.schema.SchemaViolation;
 import org.holdfast.tools.cib.SharedSchemas;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,9 @@ public final class CibUpgrade {
     private static final String ACCEPTABLE = "pacemaker-4.0";
 
     private static final String NONE = "none";
+
+    /** Most mistakes of one document that are told. */
+    private static final int TOLD_MAX = 5;
 
     private CibUpgrade() {}
 
@@ -41,7 +46,9 @@ public final class CibUpgrade {
         if (upgraded.problem == null
                 && !upgraded.cib.getOr("validate-with", "").equals(NONE)
                 && !SharedSchemas.INSTANCE.isValid(upgraded.cib)) {
-            return new Result(upgraded.cib, upgraded.notes, Problem.INVALID);
+            List<String> notes = new ArrayList<>(upgraded.notes);
+            notes.addAll(violations(upgraded.cib));
+            return new Result(upgraded.cib, notes, Problem.INVALID);
         }
         return upgraded;
     }
@@ -60,7 +67,7 @@ public final class CibUpgrade {
         }
         Schemas schemas = SharedSchemas.INSTANCE;
         if (named.isEmpty() || !named.startsWith("pacemaker-")) {
-            return new Result(cib, List.of(), Problem.CORRUPT);
+            return new Result(cib, List.of(unusable(cib)), Problem.CORRUPT);
         }
         if (schemas.compare(named, ACCEPTABLE) >= 0) {
             return new Result(cib, List.of(), null);
@@ -82,7 +89,48 @@ public final class CibUpgrade {
                         ? "would not upgrade past " + reached
                         : "does not validate with any schema from " + named + " to the latest";
         List<String> notes = new ArrayList<>(outcome.messages());
-        notes.add(begin + reason);
+        if (SchemaVersion.named(named) != null) {
+            notes.add(begin + reason);
+        }
+        notes.addAll(violations(upgraded));
         return new Result(cib, notes, Problem.NOT_UPGRADABLE);
+    }
+
+    /** What breaks the schema that a CIB names, with line, element and id; and what to do. */
+    private static List<String> violations(Element cib) {
+        String named = cib.getOr("validate-with", "");
+        SchemaVersion version = SchemaVersion.named(named);
+        if (version == null) {
+            return List.of(unusable(cib));
+        }
+        List<SchemaViolation> violations = SharedSchemas.INSTANCE.check(cib, version);
+        List<String> lines = new ArrayList<>();
+        for (SchemaViolation violation : violations) {
+            if (lines.size() == TOLD_MAX) {
+                lines.add("... and " + (violations.size() - TOLD_MAX) + " more");
+                break;
+            }
+            lines.add(violation.toString());
+        }
+        if (!lines.isEmpty()) {
+            lines.add(
+                    "Correct this (crm_verify -V tells all), or name the schema that it follows in"
+                            + " validate-with, now "
+                            + named);
+        }
+        return lines;
+    }
+
+    private static String unusable(Element cib) {
+        if (!cib.name().equals("cib")) {
+            return "The document is no configuration: its root is <" + cib.name() + ">, not <cib>";
+        }
+        String named = cib.get("validate-with");
+        return "<cib> "
+                + (named == null
+                        ? "has no validate-with"
+                        : "names the schema \"" + named + "\" in validate-with, which is not known")
+                + "; known are pacemaker-1.0 to "
+                + SharedSchemas.INSTANCE.newest();
     }
 }

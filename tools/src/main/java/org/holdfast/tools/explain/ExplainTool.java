@@ -8,17 +8,16 @@ import org.holdfast.cib.result.ExitCode;
 import org.holdfast.cib.time.TimeContext;
 import org.holdfast.cibxml.XmlParser;
 import org.holdfast.cibxml.XmlSyntaxException;
-import org.holdfast.cibxml.schema.CibSchemas;
-import org.holdfast.cibxml.schema.SchemaUpgrade;
 import org.holdfast.scheduler.explain.Explainer;
 import org.holdfast.scheduler.explain.Explanation;
 import org.holdfast.tools.cib.CibClient;
+import org.holdfast.tools.cib.SharedSchemas;
+import org.holdfast.tools.cibinput.CibUpgrade;
 import org.holdfast.tools.crm.frame.CrmTool;
 import org.holdfast.tools.crm.frame.Invocation;
 import org.holdfast.tools.crm.frame.OptionSpec;
 import org.holdfast.tools.crm.frame.UsageException;
 import org.holdfast.tools.xmlfile.XmlFiles;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code holdfast explain RESOURCE}: the way from facts to decision, and the nearest changes that
@@ -154,15 +153,14 @@ public final class ExplainTool extends CrmTool {
     }
 
     private static Element upgraded(Element cib) throws UsageException {
-        if (!cib.name().equals("cib")) {
+        CibUpgrade.Result input = CibUpgrade.prepare(cib);
+        if (input.problem() != null) {
             throw new UsageException(
-                    ExitCode.DATAERR, "the input is no CIB but <" + cib.name() + ">");
+                    ExitCode.CONFIG,
+                    "the configuration cannot be used\n" + String.join("\n", input.notes()));
         }
-        String schema = cib.getOr("validate-with", "none");
-        @Nullable Element newest =
-                schema.equalsIgnoreCase("none")
-                        ? cib
-                        : new SchemaUpgrade(new CibSchemas()).toLatest(cib).cib();
-        return newest == null ? cib : newest;
+        return input.cib().getOr("validate-with", "").equals("none")
+                ? input.cib()
+                : SharedSchemas.INSTANCE.upgrade(input.cib(), null).cib();
     }
 }

@@ -103,10 +103,21 @@ public final class CrmSimulate extends CrmTool {
         }
         try {
             return readFile(call, path);
-        } catch (IOException | XmlSyntaxException e) {
-            throw new UsageException(
-                    ExitCode.DATAERR, "Could not read input XML: " + Rc.describe(Rc.BAD_INPUT));
+        } catch (IOException e) {
+            throw unreadable(path, e.getMessage());
+        } catch (XmlSyntaxException e) {
+            throw unreadable(path, e.describe());
         }
+    }
+
+    private static UsageException unreadable(String path, @Nullable String reason) {
+        return new UsageException(
+                ExitCode.DATAERR,
+                "Could not read input XML: %s (%s: %s)"
+                        .formatted(
+                                Rc.describe(Rc.BAD_INPUT),
+                                path.equals("-") ? "standard input" : path,
+                                reason));
     }
 
     /** Reads a CIB from a file or, for {@code -}, standard input. */
