@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.holdfast.controlapi.ClusterRequest;
 import org.holdfast.controlapi.CmapEntry;
 import org.holdfast.controlapi.ControlAnswer;
@@ -37,6 +38,7 @@ final class ClusterQueries {
     private final CmapStore store = new CmapStore();
     private NodeConfiguration configuration;
     private boolean reloaded;
+    private Supplier<ProgramInfo.All> programs = () -> ProgramInfo.All.NONE;
 
     /** Changes the running configuration. */
     @FunctionalInterface
@@ -81,15 +83,23 @@ final class ClusterQueries {
         };
     }
 
-    private List<CmapEntry> cmap() {
-        return store.over(new CmapView(configuration, cluster, reloaded).entries());
+    /** Lets {@code stats.ipcs} count the programs that are connected. */
+    void countPrograms(Supplier<ProgramInfo.All> source) {
+        programs = source;
+    }
+
+    /** All keys of the configuration map. */
+    List<CmapEntry> cmap() {
+        return store.over(view());
+    }
+
+    private List<CmapEntry> view() {
+        return new CmapView(configuration, cluster, reloaded, programs.get()).entries();
     }
 
     private ControlAnswer set(CmapEntry entry) {
         if (entry.key().startsWith(CLEAR)) {
-            store.clear(
-                    entry.key().substring(CLEAR.length()),
-                    new CmapView(configuration, cluster, reloaded).entries());
+            store.clear(entry.key().substring(CLEAR.length()), view());
             return new Done();
         }
         Optional<String> refusal = store.refusal(entry.key());

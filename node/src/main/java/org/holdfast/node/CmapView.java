@@ -1,7 +1,7 @@
 package org.holdfast.node;
 
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.holdfast.controlapi.CmapEntry;
@@ -12,8 +12,8 @@ import org.holdfast.kernel.NodeId;
 import org.holdfast.totem.HoldOff;
 import org.holdfast.totem.QuorumStatus;
 import org.holdfast.totem.TotemConfig;
-import org.holdfast.totem.ring.RingStats;
-import org.holdfast.transport.RingSocket;
+import org.holdfast.totem.layer.MessageCounts;
+import org.holdfast.wire.service.ServiceId;
 
 /**
  * The keys that Corosync keeps in its configuration map, made from the configuration and the
@@ -24,12 +24,18 @@ final class CmapView {
     private final NodeConfiguration configuration;
     private final ClusterAccess cluster;
     private final boolean reloaded;
+    private final ProgramInfo.All programs;
     private final SortedMap<String, CmapEntry> entries = new TreeMap<>();
 
-    CmapView(NodeConfiguration configuration, ClusterAccess cluster, boolean reloaded) {
+    CmapView(
+            NodeConfiguration configuration,
+            ClusterAccess cluster,
+            boolean reloaded,
+            ProgramInfo.All programs) {
         this.configuration = configuration;
         this.cluster = cluster;
         this.reloaded = reloaded;
+        this.programs = programs;
     }
 
     List<CmapEntry> entries() {
@@ -40,12 +46,21 @@ final class CmapView {
         votequorum(cluster.layer().quorumStatus());
         members(cluster.layer().members());
         heldOff(cluster.layer().heldOff());
-        transport(cluster.counters());
-        ring(cluster.layer().ringStats());
+        messages(cluster.layer().messageCounts());
+        long wallNanos = InstantSource.system().millis() * 1_000_000;
+        ResourceView.addTo(entries, configuration.conf().file(), wallNanos);
+        StatsView.addTo(entries, cluster, programs);
         return List.copyOf(entries.values());
     }
 
     private void sections() {
+        if (!reloaded) {
+            // As Corosync: the key is not made again when the file is.
+            put(
+                    "totem.interface.0.bindnetaddr",
+                    "str",
+                    configuration.ownAddress().getAddress().getHostAddress());
+        }
         for (ConfSection section : configuration.conf().file().sections()) {
             if (List.of("totem", "quorum", "logging", "system").contains(section.name())) {
                 for (ConfEntry entry : section.entries()) {
@@ -115,6 +130,24 @@ final class CmapView {
         }
     }
 
+    /** What services have sent and got, by the numbers of their functions. */
+    private void messages(MessageCounts counts) {
+        messages(counts, "cmap", ServiceId.CMAP, 1);
+        messages(counts, "cfg", ServiceId.CFG, 5);
+        messages(counts, "cpg", ServiceId.CPG, 7);
+        if (configuration.cluster().quorum().provider()) {
+            messages(counts, "votequorum", ServiceId.VOTEQUORUM, 4);
+        }
+    }
+
+    private void messages(MessageCounts counts, String name, int service, int functions) {
+        for (int function = 0; function < functions; function++) {
+            String prefix = "runtime.services." + name + "." + function + ".";
+            put(prefix + "rx", "u64", Long.toString(counts.received(service, function)));
+            put(prefix + "tx", "u64", Long.toString(counts.sent(service, function)));
+        }
+    }
+
     private static String typeOf(String key, String value) {
         if (key.equals("totem.config_version")) {
             return "u64";
@@ -161,11 +194,19 @@ final class CmapView {
         put(prefix + "window_size", totem.windowSize());
         put(prefix + "max_messages", totem.maxMessages());
         put(prefix + "miss_count_const", totem.missCountConst());
+        configured(prefix, "downcheck", 1000);
+        configured(prefix, "heartbeat_failures_allowed", 0);
+        configured(prefix, "max_network_delay", 50);
         put(
                 prefix + "cancel_token_hold_on_retransmit",
                 totem.cancelTokenHoldOnRetransmit() ? 1 : 0);
         boolean blocks = configuration.conf().totem().flag("block_unlisted_ips", true);
         put(prefix + "block_unlisted_ips", blocks ? 1 : 0);
+    }
+
+    private void configured(String prefix, String key, int otherwise) {
+        long value = configuration.conf().totem().number(key).orElse(0);
+        put(prefix + key, "u32", Long.toString(value == 0 ? otherwise : value));
     }
 
     private void votequorum(QuorumStatus status) {
@@ -223,25 +264,6 @@ final class CmapView {
             put(prefix + "losses", "u32", Integer.toString(held.losses()));
             put(prefix + "remaining_ms", "u32", Long.toString(held.remainingNanos() / 1_000_000));
             put(prefix + "reason", "str", held.text());
-        }
-    }
-
-    private void transport(RingSocket.Counters counters) {
-        put("stats.udp.rx_packets", "u64", Long.toString(counters.received()));
-        put("stats.udp.rx_bytes", "u64", Long.toString(counters.receivedBytes()));
-        put("stats.udp.rx_dropped", "u64", Long.toString(counters.dropped()));
-        put("stats.udp.tx_packets", "u64", Long.toString(counters.sent()));
-        put("stats.udp.tx_bytes", "u64", Long.toString(counters.sentBytes()));
-        put("stats.udp.tx_errors", "u64", Long.toString(counters.sendErrors()));
-    }
-
-    /** Not all of these are Corosync's; those that are have its names. */
-    private void ring(RingStats stats) {
-        for (RingStats.Counter counter : RingStats.Counter.values()) {
-            put(
-                    "stats.srp." + counter.name().toLowerCase(Locale.ROOT),
-                    "u64",
-                    Long.toString(stats.of(counter)));
         }
     }
 

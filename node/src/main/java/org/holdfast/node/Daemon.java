@@ -116,6 +116,7 @@ final class Daemon {
                         this::isReserved,
                         new ServiceRequests(cluster, queries),
                         telemetry);
+        queries.countPrograms(groupClients::programs);
     }
 
     private ClusterDriver clusterDriver(NodeConfiguration from) throws IOException {
@@ -460,6 +461,7 @@ final class Daemon {
             queries.reconfigure(changed);
             telemetry.setUp(LogSetups.of(changed.conf().logging(), files, environment));
             cluster.step(new ClusterInput.Reconfigured(changed.cluster()));
+            groupClients.onReconfigured();
             if (manager != null) {
                 manager.reconfigure(changed.names());
             }
@@ -474,6 +476,7 @@ final class Daemon {
         @Override
         public void fireTimers(long nowNanos) {
             cluster.fireTimers(nowNanos);
+            groupClients.lookForChanges(nowNanos);
             if (leaving && nowNanos - leaveDeadlineNanos >= 0) {
                 telemetry.log(Level.WARNING, "MAIN", "The ring took too long; leaving without it");
                 end(exitCode);
@@ -482,7 +485,10 @@ final class Daemon {
 
         @Override
         public long nanosToNextTimer(long nowNanos) {
-            long next = cluster.nanosToNextTimer(nowNanos);
+            long next =
+                    Math.min(
+                            cluster.nanosToNextTimer(nowNanos),
+                            groupClients.nanosToNextLook(nowNanos));
             return leaving ? Math.min(next, Math.max(0, leaveDeadlineNanos - nowNanos)) : next;
         }
 

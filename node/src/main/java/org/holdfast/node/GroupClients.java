@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,15 +52,23 @@ final class GroupClients implements ClientConnection.Handler {
     private final Predicate<GroupName> reserved;
     private final Telemetry telemetry;
     private final ServiceRequests requests;
+    private final KeyTrackers<Client> trackers;
     private final Map<ClientConnection, Client> clients = new HashMap<>();
     private final Map<GroupName, List<Client>> groups = new HashMap<>();
     private final Set<Client> dirty = new LinkedHashSet<>();
     private final ArrayDeque<Client> refused = new ArrayDeque<>();
     private @Nullable ClientSocket socket;
+    private long lastNumber;
+    private long closed;
     private ClusterEffect.@Nullable QuorumChanged lastQuorum;
 
     private static final class Client {
         final ClientConnection connection;
+        final long number;
+        long requests;
+        long responses;
+        long dispatched;
+        long refusals;
         boolean welcomed;
         @Nullable GroupName group;
 
@@ -69,8 +78,9 @@ final class GroupClients implements ClientConnection.Handler {
         boolean waits;
         boolean tracksQuorum;
 
-        Client(ClientConnection connection) {
+        Client(ClientConnection connection, long number) {
             this.connection = connection;
+            this.number = number;
         }
     }
 
@@ -90,6 +100,7 @@ final class GroupClients implements ClientConnection.Handler {
         this.cluster = cluster;
         this.reserved = reserved;
         this.requests = requests;
+        this.trackers = new KeyTrackers<>(requests::allKeys);
         this.telemetry = telemetry;
     }
 
@@ -125,6 +136,7 @@ final class GroupClients implements ClientConnection.Handler {
                         message.bytes(),
                         message.offset(),
                         message.length());
+                client.dispatched++;
                 dirty.add(client);
             }
         }
@@ -151,6 +163,7 @@ final class GroupClients implements ClientConnection.Handler {
             client.joined |= member;
             if (client.joined) {
                 client.connection.configuration(view);
+                client.dispatched++;
                 dirty.add(client);
             }
             if (leaves) {
@@ -170,6 +183,7 @@ final class GroupClients implements ClientConnection.Handler {
     /** Tells the programs that want to know. */
     void onQuorum(ClusterEffect.QuorumChanged quorum) {
         lastQuorum = quorum;
+        trackers.changed();
         for (Client client : clients.values()) {
             if (client.tracksQuorum) {
                 tell(client, quorum);
@@ -179,6 +193,7 @@ final class GroupClients implements ClientConnection.Handler {
 
     /** A quorum device judges a ring before quorum is decided. */
     void onMembership(ClusterEffect.MembershipChanged change) {
+        trackers.changed();
         for (Client client : clients.values()) {
             if (client.tracksQuorum) {
                 client.connection.quorum(
@@ -199,7 +214,50 @@ final class GroupClients implements ClientConnection.Handler {
                 quorum.ringId().representative().value(),
                 quorum.ringId().sequence(),
                 quorum.members().stream().map(NodeId::value).toList());
+        client.dispatched++;
         dirty.add(client);
+    }
+
+    /** The configuration was read again. */
+    void onReconfigured() {
+        trackers.changed();
+    }
+
+    long nanosToNextLook(long nowNanos) {
+        return trackers.nanosToNextLook(nowNanos);
+    }
+
+    /** Tells programs of changed keys, if it is time to look. */
+    void lookForChanges(long nowNanos) {
+        trackers.look(
+                nowNanos,
+                (client, change) -> {
+                    client.connection.keyChanged(change);
+                    client.dispatched++;
+                    dirty.add(client);
+                });
+    }
+
+    /** The programs that are connected. */
+    ProgramInfo.All programs() {
+        List<ProgramInfo> open =
+                clients.values().stream()
+                        .sorted(Comparator.comparingLong(client -> client.number))
+                        .map(GroupClients::info)
+                        .toList();
+        return new ProgramInfo.All(open, closed);
+    }
+
+    private static ProgramInfo info(Client client) {
+        return new ProgramInfo(
+                client.connection.pid(),
+                client.number,
+                client.group != null,
+                client.requests,
+                client.responses,
+                client.dispatched,
+                client.connection.unreadBytes(),
+                client.refusals);
     }
 
     /** Takes frames for which there was no room, and writes what was collected. */
@@ -219,7 +277,7 @@ final class GroupClients implements ClientConnection.Handler {
     // ---- from programs -----------------------------------------------------------------------
 
     private Client client(ClientConnection connection) {
-        return clients.computeIfAbsent(connection, Client::new);
+        return clients.computeIfAbsent(connection, from -> new Client(from, ++lastNumber));
     }
 
     private void refuse(Client client, int code, String text) {
@@ -279,6 +337,7 @@ final class GroupClients implements ClientConnection.Handler {
     @Override
     public void onMulticast(ClientConnection from, byte[] payload) {
         Client client = client(from);
+        client.requests++;
         if (client.group == null) {
             refuse(client, NOT_EXIST, "in no group");
         } else if (payload.length > cluster.layer().payloadBytesMax()) {
@@ -295,7 +354,10 @@ final class GroupClients implements ClientConnection.Handler {
             refuse(client, INVALID, "a hello comes first");
             return;
         }
+        client.requests++;
+        client.responses++;
         ServiceRequests.Answer answer = requests.answer(body);
+        trackers.changed();
         from.answer(answer.code(), answer.texts());
         dirty.add(client);
     }
@@ -310,10 +372,19 @@ final class GroupClients implements ClientConnection.Handler {
     }
 
     @Override
+    public void onTrackKey(ClientConnection from, String key, int what) {
+        Client client = client(from);
+        if (!client.welcomed || !trackers.track(client, key, what)) {
+            refuse(client, INVALID, "too many keys are tracked, or no hello came");
+        }
+    }
+
+    @Override
     public void onRefused(ClientConnection from) {
         Client client = client(from);
         if (!client.waits) {
             client.waits = true;
+            client.refusals++;
             refused.add(client);
         }
     }
@@ -324,6 +395,8 @@ final class GroupClients implements ClientConnection.Handler {
         if (client == null) {
             return;
         }
+        closed++;
+        trackers.forget(client);
         dirty.remove(client);
         refused.remove(client);
         GroupName group = client.group;

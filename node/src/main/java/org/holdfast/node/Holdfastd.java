@@ -91,7 +91,6 @@ public final class Holdfastd {
             LogSetup setup = LogSetups.of(configuration.conf().logging(), files, environment);
             try (Telemetry telemetry = new Telemetry(setup, clock)) {
                 configuration.remarks().forEach(telemetry::log);
-                HangUp.handle(telemetry::reopen);
                 return runDaemon(options, configuration, telemetry);
             }
         } catch (InstanceLock.InUseException e) {
@@ -107,6 +106,12 @@ public final class Holdfastd {
             DaemonOptions options, NodeConfiguration configuration, Telemetry telemetry) {
         HeapTarget.follow();
         try {
+            // Looking the runtime's interface up takes milliseconds that the start needs not wait
+            // for.
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("hang-up")
+                    .start(() -> HangUp.handle(telemetry::reopen));
             Daemon daemon = new Daemon(options, configuration, telemetry, clock, environment);
             running.set(daemon);
             if (stopAsked) {

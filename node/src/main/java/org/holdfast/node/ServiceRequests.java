@@ -57,6 +57,11 @@ final class ServiceRequests {
         this.queries = queries;
     }
 
+    /** All keys of the configuration map. */
+    List<CmapEntry> allKeys() {
+        return queries.cmap();
+    }
+
     /**
      * Carries out a request.
      *

@@ -26,6 +26,7 @@ import org.holdfast.transport.client.ClusterClient;
 import org.holdfast.transport.client.GroupClient;
 import org.holdfast.transport.client.GroupEvent;
 import org.holdfast.transport.client.GroupView;
+import org.holdfast.transport.client.KeyChange;
 import org.holdfast.transport.client.Operation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,9 +123,18 @@ class GroupClientsTest {
         exits.forEach(CompletableFuture::join);
     }
 
+    /** The file is there a moment before anybody listens. */
+    private static boolean isListening(Path path) {
+        try (SocketChannel _ = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+            return true;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
     private Path socket(int node) {
         Path path = files(node).clientSocket();
-        while (!Files.exists(path)) {
+        while (!isListening(path)) {
             LockSupport.parkNanos(5_000_000);
         }
         return path;
@@ -264,6 +274,47 @@ class GroupClientsTest {
             assertThatThrownBy(() -> cluster.get("my.key")).hasMessage("CS_ERR_NOT_EXIST");
             assertThatThrownBy(() -> cluster.set("totem.version", "u32", "3"))
                     .hasMessage("CS_ERR_ACCESS");
+        }
+    }
+
+    @Test
+    void programsHearOfChangedKeys() throws Exception {
+        try (ClusterClient cluster = ClusterClient.connect(socket(1));
+                ClusterClient other = ClusterClient.connect(socket(1))) {
+            int all = KeyChange.ADD | KeyChange.MODIFY | KeyChange.DELETE;
+            cluster.trackKey("my.", all | KeyChange.PREFIX);
+            cluster.trackKey("your.key", KeyChange.DELETE);
+            // The answer tells that the daemon has seen the frames before it.
+            assertThat(cluster.list("my.")).isEmpty();
+            other.set("your.key", "str", "unnoticed");
+            other.set("my.key", "u32", "5");
+            assertThat(cluster.awaitChange())
+                    .isEqualTo(new KeyChange(KeyChange.ADD, "my.key", "u32", "5", "", ""));
+            other.set("my.key", "u32", "6");
+            assertThat(cluster.awaitChange())
+                    .isEqualTo(new KeyChange(KeyChange.MODIFY, "my.key", "u32", "6", "u32", "5"));
+            other.delete("my.key");
+            assertThat(cluster.awaitChange())
+                    .isEqualTo(new KeyChange(KeyChange.DELETE, "my.key", "", "", "u32", "6"));
+            other.delete("your.key");
+            assertThat(cluster.awaitChange().key()).isEqualTo("your.key");
+            cluster.trackKey("my.", 0);
+            assertThat(cluster.list("my.")).isEmpty();
+            other.set("my.key", "u32", "7");
+            cluster.trackKey("runtime.members.2.status", KeyChange.ADD | KeyChange.MODIFY);
+            daemons.get(1).requestStop("asked by the test");
+            assertThat(cluster.awaitChange().key()).isEqualTo("runtime.members.2.status");
+        }
+    }
+
+    @Test
+    void programsAreCounted() throws Exception {
+        try (ClusterClient cluster = ClusterClient.connect(socket(1))) {
+            long pid = ProcessHandle.current().pid();
+            assertThat(cluster.list("stats.ipcs."))
+                    .extracting(ClusterClient.Key::name)
+                    .contains("stats.ipcs.global.active")
+                    .anyMatch(key -> key.matches("stats.ipcs.service0." + pid + ".0x.*.requests"));
         }
     }
 

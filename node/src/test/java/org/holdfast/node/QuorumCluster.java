@@ -358,6 +358,7 @@ final class QuorumCluster {
                 }
                 case ClusterEffect.PersistExpectedVotes(int highest) -> tracked.put(id, highest);
                 case ClusterEffect.MembershipChanged _ -> time.after(1_000_000, this::poll);
+                case ClusterEffect.ReloadRequested() -> queries.reconfigure(configuration);
                 case ClusterEffect.Stopped() -> up.remove(id);
                 case ClusterEffect.Log(LogEvent event) -> {
                     if (starting

@@ -88,6 +88,7 @@ public final class RingSocket implements AutoCloseable {
         private long sent;
         private long sentBytes;
         private long sendErrors;
+        private long sendErrorsInRow;
 
         /** Datagrams given to the receiver. */
         public long received() {
@@ -112,6 +113,11 @@ public final class RingSocket implements AutoCloseable {
         /** Bytes that the kernel took. */
         public long sentBytes() {
             return sentBytes;
+        }
+
+        /** How often in a row the kernel did not take what was to be sent. */
+        public long sendErrorsInRow() {
+            return sendErrorsInRow;
         }
 
         /** Datagrams that the kernel did not take: no route, full buffer. */
@@ -386,6 +392,7 @@ public final class RingSocket implements AutoCloseable {
         counters.sent += sent;
         counters.sentBytes += batch.bytes(sent);
         counters.sendErrors += batch.size() - sent;
+        counters.sendErrorsInRow = sent < batch.size() ? counters.sendErrorsInRow + 1 : 0;
     }
 
     /** What happened so far. */

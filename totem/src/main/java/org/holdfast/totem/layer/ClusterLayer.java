@@ -319,6 +319,11 @@ public final class ClusterLayer {
         return services.stats();
     }
 
+    /** How many messages the services have sent and got. */
+    public MessageCounts messageCounts() {
+        return services.counts();
+    }
+
     /** Longest payload of a group message, in bytes. */
     public int payloadBytesMax() {
         return Services.PAYLOAD_BYTES_MAX;
@@ -327,6 +332,11 @@ public final class ClusterLayer {
     /** Bytes of messages that wait for the token, headers included. */
     public long waitingBytes() {
         return services.waitingBytes();
+    }
+
+    /** Bytes of messages that would be taken beside those that wait. */
+    public long freeBytes() {
+        return Math.max(0, WAITING_BYTES_MAX - services.waitingBytes());
     }
 
     /**

@@ -61,6 +61,7 @@ final class Services implements RingUser {
     private final boolean hasProvider;
 
     private final SyncStep sync;
+    private final MessageCounts counts = new MessageCounts();
     private final List<ClusterEffect> earlyEffects = new ArrayList<>();
     private boolean started;
     private boolean syncPending = true;
@@ -158,6 +159,10 @@ final class Services implements RingUser {
                 syncsBroken);
     }
 
+    MessageCounts counts() {
+        return counts;
+    }
+
     void logWarnings() {
         started = true;
         earlyEffects.forEach(port::emit);
@@ -186,7 +191,8 @@ final class Services implements RingUser {
         return GroupAddress.bytes(GroupAddress.SERVICES);
     }
 
-    private static byte[] addressed(byte[] message) {
+    private byte[] addressed(byte[] message) {
+        counts.countSent(ServiceMessage.id(message, servicePrefix()));
         GroupAddress.write(message, 0, GroupAddress.SERVICES);
         return message;
     }
@@ -274,7 +280,9 @@ final class Services implements RingUser {
             malformed++;
             return;
         }
-        switch (ServiceId.serviceOf(ServiceMessage.id(bytes, at))) {
+        int id = ServiceMessage.id(bytes, at);
+        counts.countReceived(id);
+        switch (ServiceId.serviceOf(id)) {
             case ServiceId.CPG -> {
                 CpgMessage message = CpgCodec.decode(bytes, at, length);
                 malformed += message instanceof CpgMessage.Malformed ? 1 : 0;

@@ -281,6 +281,7 @@ public final class Ring {
         switch (message) {
             case OrfToken token -> {
                 stats.count(Counter.ORF_TOKEN_RX);
+                stats.tokenTimes().came(port.nowNanos(), user.backlogPackets());
                 state.onToken(token);
             }
             case Mcast mcast -> onMcast(mcast);

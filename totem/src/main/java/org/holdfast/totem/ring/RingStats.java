@@ -92,6 +92,7 @@ public final class RingStats {
 
     private final Map<Counter, Long> counts = new EnumMap<>(Counter.class);
     private final long[] values = new long[Counter.values().length];
+    private final TokenTimes tokenTimes = new TokenTimes();
     private long continuousGather;
 
     RingStats() {}
@@ -120,6 +121,11 @@ public final class RingStats {
     /** How often in a row no consensus was reached; many mean a broken network or firewall. */
     public long continuousGather() {
         return continuousGather;
+    }
+
+    /** The token's last visits. */
+    public TokenTimes tokenTimes() {
+        return tokenTimes;
     }
 
     /** All counts. */

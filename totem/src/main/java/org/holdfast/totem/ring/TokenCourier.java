@@ -38,6 +38,7 @@ final class TokenCourier {
 
     void send(OrfToken token) {
         stats.count(Counter.ORF_TOKEN_TX);
+        stats.tokenTimes().went(port.nowNanos());
         carry(token);
     }
 

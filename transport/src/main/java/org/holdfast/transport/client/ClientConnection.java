@@ -69,6 +69,14 @@ public final class ClientConnection {
         /** The program wants to hear of quorum. */
         void onTrackQuorum(ClientConnection from);
 
+        /**
+         * The program wants to hear of changes of keys.
+         *
+         * @param key a key, or the beginning of keys
+         * @param what bits of {@link KeyChange}, 0 to hear no more
+         */
+        void onTrackKey(ClientConnection from, String key, int what);
+
         /** The connection has ended; nothing follows. */
         void onClosed(ClientConnection from, String reason);
     }
@@ -169,6 +177,15 @@ public final class ClientConnection {
                 handler.onRequest(this, in.copy(0, body));
             }
             case FrameType.TRACK_QUORUM -> handler.onTrackQuorum(this);
+            case FrameType.TRACK_KEY -> {
+                byte[] asked = in.copy(0, body);
+                if (body < 1 || (asked[0] & ~KeyChange.ALL) != 0) {
+                    close("asked for changes in an unknown way");
+                } else {
+                    String key = new String(asked, 1, body - 1, StandardCharsets.UTF_8);
+                    handler.onTrackKey(this, key, asked[0]);
+                }
+            }
             default -> close("sent a frame of unknown type " + in.type());
         }
         if (!closed) {
@@ -227,6 +244,26 @@ public final class ClientConnection {
         writer.putInt(representative).putLong(ringNumber);
         writer.putInt(nodes.size());
         nodes.forEach(writer::putInt);
+    }
+
+    /** Tells that a key has changed. */
+    public void keyChanged(KeyChange change) {
+        byte[] list =
+                TextList.encode(
+                        List.of(
+                                change.key(),
+                                change.type(),
+                                change.value(),
+                                change.oldType(),
+                                change.oldValue()));
+        frame(FrameType.KEY_CHANGED, 4 + list.length)
+                .putInt(change.kind())
+                .putBytes(list, 0, list.length);
+    }
+
+    /** Bytes that the program has not yet read. */
+    public int unreadBytes() {
+        return out.waitingBytes();
     }
 
     /** Says that something cannot be done. */

@@ -116,6 +116,11 @@ public final class ClientSocket implements AutoCloseable {
         }
 
         @Override
+        public void onTrackKey(ClientConnection from, String key, int what) {
+            handler.onTrackKey(from, key, what);
+        }
+
+        @Override
         public boolean canTake(int payloadBytes) {
             return handler.canTake(payloadBytes);
         }

@@ -90,10 +90,12 @@ public final class ClusterClient implements Closeable {
 
     private static final int DONE = 1;
     private static final int VOTES_FIELDS = 8;
+    private static final int CHANGE_FIELDS = 5;
 
     private final SocketChannel channel;
     private final DataInputStream in;
     private final ArrayDeque<Quorum> quorums = new ArrayDeque<>();
+    private final ArrayDeque<KeyChange> changes = new ArrayDeque<>();
     private int nodeId;
 
     private ClusterClient(SocketChannel channel) {
@@ -162,6 +164,36 @@ public final class ClusterClient implements Closeable {
     /** Removes a key. */
     public void delete(String key) throws IOException {
         ask(Operation.CMAP_DELETE, key);
+    }
+
+    /**
+     * From now on {@link #awaitChange} tells when this key changes.
+     *
+     * @param key a key; with {@link KeyChange#PREFIX} all keys that begin so
+     * @param what the kinds of changes, bits of {@link KeyChange}; 0 ends it
+     */
+    public void trackKey(String key, int what) throws IOException {
+        byte[] name = key.getBytes(StandardCharsets.UTF_8);
+        byte[] body = ByteBuffer.allocate(1 + name.length).put((byte) what).put(name).array();
+        send(FrameType.TRACK_KEY, body);
+    }
+
+    /** Waits for the next change of a key that is tracked. */
+    public KeyChange awaitChange() throws IOException {
+        if (changes.isEmpty()) {
+            changes.add(change(receive(FrameType.KEY_CHANGED)));
+        }
+        return changes.remove();
+    }
+
+    private static KeyChange change(ByteBuffer body) throws IOException {
+        int kind = body.getInt();
+        List<String> texts = TextList.decode(body);
+        if (texts.size() != CHANGE_FIELDS) {
+            throw new IOException("the daemon sent a change of " + texts.size() + " texts");
+        }
+        return new KeyChange(
+                kind, texts.get(0), texts.get(1), texts.get(2), texts.get(3), texts.get(4));
     }
 
     // ---- quorum
@@ -285,7 +317,7 @@ public final class ClusterClient implements Closeable {
         }
     }
 
-    /** The next frame of a type; news of quorum that come before are kept. */
+    /** The next frame of a type; news that come before are kept. */
     private ByteBuffer receive(int wanted) throws IOException {
         while (true) {
             int length = in.readInt();
@@ -302,6 +334,8 @@ public final class ClusterClient implements Closeable {
                 return buffer;
             } else if (type == FrameType.QUORUM) {
                 quorums.add(quorum(buffer));
+            } else if (type == FrameType.KEY_CHANGED) {
+                changes.add(change(buffer));
             } else if (type == FrameType.REFUSED) {
                 int code = buffer.getInt();
                 throw new Refused(code, StandardCharsets.UTF_8.decode(buffer).toString());

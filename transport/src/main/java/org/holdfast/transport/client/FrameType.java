@@ -21,6 +21,9 @@ public final class FrameType {
     /** Program: tell now and at each change whether there is quorum. */
     public static final int TRACK_QUORUM = 6;
 
+    /** Program: tell when keys of the configuration map change; what to tell, and a key. */
+    public static final int TRACK_KEY = 7;
+
     /** Daemon: protocol version, node id, largest payload. */
     public static final int WELCOME = 16;
 
@@ -38,6 +41,9 @@ public final class FrameType {
 
     /** Daemon: whether there is quorum, the ring and its nodes. */
     public static final int QUORUM = 21;
+
+    /** Daemon: a key of the configuration map has changed. */
+    public static final int KEY_CHANGED = 22;
 
     /** The version of the protocol that this program speaks. */
     public static final int VERSION = 1;
