@@ -1,6 +1,8 @@
 package org.holdfast.scheduler;
 
+import org.holdfast.cib.engine.FeatureSet;
 import org.holdfast.cib.time.CibTime;
+import org.holdfast.cib.value.Versions;
 import org.holdfast.scheduler.actions.ActionStage;
 import org.holdfast.scheduler.actions.ConfigurationChanges;
 import org.holdfast.scheduler.config.OptionsReader;
@@ -39,8 +41,10 @@ public final class Scheduler {
         Cluster cluster = new Cluster(request.cib(), OptionsReader.defaults(), request.time());
         cluster.reasonSink = sink;
         cluster.scores = request.scores();
-        ConfigurationReader.read(cluster);
-        StatusReader.read(cluster);
+        if (!isNewer(cluster)) {
+            ConfigurationReader.read(cluster);
+            StatusReader.read(cluster);
+        }
         ResourceCounter.count(cluster);
         String local = request.localNode();
         if (local != null && cluster.nodeNamed(local) == null) {
@@ -90,6 +94,21 @@ public final class Scheduler {
         noteRecheck(cluster);
         ActionSummary summary = ActionSummary.of(cluster);
         return new Decision(cluster, summary, GraphBuilder.build(cluster, 1));
+    }
+
+    /** Of a CIB that a newer program wrote nothing is read: it may mean what we do not know. */
+    private static boolean isNewer(Cluster cluster) {
+        String written = cluster.cib.get("crm_feature_set");
+        if (written == null || Versions.compare(written, FeatureSet.CURRENT) <= 0) {
+            return false;
+        }
+        cluster.configError(
+                "Can't process CIB with feature set '"
+                        + written
+                        + "' greater than our own '"
+                        + FeatureSet.CURRENT
+                        + "'");
+        return true;
     }
 
     private static void noteRecheck(Cluster cluster) {

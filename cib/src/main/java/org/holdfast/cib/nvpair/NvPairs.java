@@ -18,21 +18,28 @@ public final class NvPairs {
     private final References references;
     private final RuleEvaluator rules;
     private final Consumer<String> warnings;
+    private final Consumer<String> errors;
 
     /**
      * As the other constructor.
      *
      * @param warnings is told about values whose support ends
+     * @param errors is told about references that lead nowhere
      */
-    public NvPairs(References references, RuleEvaluator rules, Consumer<String> warnings) {
+    public NvPairs(
+            References references,
+            RuleEvaluator rules,
+            Consumer<String> warnings,
+            Consumer<String> errors) {
         this.references = references;
         this.rules = rules;
         this.warnings = warnings;
+        this.errors = errors;
     }
 
     /** A resolver for the blocks of one document. Not thread-safe. */
     public NvPairs(References references, RuleEvaluator rules) {
-        this(references, rules, warning -> {});
+        this(references, rules, warning -> {}, error -> {});
     }
 
     /** The warning about a value that unsets a name. */
@@ -60,20 +67,56 @@ public final class NvPairs {
             @Nullable String firstId,
             RuleInput input,
             Map<String, String> values) {
+        resolve(parent, tag, firstId, input, references, values);
+    }
+
+    /**
+     * As {@link #resolve(Element, String, String, RuleInput, Map)}.
+     *
+     * @param scope where blocks and rules that are only referred to are looked up; single pairs are
+     *     looked up in the whole document all the same
+     */
+    public void resolve(
+            @Nullable Element parent,
+            String tag,
+            @Nullable String firstId,
+            RuleInput input,
+            References scope,
+            Map<String, String> values) {
         if (parent == null) {
             return;
         }
-        for (Element block : blocks(parent, tag, firstId)) {
-            if (rules.passes(block, input)) {
+        for (Element block : blocks(parent, tag, firstId, scope)) {
+            if (rules.passes(block, input, scope)) {
                 addPairs(block, values);
             }
         }
     }
 
-    private List<Element> blocks(Element parent, String tag, @Nullable String firstId) {
+    private @Nullable Element referred(Element element, References scope) {
+        Element found = scope.resolve(element);
+        if (found == null) {
+            String tag = element.name();
+            String id = element.getOr("id-ref", "");
+            errors.accept(
+                    "Ignoring invalid "
+                            + tag
+                            + " configuration: id-ref '"
+                            + id
+                            + "' does not reference a valid object  xpath=//"
+                            + tag
+                            + "[@id='"
+                            + id
+                            + "']");
+        }
+        return found;
+    }
+
+    private List<Element> blocks(
+            Element parent, String tag, @Nullable String firstId, References scope) {
         List<Element> blocks = new ArrayList<>();
         for (Element child : parent.elements(tag)) {
-            Element block = references.resolve(child);
+            Element block = referred(child, scope);
             if (block != null) {
                 blocks.add(block);
             }
@@ -103,7 +146,7 @@ public final class NvPairs {
         Element wrapped = block.elements().isEmpty() ? null : block.elements().getFirst();
         Element holder = wrapped != null && wrapped.name().equals("attributes") ? wrapped : block;
         for (Element given : holder.elements("nvpair")) {
-            Element pair = references.resolve(given);
+            Element pair = referred(given, references);
             if (pair == null) {
                 continue;
             }

@@ -48,17 +48,22 @@ public final class RuleEvaluator {
 
     /** Whether an element's first rule, if it has one, is satisfied. */
     public boolean passes(Element ruled, RuleInput input) {
+        return passes(ruled, input, references);
+    }
+
+    /** As {@link #passes(Element, RuleInput)}, with rules that are looked up elsewhere. */
+    public boolean passes(Element ruled, RuleInput input, References scope) {
         Element rule = ruled.first("rule");
-        return rule == null || evaluate(rule, input).passes();
+        return rule == null || evaluate(rule, input, scope, 0).passes();
     }
 
     /** Whether a rule (or the one that it refers to) is satisfied. */
     public RuleOutcome evaluate(Element rule, RuleInput input) {
-        return evaluate(rule, input, 0);
+        return evaluate(rule, input, references, 0);
     }
 
-    private RuleOutcome evaluate(Element given, RuleInput input, int depth) {
-        Element rule = references.resolve(given);
+    private RuleOutcome evaluate(Element given, RuleInput input, References scope, int depth) {
+        Element rule = scope.resolve(given);
         if (rule == null || depth > DEPTH_MAX) {
             return invalid("rule", given, "its id-ref does not name a rule");
         }
@@ -75,7 +80,7 @@ public final class RuleEvaluator {
             return RuleOutcome.SATISFIED;
         }
         for (Element condition : conditions) {
-            boolean passes = condition(condition, input, depth).passes();
+            boolean passes = condition(condition, input, scope, depth).passes();
             if (passes == or) {
                 return or ? RuleOutcome.SATISFIED : RuleOutcome.UNSATISFIED;
             }
@@ -83,9 +88,10 @@ public final class RuleEvaluator {
         return or ? RuleOutcome.UNSATISFIED : RuleOutcome.SATISFIED;
     }
 
-    private RuleOutcome condition(Element condition, RuleInput input, int depth) {
+    private RuleOutcome condition(
+            Element condition, RuleInput input, References scope, int depth) {
         return switch (condition.name()) {
-            case "rule" -> evaluate(condition, input, depth + 1);
+            case "rule" -> evaluate(condition, input, scope, depth + 1);
             case "expression" -> AttributeExpressions.evaluate(condition, input, problems);
             case "date_expression" -> dates.evaluate(condition, input.now(), input.timeContext());
             case "rsc_expression" -> resource(condition, input);

@@ -23,11 +23,11 @@ public final class MetaAttributes {
         RuleInput scope =
                 resource.cluster.ruleInput.withAgent(
                         xml.get("class"), xml.get("provider"), xml.get("type"));
-        AttributeSets.collect(resource.cluster, xml, "meta_attributes", scope, into);
+        AttributeSets.collectOwn(resource, "meta_attributes", scope, into);
 
         Map<String, String> inherited = new LinkedHashMap<>();
         for (Resource at = resource.parent; at != null; at = at.parent) {
-            AttributeSets.collect(resource.cluster, at.xml, "meta_attributes", scope, inherited);
+            AttributeSets.collectOwn(at, "meta_attributes", scope, inherited);
         }
         inherited.forEach((name, value) -> addUnset(resource, name, value));
 

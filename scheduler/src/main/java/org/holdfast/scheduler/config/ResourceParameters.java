@@ -60,7 +60,7 @@ public final class ResourceParameters {
                         ? resource.cluster.ruleInput
                         : resource.cluster.ruleInput.withNode(node.attributes);
         for (Resource at = resource; at != null; at = at.parent) {
-            AttributeSets.collect(resource.cluster, at.xml, "instance_attributes", scope, into);
+            AttributeSets.collectOwn(at, "instance_attributes", scope, into);
         }
     }
 }

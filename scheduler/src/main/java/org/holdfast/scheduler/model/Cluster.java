@@ -169,7 +169,7 @@ public final class Cluster {
         this.now = time.nowSeconds();
         this.references = new References(cib);
         this.rules = new RuleEvaluator(references, this::configError);
-        this.attributeSets = new NvPairs(references, rules, this::configWarning);
+        this.attributeSets = new NvPairs(references, rules, this::configWarning, this::configError);
         this.ruleInput = RuleInput.at(time);
         this.history = new HistoryIndex(cib);
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.holdfast.cib.document.Element;
+import org.holdfast.cib.reference.References;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ public abstract sealed class Resource permits Primitive, Group, Clone, Bundle {
 
     /** Effective configuration, templates expanded. */
     public final Element xml;
+
+    /** Look-ups within the resource's own element. */
+    public final References references;
 
     /** The configuration as written. */
     public final Element originalXml;
@@ -137,6 +141,7 @@ public abstract sealed class Resource permits Primitive, Group, Clone, Bundle {
         this.cluster = cluster;
         this.id = id;
         this.xml = xml;
+        this.references = new References(xml);
         this.originalXml = originalXml;
         this.parent = parent;
     }

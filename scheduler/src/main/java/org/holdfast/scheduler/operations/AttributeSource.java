@@ -17,31 +17,44 @@ final class AttributeSource {
 
     private AttributeSource() {}
 
-    /** Adds meta-attributes of an operation or of the operation defaults; earlier values stay. */
+    /** Adds meta-attributes of a configured operation; earlier values stay. */
     static void operationMeta(
             Resource resource,
             String task,
             long intervalMillis,
-            Element source,
+            Element config,
             Map<String, String> into) {
-        Cluster cluster = resource.cluster;
-        RuleInput input =
-                cluster.ruleInput
-                        .withAgent(
-                                resource.xml.get("class"),
-                                resource.xml.get("provider"),
-                                resource.xml.get("type"))
-                        .withOperation(task, intervalMillis);
-        AttributeSets.collect(cluster, source, "meta_attributes", input, into);
+        RuleInput input = scope(resource, task, intervalMillis);
+        AttributeSets.collectOfOperation(resource, config, "meta_attributes", input, into);
+    }
+
+    /** Adds meta-attributes that the operation defaults have for one; earlier values stay. */
+    static void defaultMeta(
+            Resource resource,
+            String task,
+            long intervalMillis,
+            Element defaults,
+            Map<String, String> into) {
+        RuleInput input = scope(resource, task, intervalMillis);
+        AttributeSets.collect(resource.cluster, defaults, "meta_attributes", input, into);
+    }
+
+    private static RuleInput scope(Resource resource, String task, long intervalMillis) {
+        Element xml = resource.xml;
+        return resource.cluster
+                .ruleInput
+                .withAgent(xml.get("class"), xml.get("provider"), xml.get("type"))
+                .withOperation(task, intervalMillis);
     }
 
     /** Instance attributes that an operation sets itself. */
     static Map<String, String> operationParameters(
-            Cluster cluster, Element config, @Nullable Node node) {
+            Resource resource, Element config, @Nullable Node node) {
         Map<String, String> into = new LinkedHashMap<>();
+        Cluster cluster = resource.cluster;
         RuleInput input =
                 node == null ? cluster.ruleInput : cluster.ruleInput.withNode(node.attributes);
-        AttributeSets.collect(cluster, config, "instance_attributes", input, into);
+        AttributeSets.collectOfOperation(resource, config, "instance_attributes", input, into);
         return into;
     }
 

@@ -76,17 +76,17 @@ public final class OperationSettings {
                 || action.resource == null) {
             return;
         }
-        action.parameters = parameters(action.resource.cluster, action.config, action.node);
+        action.parameters = parameters(action.resource, action.config, action.node);
         action.set(ActionFlag.ATTRS_EVALUATED);
     }
 
     /** Instance attributes of an operation's configuration for a node. */
     public static Map<String, String> parameters(
-            Cluster cluster, @Nullable Element config, @Nullable Node node) {
+            Resource resource, @Nullable Element config, @Nullable Node node) {
         if (config == null || config.first("instance_attributes") == null) {
             return Map.of();
         }
-        return AttributeSource.operationParameters(cluster, config, node);
+        return AttributeSource.operationParameters(resource, config, node);
     }
 
     /** The effective meta-attributes of an operation. */
@@ -110,7 +110,7 @@ public final class OperationSettings {
         }
         Element defaults = resource.cluster.operationDefaults;
         if (defaults != null) {
-            AttributeSource.operationMeta(resource, task, intervalMillis, defaults, meta);
+            AttributeSource.defaultMeta(resource, task, intervalMillis, defaults, meta);
         }
         meta.remove("id");
         if (intervalMillis > 0) {

@@ -79,7 +79,7 @@ public record ParameterDigests(
         }
         ResourceParameters.of(resource, node).forEach(parameters::putIfAbsent);
         Element config = OperationConfig.find(resource, task, intervalMillis, true);
-        Map<String, String> own = OperationSettings.parameters(resource.cluster, config, node);
+        Map<String, String> own = OperationSettings.parameters(resource, config, node);
         own.forEach(parameters::putIfAbsent);
         if (intervalMillis != 0) {
             // The timeout of a recurring operation is part of what it was set up with.

@@ -191,8 +191,7 @@ final class ResourceQueries {
             default -> {
                 Map<String, String> values = new LinkedHashMap<>();
                 Cluster cluster = session.cluster();
-                AttributeSets.collect(
-                        cluster, resource.xml, "utilization", cluster.ruleInput, values);
+                AttributeSets.collectOwn(resource, "utilization", cluster.ruleInput, values);
                 yield values.get(name);
             }
         };
