@@ -74,14 +74,19 @@ class OwnCasesTest {
             arguments.addAll(Files.readAllLines(options));
         }
         SimulateRun run = SimulateRun.in(kind, arguments);
-        assertThat(run.exitCode()).as(run.errors()).isZero();
+        assertThat(run.exitCode())
+                .as(run.errors())
+                .isEqualTo(Integer.parseInt(recorded(kind, base + ".status", "0").strip()));
         assertThat(output(run.output()))
                 .isEqualTo(output(Files.readString(kind.resolve(base + ".out"))));
         assertThat(picture(Files.readString(dot)))
                 .isEqualTo(picture(Files.readString(kind.resolve(base + ".dot"))));
-        Path complaints = kind.resolve(base + ".err");
-        assertThat(run.errors())
-                .isEqualTo(Files.exists(complaints) ? Files.readString(complaints) : "");
+        assertThat(run.errors()).isEqualTo(recorded(kind, base + ".err", ""));
+    }
+
+    private static String recorded(Path kind, String name, String absent) throws IOException {
+        Path file = kind.resolve(name);
+        return Files.exists(file) ? Files.readString(file) : absent;
     }
 
     /**
