@@ -88,8 +88,7 @@ public final class RuleEvaluator {
         return or ? RuleOutcome.UNSATISFIED : RuleOutcome.SATISFIED;
     }
 
-    private RuleOutcome condition(
-            Element condition, RuleInput input, References scope, int depth) {
+    private RuleOutcome condition(Element condition, RuleInput input, References scope, int depth) {
         return switch (condition.name()) {
             case "rule" -> evaluate(condition, input, scope, depth + 1);
             case "expression" -> AttributeExpressions.evaluate(condition, input, problems);

@@ -66,8 +66,7 @@ public final class ResourceReader {
             // A guest's connection goes where its container goes, also in an opt-in cluster.
             AllowedNodes.addToAll(resource, 0, new ScoreReason.Removed());
         }
-        AttributeSets.collectOwn(
-                resource, "utilization", cluster.ruleInput, resource.utilization);
+        AttributeSets.collectOwn(resource, "utilization", cluster.ruleInput, resource.utilization);
         String template = original.get("template");
         if (template != null) {
             cluster.templates
