@@ -111,6 +111,11 @@ final class NamespaceCluster implements AutoCloseable {
         return known;
     }
 
+    /** The directory with our commands, each by its name. */
+    String commands() {
+        return bin().toString();
+    }
+
     /** The directory with a node's own files, as the host sees it. */
     Path home(String node) {
         return machine(node).home;

@@ -118,9 +118,9 @@ final class ConfigurationReader {
             throw new ConfigurationException(e.describe(path.toString()));
         } catch (NoSuchFileException e) {
             throw new ConfigurationException(
-                    "there is no "
+                    "Can't read file "
                             + path
-                            + ". Create it (pcs cluster setup does), see corosync.conf(5).");
+                            + ": No such file or directory. Create it (pcs cluster setup does), see corosync.conf(5).");
         } catch (IOException e) {
             throw new ConfigurationException("cannot read " + path + ": " + e.getMessage());
         }

@@ -98,7 +98,7 @@ class ConfigurationReaderTest {
     @Test
     void saysWhereTheFileIsMissing() {
         assertThatThrownBy(() -> new ConfigurationReader(new NodeFiles(root), null).read())
-                .hasMessageContaining("there is no " + root);
+                .hasMessageContaining("Can't read file " + root);
     }
 
     @Test

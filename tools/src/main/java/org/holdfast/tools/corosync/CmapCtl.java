@@ -197,7 +197,7 @@ public final class CmapCtl implements Tool {
 
         private void set(String key, String type, String text) throws Failure {
             try {
-                String value = CmapValues.parse(type, text, context.files());
+                String value = CmapValues.parse(type, text, context.files(), context.in());
                 cluster.call(new CmapSet(new CmapEntry(key, type, value)), TIMEOUT);
             } catch (CmapValues.BadValue e) {
                 throw new Failure(String.valueOf(e.getMessage()));

@@ -1,6 +1,7 @@
 package org.holdfast.tools.corosync;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
@@ -40,16 +41,18 @@ final class CmapValues {
      * The value as it will be printed.
      *
      * @param type its type by cmap's name
-     * @param text the text on the command line; for {@code bin} a file's name
+     * @param text the text on the command line; for {@code bin} a file's name, or {@code -} for
+     *     standard input
      * @throws BadValue with the line that the real command prints
      */
-    static String parse(String type, String text, FileAccess files) throws BadValue {
+    static String parse(String type, String text, FileAccess files, InputStream in)
+            throws BadValue {
         if (!TYPES.contains(type)) {
             throw new BadValue("Unknown type " + type);
         }
         return switch (type) {
             case "str" -> text;
-            case "bin" -> binary(text, files);
+            case "bin" -> binary(text, files, in);
             case "flt", "dbl" -> {
                 Matcher matcher = REAL.matcher(text);
                 if (!matcher.matches()) {
@@ -84,10 +87,10 @@ final class CmapValues {
         return number.toString();
     }
 
-    private static String binary(String name, FileAccess files) throws BadValue {
+    private static String binary(String name, FileAccess files, InputStream in) throws BadValue {
         byte[] bytes;
         try {
-            bytes = files.read(name);
+            bytes = name.equals("-") ? in.readAllBytes() : files.read(name);
         } catch (IOException e) {
             throw new BadValue("Can't open input file: " + reason(e));
         }
