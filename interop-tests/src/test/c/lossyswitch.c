@@ -124,7 +124,8 @@ static void arrived(int from, unsigned char *bytes, int length, uint64_t now)
 		return;
 	}
 	memcpy(addresses[from], bytes + 6, 6);
-	if (is_ip && bytes[14 + 9] == 17) {
+	int is_further_fragment = is_ip && ((bytes[20] & 31) != 0 || bytes[21] != 0);
+	if (is_ip && bytes[14 + 9] == 17 && !is_further_fragment) {
 		/* The sender left the checksum to a card that is not there. */
 		int at = 14 + (bytes[14] & 15) * 4 + 6;
 		bytes[at] = bytes[at + 1] = 0;

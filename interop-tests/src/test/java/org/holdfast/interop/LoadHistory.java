@@ -328,8 +328,12 @@ final class LoadHistory {
                     continue;
                 }
                 Set<String> cut = cutAtStart(spanOfOne, spanOfOther);
-                List<String> first = without(cut, between(ofOne, common));
-                List<String> second = without(cut, between(ofOther, common));
+                List<String> first = between(ofOne, common);
+                List<String> second = between(ofOther, common);
+                noteLacking(cut, first, common);
+                noteLacking(cut, second, common);
+                first = without(cut, first);
+                second = without(cut, second);
                 if (first.equals(second)
                         || endsApart(spanOfOne, other.process, first, second)
                                 && endsApart(spanOfOther, one.process, second, first)) {
@@ -394,9 +398,14 @@ final class LoadHistory {
         if (!realNodes.isEmpty()) {
             addCut(ofOne, new HashSet<>(ofOther.messages), cut);
             addCut(ofOther, new HashSet<>(ofOne.messages), cut);
-            lackingCut.addAll(cut);
         }
         return cut;
+    }
+
+    private void noteLacking(Set<String> cut, List<String> messages, Set<String> common) {
+        messages.stream()
+                .filter(message -> cut.contains(message) && !common.contains(message))
+                .forEach(lackingCut::add);
     }
 
     private void addCut(Span span, Set<String> elsewhere, Set<String> cut) {

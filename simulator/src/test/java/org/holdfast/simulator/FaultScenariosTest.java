@@ -14,6 +14,7 @@ import org.holdfast.totem.layer.ClusterLayer;
 import org.holdfast.totem.ring.RingStats.Counter;
 import org.holdfast.wire.totem.CommitToken;
 import org.holdfast.wire.totem.FrameHeader;
+import org.holdfast.wire.totem.Mcast;
 import org.holdfast.wire.totem.MembJoin;
 import org.holdfast.wire.totem.OrfToken;
 import org.holdfast.wire.totem.RingId;
@@ -54,6 +55,40 @@ class FaultScenariosTest {
     }
 
     // ---- formation ---------------------------------------------------------------------------
+
+    /**
+     * Corosync's issue 371: it aborts when the join message of a member that already is
+     * OPERATIONAL, and has met a stranger there, overtakes the token in its socket.
+     */
+    @Test
+    void strangersWaitUntilAllMembersAreIn() {
+        Scenario scenario = quiet(4, TotemConfig.builder());
+        Mcast stranger = Mcast.allocate(new NodeId(4), false, 20);
+        stranger.number(new RingId(new NodeId(4), 999), 1, 1);
+        List<RingId> entering = new ArrayList<>();
+        scenario.cluster
+                .network()
+                .setLoss((from, _, datagram) -> {
+                    if (from == 2
+                            && entering.isEmpty()
+                            && TotemCodec.decode(datagram) instanceof OrfToken token
+                            && scenario.layer(2).members().size() == 3
+                            && scenario.layer(2).ringState().equals("OPERATIONAL")
+                            && scenario.layer(1).ringState().equals("RECOVERY")) {
+                        entering.add(token.ringId());
+                        scenario.cluster
+                                .time()
+                                .after(1, () -> scenario.node(2).arrive(stranger.frame()));
+                    }
+                    return false;
+                });
+        for (int node = 1; node <= 3; node++) {
+            scenario.node(node).boot();
+        }
+        scenario.runUntilRing(5000, 1, 2, 3);
+
+        assertThat(entering).containsExactly(scenario.layer(1).ringId());
+    }
 
     /** 4ee84c51: the first token was sent again, in the place of the one to retransmit. */
     @Test

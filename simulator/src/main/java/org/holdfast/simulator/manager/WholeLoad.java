@@ -18,6 +18,7 @@ import org.holdfast.simulator.NodeContext;
 import org.holdfast.simulator.NodeStack;
 import org.holdfast.simulator.SimulatedCluster;
 import org.holdfast.simulator.Workload;
+import org.holdfast.totem.layer.ClusterLayer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,6 +98,7 @@ public final class WholeLoad implements Workload {
     private boolean cleanedUp;
     private long peaceNanos;
     private long restoredNanos;
+    private long quietNanos;
 
     /** A load for a cluster of so many nodes. */
     public WholeLoad(int nodes, SeededRandom random) {
@@ -230,9 +232,14 @@ public final class WholeLoad implements Workload {
     public String unfinished(SimulatedCluster cluster) {
         String open = unsettled(cluster);
         if (!open.isEmpty()) {
+            quietNanos = 0;
             return open;
         }
         long now = cluster.time().nowNanos();
+        quietNanos = quietNanos == 0 ? now : quietNanos;
+        if (restoredNanos == 0 && now - quietNanos < SECOND) {
+            return "what the administrator asked for through other nodes is still on its way";
+        }
         if (restoredNanos == 0) {
             // All is quiet: undo what the administrator left behind, then it must be quiet again.
             WholeStack life = machines.firstEntry().getValue().life;
@@ -278,6 +285,10 @@ public final class WholeLoad implements Workload {
             String state = life.manager().controllerState();
             if (!state.equals("S_IDLE") && !state.equals("S_NOT_DC")) {
                 return machine.name() + " is in state " + state;
+            }
+            ClusterLayer layer = cluster.nodes().get(machine.id.value() - 1).clusterLayer();
+            if (layer == null || !layer.isReady()) {
+                return machine.name() + " is between two rings";
             }
             leaders.add(String.valueOf(life.manager().dc()));
             rings.add(life.ring());

@@ -27,7 +27,8 @@ class WholeSeedsTest {
     @Test
     void seedsThatFoundSomethingPass() {
         // A pending monitor outlived the stop of its resource and was taken for a running one.
-        for (long seed : new long[] {4_038_945_579L}) {
+        // What was asked for between two rings came after what was to undo it: the load's fault.
+        for (long seed : new long[] {4_038_945_579L, 134_691_460L}) {
             assertThat(Simulation.run(seed, Layer.WHOLE, Trace.off()).failure()).isNull();
         }
     }

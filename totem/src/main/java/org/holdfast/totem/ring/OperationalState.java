@@ -28,6 +28,13 @@ final class OperationalState implements RingState {
 
     private boolean believedHeld;
 
+    /**
+     * Whether the token has come once more, so that all members are OPERATIONAL, too. Until then
+     * strangers have to wait: they call again soon, but a real Corosync aborts if a member's join
+     * message overtakes the token with which it would have left RECOVERY (its issue 371).
+     */
+    private boolean allAreIn;
+
     OperationalState(Ring ring, Rotation rotation) {
         this.ring = ring;
         this.rotation = rotation;
@@ -47,6 +54,7 @@ final class OperationalState implements RingState {
             return;
         }
         held = null;
+        allAreIn = true;
         ring.timers().cancel(ClusterTimer.TOKEN_HOLD);
         noteActivity(token);
         rotation.seen(token);
@@ -133,12 +141,18 @@ final class OperationalState implements RingState {
     @Override
     public void onForeignMessage(Mcast message) {
         ring.stats().count(Counter.FOREIGN_MESSAGE);
+        if (!allAreIn) {
+            return;
+        }
         ring.opinion().add(message.from());
         ring.toGather(GatherReason.FOREIGN_MESSAGE_IN_OPERATIONAL);
     }
 
     @Override
     public void onMergeDetect(MergeDetect merge) {
+        if (!allAreIn) {
+            return;
+        }
         ring.opinion().add(merge.from());
         ring.toGather(GatherReason.MERGE_IN_OPERATIONAL);
     }
@@ -150,8 +164,9 @@ final class OperationalState implements RingState {
                         && Long.compareUnsigned(join.ringSequence(), ring.ringId().sequence()) < 0;
         // A copy of the leave message that the present ring is the answer to.
         boolean gone = join.isLeave() && !ring.members().contains(join.from());
+        boolean early = !allAreIn && !ring.members().contains(join.from());
         // A node that has given us up must not drag us into a ring that it will not share.
-        if (outOfDate || gone || join.failed().contains(ring.self())) {
+        if (outOfDate || gone || early || join.failed().contains(ring.self())) {
             ring.stats().count(Counter.JOIN_IGNORED);
             return;
         }
