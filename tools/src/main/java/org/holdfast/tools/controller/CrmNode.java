@@ -60,6 +60,11 @@ public final class CrmNode extends CrmTool {
     }
 
     @Override
+    protected int noOutputExitCode(int rc) {
+        return Rc.exitCode(rc);
+    }
+
+    @Override
     protected int run(Invocation call) throws UsageException {
         String command = null;
         String value = null;

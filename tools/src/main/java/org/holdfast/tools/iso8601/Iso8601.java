@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.holdfast.cib.result.ExitCode;
+import org.holdfast.cib.result.Rc;
 import org.holdfast.cib.time.CibTime;
 import org.holdfast.cib.time.TimeFormat;
 import org.holdfast.cib.time.TimeFormat.Part;
@@ -49,8 +50,8 @@ public final class Iso8601 extends CrmTool {
     }
 
     @Override
-    protected int unknownFormatExitCode() {
-        return ExitCode.NOSUCH;
+    protected int noOutputExitCode(int rc) {
+        return Rc.exitCode(rc);
     }
 
     @Override

@@ -46,8 +46,8 @@ public final class CrmSimulate extends CrmTool {
     }
 
     @Override
-    protected int unknownFormatExitCode() {
-        return ExitCode.NOSUCH;
+    protected int noOutputExitCode(int rc) {
+        return Rc.exitCode(rc);
     }
 
     @Override

@@ -81,8 +81,8 @@ public final class CrmTicket extends CrmTool {
     }
 
     @Override
-    protected int unknownFormatExitCode() {
-        return ExitCode.NOSUCH;
+    protected int noOutputExitCode(int rc) {
+        return Rc.exitCode(rc);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.holdfast.tools.crm.frame;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.holdfast.cib.result.ExitCode;
 import org.holdfast.cib.value.IntegerText;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +28,28 @@ public final class Arguments {
     }
 
     /**
-     * Reads a command line.
+     * Reads a command line, up to the first option that asks for help.
      *
-     * @throws UsageException if an option is unknown or lacks its value
+     * @param environment the variables that tell the user's locale
+     * @throws UsageException if an option is unknown, lacks its value, or has a wrong one; the first
+     *     mistake counts
      */
-    public static Arguments parse(OptionSpec spec, List<String> arguments) throws UsageException {
-        return new Reader(spec, split(arguments, spec.gluedLetters())).read();
+    public static Arguments parse(
+            OptionSpec spec, List<String> arguments, Map<String, String> environment)
+            throws UsageException {
+        boolean ascii = !spec.usersLocale() || !speaksUtf8(environment);
+        return new Reader(spec, split(arguments, spec.gluedLetters()), ascii).read();
+    }
+
+    private static boolean speaksUtf8(Map<String, String> environment) {
+        for (String name : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
+            String locale = environment.getOrDefault(name, "");
+            if (!locale.isEmpty()) {
+                String charset = locale.substring(locale.indexOf('.') + 1);
+                return charset.replace("-", "").equalsIgnoreCase("utf8");
+            }
+        }
+        return false;
     }
 
     /** Whether an option was given. */
@@ -123,15 +140,17 @@ public final class Arguments {
         private final List<String> arguments;
         private final List<Given> given = new ArrayList<>();
         private final List<String> rest = new ArrayList<>();
+        private final boolean ascii;
         private int at;
 
-        Reader(OptionSpec spec, List<String> arguments) {
+        Reader(OptionSpec spec, List<String> arguments, boolean ascii) {
             this.spec = spec;
             this.arguments = arguments;
+            this.ascii = ascii;
         }
 
         Arguments read() throws UsageException {
-            while (at < arguments.size()) {
+            while (at < arguments.size() && !asksForHelp()) {
                 String argument = arguments.get(at++);
                 if (argument.equals("--")) {
                     rest.addAll(arguments.subList(at, arguments.size()));
@@ -150,11 +169,16 @@ public final class Arguments {
             return new Arguments(given, rest);
         }
 
+        private boolean asksForHelp() {
+            return !given.isEmpty() && given.getLast().name.startsWith("help");
+        }
+
         private void longOption(String argument) throws UsageException {
             int equals = argument.indexOf('=');
             String name = argument.substring(2, equals < 0 ? argument.length() : equals);
             OptionSpec.Option option = spec.byName(name);
-            if (option == null || option.kind() == OptionSpec.Kind.FLAG && equals >= 0) {
+            // GLib takes a value behind a flag, and does nothing with it; but not behind --help.
+            if (option == null || equals >= 0 && name.startsWith("help")) {
                 throw new UsageException(ExitCode.USAGE, "Unknown option " + argument);
             }
             take(option, equals < 0 ? null : argument.substring(equals + 1), "--" + name, argument);
@@ -174,7 +198,7 @@ public final class Arguments {
                 String asTyped,
                 String argument)
                 throws UsageException {
-            String value = attached;
+            String value = option.kind() == OptionSpec.Kind.FLAG ? null : attached;
             switch (option.kind()) {
                 case FLAG -> {
                     // has none
@@ -189,6 +213,8 @@ public final class Arguments {
                     }
                     if (option.kind() == OptionSpec.Kind.INTEGER) {
                         checkInteger(value, asTyped);
+                    } else if (!spec.isFileName(option)) {
+                        checkCharacters(value);
                     }
                 }
                 case OPTIONAL_VALUE -> {
@@ -197,9 +223,18 @@ public final class Arguments {
                             && !arguments.get(at).startsWith("-")) {
                         value = arguments.get(at++);
                     }
+                    checkCharacters(value);
                 }
             }
+            spec.check(option, asTyped, value);
             given.add(new Given(option.name(), value, asTyped));
+        }
+
+        private void checkCharacters(@Nullable String value) throws UsageException {
+            if (ascii && value != null && value.chars().anyMatch(c -> c > 0x7F)) {
+                throw new UsageException(
+                        ExitCode.USAGE, "Invalid byte sequence in conversion input");
+            }
         }
 
         private static void checkInteger(String value, String asTyped) throws UsageException {

@@ -43,8 +43,12 @@ public abstract class CrmTool implements Tool {
      */
     protected abstract int run(Invocation call) throws UsageException;
 
-    /** Exit code for a form of output that the command does not have. */
-    protected int unknownFormatExitCode() {
+    /**
+     * Exit code for an output that cannot be made.
+     *
+     * @param rc why, a code of {@link Rc}
+     */
+    protected int noOutputExitCode(int rc) {
         return ExitCode.ERROR;
     }
 
@@ -64,7 +68,7 @@ public abstract class CrmTool implements Tool {
         Arguments arguments;
         OptionSpec spec = options();
         try {
-            arguments = Arguments.parse(spec, context.arguments());
+            arguments = Arguments.parse(spec, context.arguments(), context.environment());
         } catch (UsageException e) {
             context.err().println(name + ": " + e.text());
             return e.exitCode();
@@ -91,13 +95,16 @@ public abstract class CrmTool implements Tool {
                         context.err()::print,
                         commandLine);
         if (out == null) {
-            return noOutput(context, format, Rc.describe(Rc.UNKNOWN_FORMAT));
+            return noOutput(context, format, Rc.UNKNOWN_FORMAT, Rc.describe(Rc.UNKNOWN_FORMAT));
         }
         if (toFile) {
+            if (destination.isEmpty()) {
+                return noOutput(context, format, Rc.ENOENT, Rc.describe(Rc.ENOENT));
+            }
             try {
                 context.files().write(String.valueOf(destination), new byte[0]);
             } catch (IOException e) {
-                return noOutput(context, format, String.valueOf(e.getMessage()));
+                return noOutput(context, format, e);
             }
         }
         int exitCode = runTo(new Invocation(context, arguments, out));
@@ -109,7 +116,7 @@ public abstract class CrmTool implements Tool {
                                 String.valueOf(destination),
                                 file.toString().getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {
-                return noOutput(context, format, String.valueOf(e.getMessage()));
+                return noOutput(context, format, e);
             }
         }
         return exitCode;
@@ -125,9 +132,15 @@ public abstract class CrmTool implements Tool {
         }
     }
 
-    private int noOutput(ToolContext context, String format, String why) {
+    private int noOutput(ToolContext context, String format, IOException e) {
+        String why = String.valueOf(e.getMessage());
+        int rc = why.equals(Rc.describe(Rc.ENOENT)) ? Rc.ENOENT : Rc.EIO;
+        return noOutput(context, format, why.equals(Rc.describe(Rc.EACCES)) ? Rc.EACCES : rc, why);
+    }
+
+    private int noOutput(ToolContext context, String format, int rc, String why) {
         context.err().println(name + ": Error creating output format " + format + ": " + why);
-        return unknownFormatExitCode();
+        return noOutputExitCode(rc);
     }
 
     private int runTo(Invocation call) {

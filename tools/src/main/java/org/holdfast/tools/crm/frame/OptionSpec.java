@@ -2,6 +2,10 @@ package org.holdfast.tools.crm.frame;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The options that a command knows. Commands build it in one expression and do not change it. */
@@ -30,9 +34,26 @@ public final class OptionSpec {
      */
     record Option(String name, char letter, Kind kind, String help, String value) {}
 
+    /** A rule on an option, checked when the option is read: before all that comes behind it. */
+    @FunctionalInterface
+    public interface Check {
+
+        /**
+         * Checks an option.
+         *
+         * @param asTyped what the user typed: {@code -x} or {@code --xml-file}
+         * @param value its value; null if it has none
+         * @throws UsageException if it breaks the rule
+         */
+        void check(String asTyped, @Nullable String value) throws UsageException;
+    }
+
     private final List<Option> options = new ArrayList<>();
+    private final Map<String, Check> checks = new TreeMap<>();
+    private final Set<String> fileNames = new TreeSet<>();
     private final String summary;
     private String gluedLetters = "";
+    private boolean usersLocale;
 
     /** Options of a command, of which a summary says what it is for. */
     public OptionSpec(String summary) {
@@ -77,6 +98,42 @@ public final class OptionSpec {
     public OptionSpec optionalValue(String name, char letter, String valueName, String help) {
         options.add(new Option(name, letter, Kind.OPTIONAL_VALUE, help, valueName));
         return this;
+    }
+
+    /** Adds a rule on an option's value. */
+    public OptionSpec check(String name, Check check) {
+        checks.put(name, check);
+        return this;
+    }
+
+    /** Options whose values are file names, which may hold any characters in any locale. */
+    public OptionSpec fileNames(String... names) {
+        fileNames.addAll(List.of(names));
+        return this;
+    }
+
+    /**
+     * Values are read in the user's locale. Pacemaker's other commands read them in the locale "C",
+     * whatever the user's is, and so refuse all that is not ASCII.
+     */
+    public OptionSpec inUsersLocale() {
+        usersLocale = true;
+        return this;
+    }
+
+    boolean usersLocale() {
+        return usersLocale;
+    }
+
+    boolean isFileName(Option option) {
+        return fileNames.contains(option.name);
+    }
+
+    void check(Option option, String asTyped, @Nullable String value) throws UsageException {
+        Check check = checks.get(option.name);
+        if (check != null) {
+            check.check(asTyped, value);
+        }
     }
 
     String gluedLetters() {
