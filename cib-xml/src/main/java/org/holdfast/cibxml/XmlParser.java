@@ -135,6 +135,8 @@ public final class XmlParser {
     private Element build(XMLStreamReader reader) throws XMLStreamException, XmlSyntaxException {
         Deque<Element.Builder> open = new ArrayDeque<>();
         Element root = null;
+        String blank = null; // all that the innermost element has had, if it is white space
+        int before = 0;
         int nodes = 0;
         while (reader.hasNext()) {
             int event = reader.next();
@@ -144,6 +146,10 @@ public final class XmlParser {
             switch (event) {
                 case XMLStreamConstants.START_ELEMENT -> open.push(start(reader));
                 case XMLStreamConstants.END_ELEMENT -> {
+                    // libxml2 drops space between elements only, not if there is nothing else.
+                    if (blank != null) {
+                        open.element().child(new Text(blank));
+                    }
                     Element done = open.pop().build();
                     Element.Builder parent = open.peek();
                     if (parent == null) {
@@ -169,6 +175,12 @@ public final class XmlParser {
                     // Declaration, document type, processing instruction: not part of a document.
                 }
             }
+            boolean onlySpace =
+                    event == XMLStreamConstants.CHARACTERS
+                            && reader.isWhiteSpace()
+                            && (blank != null || before == XMLStreamConstants.START_ELEMENT);
+            blank = onlySpace ? (blank == null ? "" : blank) + reader.getText() : null;
+            before = event;
         }
         if (root == null) {
             throw new XmlSyntaxException("Document is empty", 1, 1);

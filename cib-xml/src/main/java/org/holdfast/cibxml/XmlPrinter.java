@@ -1,5 +1,6 @@
 package org.holdfast.cibxml;
 
+import java.util.Locale;
 import org.holdfast.cib.document.Cdata;
 import org.holdfast.cib.document.Comment;
 import org.holdfast.cib.document.Element;
@@ -52,8 +53,9 @@ public final class XmlPrinter {
 
     /**
      * The form of libxml2's formatted output, in which commands answer {@code --output-as=xml}: two
-     * spaces a level, but everything inside an element with text stays on its line. No line end
-     * behind the last tag.
+     * spaces a level, but everything inside an element with text stays on its line; characters that
+     * are not ASCII are numbers in attributes, and themselves in text. No line end behind the last
+     * tag.
      */
     public static String libxml(Element element) {
         StringBuilder out = new StringBuilder(1024);
@@ -119,7 +121,17 @@ public final class XmlPrinter {
                 case '"' -> out.append(attribute ? "&quot;" : "\"");
                 case '\n' -> out.append(attribute ? "&#10;" : "\n");
                 case '\t' -> out.append(attribute ? "&#9;" : "\t");
-                default -> out.append(c);
+                default -> {
+                    if (attribute && c > 0x7F) {
+                        int character = value.codePointAt(i);
+                        i += Character.charCount(character) - 1;
+                        out.append("&#x");
+                        out.append(Integer.toHexString(character).toUpperCase(Locale.ROOT));
+                        out.append(';');
+                    } else {
+                        out.append(c);
+                    }
+                }
             }
         }
     }

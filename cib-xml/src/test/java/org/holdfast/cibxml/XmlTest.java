@@ -55,6 +55,21 @@ class XmlTest {
     }
 
     @Test
+    void spaceIsKeptWhereNothingElseIs() throws XmlSyntaxException {
+        assertThat(XmlPrinter.compact(XmlParser.parse("<a> <b> </b><c></c> </a>")))
+                .isEqualTo("<a><b></b><c/></a>");
+        assertThat(XmlPrinter.compact(XmlParser.parseFile("<a> </a>".getBytes(UTF_8))))
+                .isEqualTo("<a/>");
+    }
+
+    @Test
+    void libxmlFormHasNumbersForForeignCharactersInAttributesOnly() {
+        Element element = Element.of("a", "k", "é日\uD83D\uDE00").append(new Text("é"));
+
+        assertThat(XmlPrinter.libxml(element)).isEqualTo("<a k=\"&#xE9;&#x65E5;&#x1F600;\">é</a>");
+    }
+
+    @Test
     void anErrorSaysWhere() {
         XmlSyntaxException e =
                 catchThrowableOfType(

@@ -39,7 +39,7 @@ public final class LocalFileAccess implements FileAccess {
 
     @Override
     public byte[] read(String path) throws IOException {
-        Path file = resolve(path);
+        Path file = named(path);
         if (Files.isDirectory(file)) {
             throw new IOException("Is a directory");
         }
@@ -52,7 +52,7 @@ public final class LocalFileAccess implements FileAccess {
 
     @Override
     public void write(String path, byte[] content) throws IOException {
-        Path file = resolve(path);
+        Path file = named(path);
         try {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 writeToDevice(file, content);
@@ -156,6 +156,14 @@ public final class LocalFileAccess implements FileAccess {
         } catch (FileSystemException e) {
             throw asSystemReason(e);
         }
+    }
+
+    /** A path that is not empty, which would be the directory. */
+    private Path named(String path) throws IOException {
+        if (path.isEmpty()) {
+            throw new IOException("No such file or directory");
+        }
+        return resolve(path);
     }
 
     private Path resolve(String path) {

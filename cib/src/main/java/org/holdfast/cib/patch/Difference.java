@@ -87,7 +87,7 @@ public final class Difference {
     public static List<Change> between(
             Element before, Element after, boolean attributeOrderCounts) {
         Difference difference = new Difference(attributeOrderCounts);
-        difference.compare(before, after, pathOf("", after));
+        difference.compare(before, after, rootPath(before, after));
         difference.deletions.addAll(difference.others);
         return difference.deletions;
     }
@@ -99,7 +99,7 @@ public final class Difference {
      * @param changes from {@code before} to a document with the children of {@code after}
      */
     public static List<Change> withRootOf(List<Change> changes, Element before, Element after) {
-        String root = pathOf("", after);
+        String root = rootPath(before, after);
         List<Change> result = new ArrayList<>(changes.size() + 1);
         List<AttributeChange> attributes = AttributeDifference.between(before, after, true);
         boolean rootIsDue = !attributes.isEmpty();
@@ -117,6 +117,13 @@ public final class Difference {
             result.add(new Modified(root, attributes, after));
         }
         return result;
+    }
+
+    /** Roots are compared whatever their ids are; an id that is gone still names the new one. */
+    private static String rootPath(Element before, Element after) {
+        String oldId = before.get("id");
+        return pathOf(
+                "", oldId == null || after.get("id") != null ? after : after.with("id", oldId));
     }
 
     /** The path of an element below a parent's path ({@code ""} for the root). */

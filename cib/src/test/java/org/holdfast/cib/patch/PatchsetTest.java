@@ -52,6 +52,18 @@ class PatchsetTest {
     }
 
     @Test
+    void rootsMayHaveOtherIds() {
+        Element bare = Element.of("a", "x", "1");
+
+        assertThat(Difference.between(bare.with("id", "1"), bare))
+                .extracting(Change::path)
+                .containsExactly("/a[@id='1']");
+        assertThat(Difference.between(bare.with("id", "1"), bare.with("id", "2")))
+                .extracting(Change::path)
+                .containsExactly("/a[@id='2']");
+    }
+
+    @Test
     void theVersionDecidesWhetherAPatchsetFits() {
         Element before = cib(1, primitive("a"));
         Element after = cib(2, primitive("b"));

@@ -1,5 +1,6 @@
 package org.holdfast.scheduler.model;
 
+import org.holdfast.cib.value.IntegerText;
 import org.jspecify.annotations.Nullable;
 
 /** Operation keys: {@code RESOURCE_TASK_INTERVALMS}. */
@@ -42,18 +43,20 @@ public final class OpKey {
     /** The parts of a key. */
     public record Parts(String resource, String task, long intervalMillis) {}
 
-    /** Takes a key apart; null when it is no key. Migration and notification tasks are known. */
+    /**
+     * Takes a key apart; null when it is no key. Migration and notification tasks are known. What
+     * is no number at the end is the interval 0.
+     */
     public static @Nullable Parts parse(String key) {
-        int lastBar = key.lastIndexOf('_');
-        if (lastBar <= 0 || lastBar == key.length() - 1) {
+        int lastBar = key.lastIndexOf('_', key.length() - 2);
+        if (lastBar <= 2) {
             return null;
         }
-        long interval;
-        try {
-            interval = Long.parseLong(key.substring(lastBar + 1));
-        } catch (NumberFormatException e) {
+        IntegerText number = IntegerText.read(key.substring(lastBar + 1), 0);
+        if (number.status() == IntegerText.Status.CLIPPED) {
             return null;
         }
+        long interval = number.value() & 0xFFFF_FFFFL;
         String rest = key.substring(0, lastBar);
         for (String task : new String[] {"_migrate_to", "_migrate_from"}) {
             if (rest.endsWith(task)) {
@@ -63,7 +66,7 @@ public final class OpKey {
                         interval);
             }
         }
-        int taskBar = rest.lastIndexOf('_');
+        int taskBar = rest.lastIndexOf('_', rest.length() - 2);
         if (taskBar <= 0) {
             return null;
         }

@@ -16,6 +16,7 @@ import org.holdfast.controlapi.RequestRefused;
 import org.holdfast.tools.crm.frame.Arguments;
 import org.holdfast.tools.crm.frame.CrmTool;
 import org.holdfast.tools.crm.frame.Invocation;
+import org.holdfast.tools.crm.frame.OptionChecks;
 import org.holdfast.tools.crm.frame.OptionSpec;
 import org.holdfast.tools.crm.frame.Refusals;
 import org.holdfast.tools.crm.frame.UsageException;
@@ -49,6 +50,10 @@ public final class AttrdUpdater extends CrmTool {
 
     @Override
     protected OptionSpec options() {
+        OptionSpec.Check section =
+                OptionChecks.saying(
+                        "Unknown value for --lifetime: %s",
+                        List.of("nodes", "forever", "status", "reboot")::contains);
         return new OptionSpec("Show and set transient attributes of nodes")
                 .glued("dlnsvBNUS")
                 .value("name", 'n', "NAME", "The attribute's name")
@@ -68,6 +73,9 @@ public final class AttrdUpdater extends CrmTool {
                 .value("section", 'S', "SECTION", "")
                 .flag("private", 'p', "Never write a new attribute to the CIB")
                 .value("wait", 'W', "UNTIL", "Wait for: no, local, cluster")
+                .check("wait", OptionChecks.waiting())
+                .check("lifetime", section)
+                .check("section", section)
                 .flag("utilization", 'z', "A utilization attribute")
                 .flag("quiet", 'q', "")
                 .withOutput();
@@ -83,7 +91,6 @@ public final class AttrdUpdater extends CrmTool {
                 command = given;
                 value = option.value();
             }
-            check(option);
         }
         String name = name(call, command);
         if (command == Command.QUERY) {
@@ -121,19 +128,6 @@ public final class AttrdUpdater extends CrmTool {
             case "refresh" -> Command.REFRESH;
             default -> null;
         };
-    }
-
-    private static void check(Arguments.Given option) throws UsageException {
-        String value = String.valueOf(option.value());
-        if (option.name().equals("lifetime") || option.name().equals("section")) {
-            if (!List.of("nodes", "forever", "status", "reboot").contains(value)) {
-                throw new UsageException(ExitCode.USAGE, "Unknown value for --lifetime: " + value);
-            }
-        } else if (option.name().equals("wait")
-                && !List.of("no", "local", "cluster").contains(value)) {
-            throw new UsageException(
-                    ExitCode.USAGE, "--wait= must be one of 'no', 'local', 'cluster'");
-        }
     }
 
     private static String name(Invocation call, Command command) throws UsageException {

@@ -81,7 +81,6 @@ record AttributeQuestion(
                     type = "nodes";
                     setTag = "utilization";
                 }
-                case "wait" -> checkWait(String.valueOf(option.value()));
                 default -> {
                     // read below, or without meaning here
                 }
@@ -112,17 +111,6 @@ record AttributeQuestion(
                         ? call.environment("OCF_RESOURCE_INSTANCE")
                         : resource;
         return id == null ? null : "master-" + id;
-    }
-
-    private static void checkWait(String until) throws UsageException {
-        switch (until) {
-            case "no", "local", "cluster" -> {
-                // known
-            }
-            default ->
-                    throw new UsageException(
-                            ExitCode.USAGE, "--wait= must be one of 'no', 'local', 'cluster'");
-        }
     }
 
     private static String section(@Nullable String type, boolean promotion, boolean ofNode) {

@@ -16,6 +16,7 @@ import org.holdfast.tools.cib.CibClient;
 import org.holdfast.tools.cib.CibTools;
 import org.holdfast.tools.crm.frame.CrmTool;
 import org.holdfast.tools.crm.frame.Invocation;
+import org.holdfast.tools.crm.frame.OptionChecks;
 import org.holdfast.tools.crm.frame.OptionSpec;
 import org.holdfast.tools.crm.frame.Refusals;
 import org.holdfast.tools.crm.frame.TextOutput;
@@ -64,6 +65,7 @@ public final class CrmAttribute extends CrmTool {
                 .value("type", 't', "SECTION", "crm_config, rsc_defaults, op_defaults, tickets")
                 .flag("score", '\0', "Compute values such as name++ and name+=5")
                 .value("wait", 'W', "UNTIL", "Wait for: no, local, cluster")
+                .check("wait", OptionChecks.waiting())
                 .flag("utilization", 'z', "A utilization attribute of the node")
                 .withOutput();
     }

@@ -86,7 +86,7 @@ public final class CrmFailcount implements Tool {
         String resource = "";
         String operation = "";
         String interval = "0";
-        String node = "";
+        String node = LocalNode.told(context);
         boolean quiet = false;
         for (Getopt.Option option : command.options()) {
             switch (option.name()) {
@@ -111,10 +111,6 @@ public final class CrmFailcount implements Tool {
                 }
             }
         }
-        if (node.isEmpty()) {
-            String local = LocalNode.fromCluster(context);
-            node = local == null ? "" : local;
-        }
         String missing =
                 what.isEmpty()
                         ? "must specify a command"
@@ -126,10 +122,17 @@ public final class CrmFailcount implements Tool {
             context.out().print(USAGE);
             return ExitCode.USAGE;
         }
-        long millis = TimeSpan.intervalMillis(interval);
+        long millis = intervalMillis(interval);
         return what.equals("query")
                 ? query(context, node, resource, operation, millis, quiet)
                 : clear(context, node, resource, operation, millis);
+    }
+
+    /** The first word of a text as an interval in ms; 0 if it is none. */
+    private static long intervalMillis(String text) {
+        List<String> words = Delegate.unquoted(List.of(text));
+        String word = words.isEmpty() ? "" : words.getFirst();
+        return word.contains(".") ? 0 : TimeSpan.intervalMillis(word);
     }
 
     private static int query(

@@ -73,13 +73,11 @@ public final class CrmMaster implements Tool {
                     return 0;
                 }
                 case "-r", "--resource" -> resource = option.value();
-                case "--delete-attr" -> options.add("--delete");
-                case "-U", "--uname" -> options.addAll(List.of("--node", option.value()));
-                case "--attr-value" -> options.addAll(List.of("--update", option.value()));
-                case "--attr-id" -> options.addAll(List.of("--id", option.value()));
-                case "-v", "--update", "-N", "--node", "-l", "--lifetime", "-i", "--id" ->
-                        options.addAll(List.of(option.name(), option.value()));
-                default -> options.add(option.name());
+                default -> {
+                    // Old names too go to crm_attribute as they are, which refuses some.
+                    options.add(option.name());
+                    options.add(option.value());
+                }
             }
         }
         if (resource.isEmpty()) {
@@ -88,6 +86,6 @@ public final class CrmMaster implements Tool {
             return 1;
         }
         options.addAll(0, List.of("-n", "master-" + resource));
-        return Delegate.run(new CrmAttribute(), context, options);
+        return Delegate.run(new CrmAttribute(), context, Delegate.unquoted(options));
     }
 }

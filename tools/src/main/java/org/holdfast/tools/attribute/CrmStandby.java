@@ -75,7 +75,7 @@ public final class CrmStandby implements Tool {
         }
         List<String> options = new ArrayList<>();
         String target = "";
-        char what = 'g';
+        char what = 0;
         boolean lifetime = false;
         for (Getopt.Option option : command.options()) {
             switch (option.name()) {
@@ -112,15 +112,14 @@ public final class CrmStandby implements Tool {
             }
         }
         if (target.isEmpty()) {
-            String local = LocalNode.fromCluster(context);
-            if (local == null) {
-                context.err().println("crm_standby: no node given and no cluster to ask");
-                return 105;
-            }
-            target = local;
+            target = LocalNode.told(context);
         }
         options.addAll(0, List.of("-N", target, "-n", "standby"));
-        return act(context, options, what, lifetime);
+        if (what == 0) {
+            options.add("-G");
+            what = 'g';
+        }
+        return act(context, Delegate.unquoted(options), what, lifetime);
     }
 
     private static int act(ToolContext context, List<String> options, char what, boolean lifetime) {

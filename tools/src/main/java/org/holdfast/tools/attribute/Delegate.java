@@ -3,6 +3,7 @@ package org.holdfast.tools.attribute;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.tools.Tool;
 import org.holdfast.tools.ToolContext;
@@ -19,6 +20,22 @@ final class Delegate {
     record Outcome(int exitCode, String output) {}
 
     private Delegate() {}
+
+    /**
+     * Arguments as a shell passes them that does not quote them: values with spaces are several
+     * words, empty ones none. The real commands are shell scripts that do so.
+     */
+    static List<String> unquoted(List<String> arguments) {
+        List<String> words = new ArrayList<>();
+        for (String argument : arguments) {
+            for (String word : argument.split("[ \t\n]+")) {
+                if (!word.isEmpty()) {
+                    words.add(word);
+                }
+            }
+        }
+        return words;
+    }
 
     static int run(Tool tool, ToolContext context, List<String> arguments) {
         return tool.run(context.withArguments(arguments));

@@ -41,6 +41,8 @@ record Getopt(List<Option> options, @Nullable String error) {
                 String name = complete(given, names);
                 if (name == null) {
                     error = "unrecognized option '" + argument + "'";
+                } else if (!name.endsWith(":") && equals >= 0) {
+                    error = "option '--" + name + "' doesn't allow an argument";
                 } else if (!name.endsWith(":")) {
                     options.add(new Option("--" + name, ""));
                 } else if (equals >= 0) {

@@ -36,6 +36,13 @@ public final class LocalNode {
                 : hostName(call.context());
     }
 
+    /** What {@code crm_node -n} answers; empty without a cluster. */
+    static String told(ToolContext context) {
+        String here = context.environment().get("OCF_RESKEY_CRM_meta_on_node");
+        String name = here == null ? fromCluster(context) : here;
+        return name == null ? "" : name;
+    }
+
     /** The name by which the cluster knows this node, or null without a cluster. */
     public static @Nullable String fromCluster(ToolContext context) {
         ClusterConnection cluster = context.cluster();

@@ -1,5 +1,6 @@
 package org.holdfast.tools.cib;
 
+import java.util.List;
 import org.holdfast.cib.acl.Acls;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.result.ExitCode;
@@ -7,6 +8,7 @@ import org.holdfast.cib.result.Rc;
 import org.holdfast.tools.crm.frame.Arguments;
 import org.holdfast.tools.crm.frame.Invocation;
 import org.holdfast.tools.crm.frame.UsageException;
+import org.jspecify.annotations.Nullable;
 
 /** Shows a CIB with what a user may read and write ({@code cibadmin --show-access}). */
 final class AccessDisplay {
@@ -21,24 +23,19 @@ final class AccessDisplay {
         this.form = form;
     }
 
+    /** The rule on the option's value. */
+    static void check(String asTyped, @Nullable String form) throws UsageException {
+        if (form != null && !List.of("auto", "namespace", "text", "color").contains(form)) {
+            throw new UsageException(
+                    ExitCode.USAGE, "Invalid value '" + form + "' for option '" + asTyped + "'");
+        }
+    }
+
     static AccessDisplay of(Invocation call, boolean isQuery) throws UsageException {
         String form = null;
         for (Arguments.Given option : call.arguments().given()) {
             if (option.name().equals("show-access")) {
                 form = option.value() == null ? "auto" : option.value();
-                switch (String.valueOf(form)) {
-                    case "auto", "namespace", "text", "color" -> {
-                        // known
-                    }
-                    default ->
-                            throw new UsageException(
-                                    ExitCode.USAGE,
-                                    "Invalid value '"
-                                            + form
-                                            + "' for option '"
-                                            + option.asTyped()
-                                            + "'");
-                }
             }
         }
         if (form == null || !isQuery) {

@@ -94,6 +94,7 @@ public final class Cibadmin extends CrmTool {
                 .value("scope", 'o', "SECTION", "Only a section of the CIB")
                 .value("xpath", 'A', "XPATH", "Only what an XPath selects")
                 .optionalValue("show-access", 'S', "FORM", "Mark what a user may read and write")
+                .check("show-access", AccessDisplay::check)
                 .flag("score", '\0', "Compute values such as name++ and name+=5")
                 .flag("allow-create", 'c', "--modify may add what is not there")
                 .flag("no-children", 'n', "Show objects without what they contain")

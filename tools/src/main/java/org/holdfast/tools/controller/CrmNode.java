@@ -94,7 +94,10 @@ public final class CrmNode extends CrmTool {
             text.setQuiet(true);
         }
         String here = call.environment("OCF_RESKEY_CRM_meta_on_node");
-        if (command.equals("name") && here != null) {
+        boolean local =
+                command.equals("name")
+                        || command.equals("name-for-id") && nodeId(String.valueOf(value)) == 0;
+        if (local && here != null) {
             showName(call, here);
             return ExitCode.OK;
         }
@@ -145,7 +148,7 @@ public final class CrmNode extends CrmTool {
                 showId(call, Integer.toUnsignedString(self.id()));
             }
             case "name-for-id" -> {
-                long id = Math.max(0, IntegerText.valueOf(value, 0));
+                long id = nodeId(value);
                 Peer peer = id == 0 ? peer(status, status.localNode()) : peerWithId(status, id);
                 if (peer == null) {
                     return unknown(call);
@@ -155,6 +158,11 @@ public final class CrmNode extends CrmTool {
             default -> showName(call, status.localNode());
         }
         return ExitCode.OK;
+    }
+
+    /** The id that a user typed; what is none is 0, which is this node. */
+    private static long nodeId(String text) {
+        return Math.clamp(IntegerText.valueOf(text, 0), 0, Integer.MAX_VALUE);
     }
 
     private static int unknown(Invocation call) {

@@ -18,6 +18,7 @@ import org.holdfast.tools.cib.CibTools;
 import org.holdfast.tools.crm.frame.Arguments;
 import org.holdfast.tools.crm.frame.CrmTool;
 import org.holdfast.tools.crm.frame.Invocation;
+import org.holdfast.tools.crm.frame.OptionChecks;
 import org.holdfast.tools.crm.frame.OptionSpec;
 import org.holdfast.tools.crm.frame.Output;
 import org.holdfast.tools.crm.frame.Refusals;
@@ -55,6 +56,9 @@ public final class Crmadmin extends CrmTool {
                 .optionalValue("nodes", 'N', "TYPE", "Nodes: all, cluster, guest, remote")
                 .flag("health", 'H', "")
                 .value("timeout", 't', "DURATION", "How long to wait for an answer (30s)")
+                .check(
+                        "timeout",
+                        OptionChecks.parsedBy(text -> TimeSpan.parseInterval(text) != null))
                 .flag("bash-export", 'B', "With --nodes: as \"export NAME=ID\"")
                 .value("ipc-name", 'i', "NAME", "Who asks, with --pacemakerd")
                 .withOutput();
@@ -69,11 +73,6 @@ public final class Crmadmin extends CrmTool {
                 case "status", "pacemakerd", "dc_lookup", "nodes" -> {
                     command = option.name();
                     value = option.value();
-                }
-                case "timeout" -> {
-                    if (TimeSpan.parseInterval(option.value()) == null) {
-                        throw new UsageException(ExitCode.USAGE, "Invalid timeout");
-                    }
                 }
                 default -> {
                     // looked up where it matters
@@ -110,6 +109,7 @@ public final class Crmadmin extends CrmTool {
             result = cib.query(null);
             cib.close();
         } catch (CibClient.NotOpen e) {
+            call.out().error("Could not connect to the CIB: " + e.getMessage());
             return e.returnCode();
         }
         Element cib = result.output();

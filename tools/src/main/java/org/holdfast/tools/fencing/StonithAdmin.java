@@ -17,6 +17,7 @@ import org.holdfast.controlapi.RequestRefused;
 import org.holdfast.tools.crm.frame.Arguments;
 import org.holdfast.tools.crm.frame.CrmTool;
 import org.holdfast.tools.crm.frame.Invocation;
+import org.holdfast.tools.crm.frame.OptionChecks;
 import org.holdfast.tools.crm.frame.OptionSpec;
 import org.holdfast.tools.crm.frame.Refusals;
 import org.holdfast.tools.crm.frame.TextOutput;
@@ -89,6 +90,11 @@ public final class StonithAdmin extends CrmTool {
                 .flag("broadcast", 'b', "")
                 .value("agent", 'a', "AGENT", "The agent for --metadata")
                 .value("option", 'o', "PARAM", "")
+                .check(
+                        "option",
+                        OptionChecks.saying(
+                                "Invalid option: -o %s: " + Rc.describe(Rc.BAD_NVPAIR),
+                                OptionChecks::isPair))
                 .value("env-option", 'e', "PARAM", "")
                 .value("tag", 'T', "TAG", "")
                 .value("device", 'v', "DEVICE", "")
@@ -137,11 +143,6 @@ public final class StonithAdmin extends CrmTool {
     private void checkOptions(Invocation call) throws UsageException {
         for (Arguments.Given option : call.arguments().given()) {
             String value = String.valueOf(option.value());
-            if (option.name().equals("option") && value.indexOf('=') <= 0) {
-                throw new UsageException(
-                        ExitCode.USAGE,
-                        "Invalid option: -o " + value + ": " + Rc.describe(Rc.BAD_NVPAIR));
-            }
             if (option.name().equals("env-option")
                     && call.context().environment().get("OCF_RESKEY_" + value) == null) {
                 throw new UsageException(ExitCode.USAGE, "Invalid option: -e " + value);

@@ -24,6 +24,7 @@ import org.holdfast.tools.cib.CibClient;
 import org.holdfast.tools.cibinput.CibUpgrade;
 import org.holdfast.tools.crm.frame.CrmTool;
 import org.holdfast.tools.crm.frame.Invocation;
+import org.holdfast.tools.crm.frame.OptionChecks;
 import org.holdfast.tools.crm.frame.OptionSpec;
 import org.holdfast.tools.crm.frame.Output;
 import org.holdfast.tools.crm.frame.TextOutput;
@@ -82,6 +83,13 @@ public final class CrmMon extends CrmTool {
                 .flag("pending", 'j', "")
                 .flag("as-xml", 'X', "")
                 .value("interval", 'i', "TIME", "How often to show the state anew")
+                .check(
+                        "interval",
+                        OptionChecks.saying("Invalid value for -i: %s", OptionChecks::isTime))
+                .check(
+                        "fence-history",
+                        OptionChecks.saying(
+                                "Fence history must be 0-3", SectionChoice::isFencingLevel))
                 .flag("one-shot", '1', "Show the state once")
                 .flag("daemonize", 'd', "Go on in the background")
                 .value("external-agent", 'E', "FILE", "A program to run when something happens")
@@ -115,6 +123,10 @@ public final class CrmMon extends CrmTool {
 
     @Override
     protected int run(Invocation call) throws UsageException {
+        if (call.out() instanceof HtmlOutput html) {
+            html.setOptions(
+                    call.has("html-cgi"), call.value("html-title"), call.value("html-stylesheet"));
+        }
         String format = format(call);
         SectionChoice sections = new SectionChoice(format);
         sections.apply(call.arguments());
@@ -308,8 +320,6 @@ public final class CrmMon extends CrmTool {
         String now = call.zone().ctime(call.nowSeconds());
         XmlOutput xml = call.out().xml();
         if (call.out() instanceof HtmlOutput html) {
-            html.setOptions(
-                    call.has("html-cgi"), call.value("html-title"), call.value("html-stylesheet"));
             new HtmlStatus(cluster, html, view, sections, call.zone(), live).show(now);
         } else if (xml != null) {
             new XmlStatus(cluster, xml, view, sections, call.zone(), live).show(now);

@@ -138,7 +138,7 @@ final class HtmlOutput implements Output {
     @Override
     public void finish(int exitCode) {
         if (!errors.isEmpty()) {
-            beginList(null, null, "Errors");
+            beginList(null, null, "");
             errors.forEach(error -> listItem(null, error));
             endList();
         }

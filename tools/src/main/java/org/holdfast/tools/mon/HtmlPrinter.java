@@ -1,5 +1,6 @@
 package org.holdfast.tools.mon;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.holdfast.cib.document.Element;
@@ -12,6 +13,7 @@ import org.holdfast.cib.document.Text;
 final class HtmlPrinter {
 
     private static final Set<String> EMPTY = Set.of("br", "link", "meta");
+    private static final String ADDRESS_SIGNS = "-_.!~*'()@/:=?;#%&,+<>";
     private static final Set<String> INLINE = Set.of("br", "span");
 
     private final StringBuilder out = new StringBuilder();
@@ -34,7 +36,7 @@ final class HtmlPrinter {
                 out.append(' ')
                         .append(attribute)
                         .append("=\"")
-                        .append(escaped(value, true))
+                        .append(escaped(attribute.equals("href") ? address(value) : value, true))
                         .append('"'));
         List<Node> children = element.children();
         if (EMPTY.contains(name)) {
@@ -71,6 +73,21 @@ final class HtmlPrinter {
         if (breakable && !(children.getLast() instanceof Text)) {
             out.append('\n');
         }
+    }
+
+    /** An address with the characters replaced that cannot be in one. */
+    private static String address(String text) {
+        StringBuilder address = new StringBuilder();
+        for (byte b : text.stripLeading().getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xFF);
+            boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            if (plain || ADDRESS_SIGNS.indexOf(c) >= 0) {
+                address.append(c);
+            } else {
+                address.append("%%%02X".formatted((int) c));
+            }
+        }
+        return address.toString();
     }
 
     private static String escaped(String text, boolean quotes) {

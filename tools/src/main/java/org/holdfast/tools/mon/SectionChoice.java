@@ -3,6 +3,7 @@ package org.holdfast.tools.mon;
 import java.util.EnumSet;
 import java.util.Set;
 import org.holdfast.cib.result.ExitCode;
+import org.holdfast.cib.value.IntegerText;
 import org.holdfast.tools.crm.frame.Arguments;
 import org.holdfast.tools.crm.frame.UsageException;
 import org.jspecify.annotations.Nullable;
@@ -63,12 +64,21 @@ final class SectionChoice {
     }
 
     private void fenceHistory(@Nullable String level) throws UsageException {
-        switch (level == null ? "2" : level) {
-            case "3", "2" -> include("fencing");
-            case "1" -> include("fencing-failed,fencing-pending");
-            case "0" -> exclude("fencing");
-            default -> throw new UsageException(ExitCode.USAGE, "Fence history must be 0-3");
+        switch (fencingLevel(level)) {
+            case 0 -> exclude("fencing");
+            case 1 -> include("fencing-failed,fencing-pending");
+            default -> include("fencing");
         }
+    }
+
+    /** The level of {@code --fence-history}, from 0; what is no number is 0. */
+    private static int fencingLevel(@Nullable String level) {
+        return level == null ? 2 : Math.clamp(IntegerText.valueOf(level, 0), 0, Integer.MAX_VALUE);
+    }
+
+    /** The rule on the option {@code --fence-history}. */
+    static boolean isFencingLevel(String level) {
+        return fencingLevel(level) <= 3;
     }
 
     private void include(String names) throws UsageException {

@@ -83,10 +83,6 @@ public final class CrmResource extends CrmTool {
                 continue;
             }
             command = named;
-            String level = given.value();
-            if (named == ResourceCommand.EXECUTE && level != null && !level.matches("\\s*\\d+")) {
-                throw Failures.usage("Invalid check level setting: " + level);
-            }
         }
         return command;
     }

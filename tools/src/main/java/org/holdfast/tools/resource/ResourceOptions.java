@@ -1,6 +1,9 @@
 package org.holdfast.tools.resource;
 
+import org.holdfast.cib.value.IntegerText;
+import org.holdfast.tools.crm.frame.OptionChecks;
 import org.holdfast.tools.crm.frame.OptionSpec;
+import org.holdfast.tools.options.OptionList;
 
 /** The options of crm_resource. */
 final class ResourceOptions {
@@ -14,9 +17,30 @@ final class ResourceOptions {
                         .glued("GHINSTdginpstuvx")
                         .flag("quiet", 'Q', "Be less descriptive")
                         .value("resource", 'r', "ID", "The resource");
+        checks(spec);
         queries(spec);
         commands(spec);
         return details(spec);
+    }
+
+    private static void checks(OptionSpec spec) {
+        OptionSpec.Check level =
+                OptionChecks.saying(
+                        "Invalid check level setting: %s",
+                        text -> {
+                            IntegerText number = IntegerText.read(text, 0);
+                            return number.ok() && number.value() <= Integer.MAX_VALUE;
+                        });
+        spec.check("validate", level)
+                .check("force-check", level)
+                .check("list-options", OptionChecks.parsedBy(ResourceOptions::hasOptions))
+                .check("option", OptionChecks.parsedBy(OptionChecks::isPair))
+                .check("timeout", OptionChecks.parsedBy(OptionChecks::isTime));
+    }
+
+    private static boolean hasOptions(String kind) {
+        OptionList list = OptionList.named(kind);
+        return list != null && list != OptionList.CLUSTER;
     }
 
     private static void queries(OptionSpec spec) {

@@ -144,7 +144,8 @@ final class ResourceQueries {
     /** A resource's configuration. */
     int configuration(Resource resource, boolean expanded) {
         StatusView view = StatusView.of(Show.PENDING);
-        String text = XmlPrinter.libxml(expanded ? resource.xml : resource.originalXml) + "\n";
+        Element element = expanded ? resource.xml : resource.originalXml;
+        String text = XmlPrinter.pretty(withInstanceNumber(element));
         out.beginList(null, null, "Resource Config");
         XmlOutput xml = out.xml();
         if (xml != null) {
@@ -158,6 +159,16 @@ final class ResourceQueries {
         out.xmlText("xml", text);
         out.endList();
         return ExitCode.OK;
+    }
+
+    /** The members of a cloned group bear the number of its instance, as the group does. */
+    private static Element withInstanceNumber(Element resource) {
+        String number = resource.get("clone");
+        if (number == null || !resource.name().equals("group")) {
+            return resource;
+        }
+        return resource.mapElements(member ->
+                member.name().equals("primitive") ? member.with("clone", number) : member);
     }
 
     /** One parameter's value. */

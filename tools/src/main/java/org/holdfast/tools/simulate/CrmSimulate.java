@@ -13,6 +13,7 @@ import org.holdfast.cibxml.XmlSyntaxException;
 import org.holdfast.tools.cib.CibClient;
 import org.holdfast.tools.cibinput.CibUpgrade;
 import org.holdfast.tools.crm.frame.CrmTool;
+import org.holdfast.tools.crm.frame.FileErrors;
 import org.holdfast.tools.crm.frame.Invocation;
 import org.holdfast.tools.crm.frame.OptionSpec;
 import org.holdfast.tools.crm.frame.TextOutput;
@@ -56,7 +57,7 @@ public final class CrmSimulate extends CrmTool {
             return new BatchServer(call.context()).serve();
         }
         SimulateOptions options = SimulateOptions.of(call.arguments());
-        boolean quiet = options.is(Flag.QUIET);
+        boolean quiet = options.is(Flag.QUIET) && call.out().xml() == null;
         if (call.out() instanceof TextOutput text) {
             text.setFancy(!(quiet && options.is(Flag.SHOW_SCORES)));
             text.setQuiet(quiet);
@@ -80,12 +81,30 @@ public final class CrmSimulate extends CrmTool {
             cib = query(call);
             saveTo = CibClient.shadowFile(call.context(), shadow);
         }
+        if (saveTo != null) {
+            save(call, saveTo, cib);
+            if (saveTo.equals("-")) {
+                // The real command takes the file that it works on from standard input then.
+                throw refused(call, Rc.SCHEMA_VALIDATION, "Could not connect to the CIB: ");
+            }
+        }
         Simulation simulation = new Simulation(options, call, out, cib);
         int status = simulation.run();
-        if (saveTo != null && !save(call, saveTo, simulation.result())) {
-            return ExitCode.CANTCREAT;
+        if (saveTo != null) {
+            save(call, saveTo, simulation.result());
         }
         return status;
+    }
+
+    private static UsageException refused(Invocation call, int code, String begin) {
+        call.out().error(begin + Rc.describe(code));
+        return new UsageException(Rc.exitCode(code), "");
+    }
+
+    /** An error of the command line: on standard error, whatever the form of the output is. */
+    private UsageException failed(Invocation call, int exitCode, String text) {
+        call.context().err().println(name() + ": " + text);
+        return new UsageException(exitCode, "");
     }
 
     private static int exitReason(CibUpgrade.Problem problem) {
@@ -96,7 +115,7 @@ public final class CrmSimulate extends CrmTool {
         };
     }
 
-    private static Element read(Invocation call, SimulateOptions options) throws UsageException {
+    private Element read(Invocation call, SimulateOptions options) throws UsageException {
         String path = options.xmlFile();
         if (path == null) {
             return query(call);
@@ -104,14 +123,15 @@ public final class CrmSimulate extends CrmTool {
         try {
             return readFile(call, path);
         } catch (IOException e) {
-            throw unreadable(path, e.getMessage());
+            throw unreadable(call, path, e.getMessage());
         } catch (XmlSyntaxException e) {
-            throw unreadable(path, e.describe());
+            throw unreadable(call, path, e.describe());
         }
     }
 
-    private static UsageException unreadable(String path, @Nullable String reason) {
-        return new UsageException(
+    private UsageException unreadable(Invocation call, String path, @Nullable String reason) {
+        return failed(
+                call,
                 ExitCode.DATAERR,
                 "Could not read input XML: %s (%s: %s)"
                         .formatted(
@@ -144,19 +164,19 @@ public final class CrmSimulate extends CrmTool {
             code = e.returnCode();
             begin = "Could not connect to the CIB: ";
         }
-        call.out().error(begin + Rc.describe(code));
-        throw new UsageException(Rc.exitCode(code), "");
+        throw refused(call, code, begin);
     }
 
-    private static boolean save(Invocation call, String path, Element cib) {
+    private void save(Invocation call, String path, Element cib) throws UsageException {
         try {
             call.context()
                     .files()
                     .write(path, XmlPrinter.pretty(cib).getBytes(StandardCharsets.UTF_8));
-            return true;
         } catch (IOException e) {
-            call.out().error("Could not create '" + path + "': " + e.getMessage());
-            return false;
+            throw failed(
+                    call,
+                    Rc.exitCode(FileErrors.returnCode(e)),
+                    "Could not create '" + path + "': " + e.getMessage());
         }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.result.ExitCode;
+import org.holdfast.cib.result.Rc;
 import org.holdfast.cib.time.TimeContext;
 import org.holdfast.cib.time.TimeFormat;
 import org.holdfast.cibxml.XmlPrinter;
@@ -15,6 +16,7 @@ import org.holdfast.scheduler.config.Values;
 import org.holdfast.scheduler.graph.DotGraph;
 import org.holdfast.scheduler.graph.GraphXml;
 import org.holdfast.scheduler.model.Cluster;
+import org.holdfast.tools.crm.frame.FileErrors;
 import org.holdfast.tools.crm.frame.Invocation;
 import org.holdfast.tools.crm.frame.XmlOutput;
 import org.holdfast.tools.simulate.SimulateOptions.Flag;
@@ -56,16 +58,20 @@ final class Simulation {
             cluster = readStatus();
         }
         String inputFile = options.value("save-input");
-        if (inputFile != null && !write(inputFile, XmlPrinter.pretty(SavedInput.of(cluster)))) {
-            return ExitCode.CANTCREAT;
+        if (inputFile != null) {
+            int code = write(inputFile, XmlPrinter.pretty(SavedInput.of(cluster)));
+            if (code != Rc.OK) {
+                return Rc.exitCode(code);
+            }
         }
         if (!options.is(Flag.RUN)) {
             return ExitCode.OK;
         }
         Decision decision = decide(cluster);
         Element graph = GraphXml.of(decision.graph());
-        if (!save(cluster, graph)) {
-            return ExitCode.CANTCREAT;
+        int code = save(cluster, graph);
+        if (code != Rc.OK) {
+            return Rc.exitCode(code);
         }
         if (!out.isQuiet()) {
             out.spacerIf(printed);
@@ -162,17 +168,18 @@ final class Simulation {
         return decision;
     }
 
-    private boolean save(Cluster cluster, Element graph) {
+    private int save(Cluster cluster, Element graph) {
         String graphFile = options.value("save-graph");
-        if (graphFile != null && !write(graphFile, XmlPrinter.pretty(graph))) {
-            return false;
+        if (graphFile != null && write(graphFile, XmlPrinter.pretty(graph)) != Rc.OK) {
+            return Rc.GRAPH_ERROR;
         }
         String dotFile = options.value("save-dotfile");
-        return dotFile == null
-                || write(
-                        dotFile,
-                        DotGraph.write(
-                                cluster, options.is(Flag.ALL_ACTIONS), options.is(Flag.VERBOSE)));
+        if (dotFile == null) {
+            return Rc.OK;
+        }
+        String dot =
+                DotGraph.write(cluster, options.is(Flag.ALL_ACTIONS), options.is(Flag.VERBOSE));
+        return write(dotFile, dot) == Rc.OK ? Rc.OK : Rc.DOT_ERROR;
     }
 
     private int execute(Cluster cluster, Element graph) {
@@ -192,13 +199,13 @@ final class Simulation {
         return complete ? ExitCode.OK : ExitCode.ERROR;
     }
 
-    private boolean write(String path, String text) {
+    private int write(String path, String text) {
         try {
             call.context().files().write(path, text.getBytes(StandardCharsets.UTF_8));
-            return true;
+            return Rc.OK;
         } catch (IOException e) {
-            out.error("Could not create '" + path + "': " + e.getMessage());
-            return false;
+            call.context().err().println("Could not create '" + path + "': " + e.getMessage());
+            return FileErrors.returnCode(e);
         }
     }
 }

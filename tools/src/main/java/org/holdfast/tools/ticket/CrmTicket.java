@@ -281,7 +281,10 @@ public final class CrmTicket extends CrmTool {
         }
         if (question.attribute != null) {
             throw new UsageException(
-                    ExitCode.USAGE, "Must supply value with -v for -S " + question.attribute);
+                    ExitCode.USAGE,
+                    question.modified
+                            ? "Must supply attribute value with -v for -S (null)"
+                            : "Must supply value with -v for -S " + question.attribute);
         }
         TicketLookup.State state = TicketLookup.state(cib, id);
         if (state.returnCode() == Rc.DUPLICATE_ID) {

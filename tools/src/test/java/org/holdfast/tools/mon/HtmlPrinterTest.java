@@ -29,6 +29,12 @@ class HtmlPrinterTest {
     }
 
     @Test
+    void replacesWhatCannotBeInAnAddress() throws XmlSyntaxException {
+        assertThat(printed("<link href=' /a b.css?c=&amp;d&lt;$é'/>"))
+                .isEqualTo("<!DOCTYPE html>\n<link href=\"/a%20b.css?c=&amp;d&lt;%24%C3%A9\">\n");
+    }
+
+    @Test
     void escapesTextButNotStyles() throws XmlSyntaxException {
         assertThat(printed("<p title='\"&lt;\"'>a &amp; b &lt; c</p>"))
                 .isEqualTo("<!DOCTYPE html>\n<p title=\"&quot;&lt;&quot;\">a &amp; b &lt; c</p>\n");

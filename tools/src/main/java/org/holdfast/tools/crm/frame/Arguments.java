@@ -31,8 +31,8 @@ public final class Arguments {
      * Reads a command line, up to the first option that asks for help.
      *
      * @param environment the variables that tell the user's locale
-     * @throws UsageException if an option is unknown, lacks its value, or has a wrong one; the first
-     *     mistake counts
+     * @throws UsageException if an option is unknown, lacks its value, or has a wrong one; the
+     *     first mistake counts
      */
     public static Arguments parse(
             OptionSpec spec, List<String> arguments, Map<String, String> environment)

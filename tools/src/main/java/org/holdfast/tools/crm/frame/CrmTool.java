@@ -98,9 +98,6 @@ public abstract class CrmTool implements Tool {
             return noOutput(context, format, Rc.UNKNOWN_FORMAT, Rc.describe(Rc.UNKNOWN_FORMAT));
         }
         if (toFile) {
-            if (destination.isEmpty()) {
-                return noOutput(context, format, Rc.ENOENT, Rc.describe(Rc.ENOENT));
-            }
             try {
                 context.files().write(String.valueOf(destination), new byte[0]);
             } catch (IOException e) {
@@ -133,9 +130,7 @@ public abstract class CrmTool implements Tool {
     }
 
     private int noOutput(ToolContext context, String format, IOException e) {
-        String why = String.valueOf(e.getMessage());
-        int rc = why.equals(Rc.describe(Rc.ENOENT)) ? Rc.ENOENT : Rc.EIO;
-        return noOutput(context, format, why.equals(Rc.describe(Rc.EACCES)) ? Rc.EACCES : rc, why);
+        return noOutput(context, format, FileErrors.returnCode(e), String.valueOf(e.getMessage()));
     }
 
     private int noOutput(ToolContext context, String format, int rc, String why) {

@@ -1,0 +1,5 @@
+/** Tests of the scheduler's model. */
+@NullMarked
+package org.holdfast.scheduler.model;
+
+import org.jspecify.annotations.NullMarked;
