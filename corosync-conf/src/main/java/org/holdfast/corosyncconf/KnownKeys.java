@@ -256,9 +256,7 @@ final class KnownKeys {
     }
 
     private static SectionRule uidgid() {
-        return new SectionRule("uidgid")
-                .apply(TEXT, "uid", "gid")
-                .ignoredAsWhole("members of group haclient may administer the cluster");
+        return new SectionRule("uidgid").apply(TEXT, "uid", "gid");
     }
 
     private static SectionRule resources() {

@@ -28,6 +28,7 @@ final class SocketOptions {
     static final int IP_MULTICAST_LOOP = 34;
     static final int IP_ADD_MEMBERSHIP = 35;
 
+    static final int SO_PEERGROUPS = 59;
     static final int IPPROTO_IPV6 = 41;
     static final int IPV6_MULTICAST_IF = 17;
     static final int IPV6_MULTICAST_HOPS = 18;
@@ -85,6 +86,15 @@ final class SocketOptions {
             return true;
         } catch (LinuxException refused) {
             return false;
+        }
+    }
+
+    /** Gets an option of any length; answers how many bytes it has. */
+    static int getSome(int fd, int level, int option, MemorySegment into) throws LinuxException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, (int) into.byteSize());
+            GETSOCKOPT.check(fd, level, option, into, length);
+            return length.get(ValueLayout.JAVA_INT, 0);
         }
     }
 

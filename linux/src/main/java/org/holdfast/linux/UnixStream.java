@@ -4,6 +4,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /** One end of a Unix stream connection that never blocks. Belongs to one thread. */
 public final class UnixStream extends Descriptor {
@@ -16,6 +18,8 @@ public final class UnixStream extends Descriptor {
 
     /** Who is at the other end, as the kernel knows it from the time of connecting. */
     public record Peer(int pid, int uid, int gid) {}
+
+    private static final int GROUPS_MAX = 4096;
 
     UnixStream(int fd) {
         super(fd);
@@ -40,6 +44,22 @@ public final class UnixStream extends Descriptor {
                     credentials.get(ValueLayout.JAVA_INT, 4),
                     credentials.get(ValueLayout.JAVA_INT, 8));
         }
+    }
+
+    /** The groups of the process at the other end, the one that it runs with first. */
+    public List<Integer> peerGroups() throws LinuxException {
+        List<Integer> groups = new ArrayList<>();
+        groups.add(peer().gid());
+        try (Arena scratch = Arena.ofConfined()) {
+            MemorySegment more = scratch.allocate(ValueLayout.JAVA_INT, GROUPS_MAX);
+            int bytes =
+                    SocketOptions.getSome(
+                            fd(), SocketOptions.SOL_SOCKET, SocketOptions.SO_PEERGROUPS, more);
+            for (int i = 0; i < bytes / Integer.BYTES; i++) {
+                groups.add(more.getAtIndex(ValueLayout.JAVA_INT, i));
+            }
+        }
+        return groups;
     }
 
     /**

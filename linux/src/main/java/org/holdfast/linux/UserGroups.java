@@ -6,6 +6,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** A user's groups as the system's name service tells them, supplementary ones included. */
 @SuppressWarnings("restricted") // calling C is what this module is for
@@ -20,7 +21,35 @@ public final class UserGroups {
     private static final MethodHandle GETGRGID = Libc.pointerFunction("getgrgid", Libc.INT);
     private static final Libc.Function GETGROUPLIST = Libc.intFunction("getgrouplist");
 
+    /** Place of pw_uid in struct passwd and of gr_gid in struct group: two pointers before it. */
+    private static final long ID_OFFSET = 16;
+
+    private static final MethodHandle GETGRNAM = Libc.pointerFunction("getgrnam", Libc.POINTER);
+
     private UserGroups() {}
+
+    /** A user's number; empty if there is no such user. As for {@link #of} it may block. */
+    public static OptionalInt uid(String user) {
+        return id(GETPWNAM, user);
+    }
+
+    /** A group's number; empty if there is no such group. As for {@link #of} it may block. */
+    public static OptionalInt gid(String group) {
+        return id(GETGRNAM, group);
+    }
+
+    private static synchronized OptionalInt id(MethodHandle lookup, String name) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment found = (MemorySegment) lookup.invokeExact(arena.allocateFrom(name));
+            return found.equals(MemorySegment.NULL)
+                    ? OptionalInt.empty()
+                    : OptionalInt.of(
+                            found.reinterpret(ID_OFFSET + Integer.BYTES)
+                                    .get(ValueLayout.JAVA_INT, ID_OFFSET));
+        } catch (Throwable e) {
+            throw new IllegalStateException("number of " + name, e);
+        }
+    }
 
     /**
      * The names of all groups of a user, the primary one first; empty if there is no such user. May

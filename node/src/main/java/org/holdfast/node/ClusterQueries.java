@@ -38,6 +38,7 @@ final class ClusterQueries {
     private final CmapStore store = new CmapStore();
     private NodeConfiguration configuration;
     private boolean reloaded;
+    private AccessList listed = AccessList.NOBODY;
     private Supplier<ProgramInfo.All> programs = () -> ProgramInfo.All.NONE;
 
     /** Changes the running configuration. */
@@ -49,6 +50,9 @@ final class ClusterQueries {
 
         /** Finds out whether the file as it is now could be used. */
         default void check() throws ConfigurationException {}
+
+        /** Who may use the cluster layer has changed. */
+        default void accessChanged() {}
     }
 
     ClusterQueries(ClusterAccess cluster, NodeConfiguration configuration, Changer changer) {
@@ -88,13 +92,27 @@ final class ClusterQueries {
         programs = source;
     }
 
+    /** Notes whom the files list. */
+    void listAccess(AccessList fromFiles) {
+        listed = fromFiles;
+    }
+
+    /** Whom the files and the keys of administrators list. */
+    AccessList access() {
+        return listed.with(store.own());
+    }
+
     /** All keys of the configuration map. */
     List<CmapEntry> cmap() {
         return store.over(view());
     }
 
     private List<CmapEntry> view() {
-        return new CmapView(configuration, cluster, reloaded, programs.get()).entries();
+        List<CmapEntry> all =
+                new ArrayList<>(
+                        new CmapView(configuration, cluster, reloaded, programs.get()).entries());
+        all.addAll(listed.keys());
+        return all;
     }
 
     private ControlAnswer set(CmapEntry entry) {
@@ -117,7 +135,14 @@ final class ClusterQueries {
             return change(entry.key(), Optional.of(entry.value()));
         }
         store.put(entry);
+        noteAccess(entry.key());
         return new Done();
+    }
+
+    private void noteAccess(String key) {
+        if (key.startsWith(AccessList.KEYS)) {
+            changer.accessChanged();
+        }
     }
 
     private ControlAnswer delete(String key) {
@@ -130,6 +155,7 @@ final class ClusterQueries {
             return new Refused(Reason.PERMISSION_DENIED, refusal.get());
         }
         if (store.remove(key)) {
+            noteAccess(key);
             return new Done();
         }
         return CmapStore.isOfFile(key)

@@ -122,6 +122,11 @@ final class CmapStore {
         return ConfPath.with(file, key, value);
     }
 
+    /** The keys of administrators. */
+    List<CmapEntry> own() {
+        return List.copyOf(own.values());
+    }
+
     void put(CmapEntry entry) {
         own.put(entry.key(), entry);
     }

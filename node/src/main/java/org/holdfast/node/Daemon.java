@@ -76,6 +76,7 @@ final class Daemon {
     private final ClusterDriver cluster;
     private final ClusterQueries queries;
     private final GroupClients groupClients;
+    private final AccessGate access;
     private final @Nullable ManagerDriver manager;
     private final AgentRunner agents;
     private final Optional<LastWill> lastWill;
@@ -117,6 +118,7 @@ final class Daemon {
                         new ServiceRequests(cluster, queries),
                         telemetry);
         queries.countPrograms(groupClients::programs);
+        this.access = new AccessGate(files, groupClients, queries, telemetry);
     }
 
     private ClusterDriver clusterDriver(NodeConfiguration from) throws IOException {
@@ -211,9 +213,10 @@ final class Daemon {
 
     /** Runs until the node has left, and gives the exit code. */
     int run() {
-        try (ControlSocket _ = listen()) {
+        try (ControlSocket socket = listen()) {
             ringSocket.register(loop.poller());
-            groupClients.listen(files.clientSocket(), loop.poller());
+            groupClients.listen(files.clientSocket(), loop.poller(), access);
+            access.guard(socket, configuration.conf().file());
             scheduleInTime(REAL_TIME_PRIORITY);
             notifyServiceManager("READY=1");
             telemetry.log(
@@ -286,7 +289,8 @@ final class Daemon {
                                         "Command failed: "
                                                 + command
                                                 + ": "
-                                                + Faults.describe(fault)));
+                                                + Faults.describe(fault)),
+                        access::lists);
         return ControlSocket.listen(
                 files.controlSocket(),
                 server::serve,
@@ -444,6 +448,11 @@ final class Daemon {
         public void check() throws ConfigurationException {
             checkChange(new ConfigurationReader(files, options.name()).readAgain());
         }
+
+        @Override
+        public void accessChanged() {
+            access.read(configuration.conf().file());
+        }
     }
 
     private void checkChange(NodeConfiguration changed) throws ConfigurationException {
@@ -459,6 +468,7 @@ final class Daemon {
             configuration = changed;
             RingSockets.setPeers(ringSocket, changed);
             queries.reconfigure(changed);
+            access.read(changed.conf().file());
             telemetry.setUp(LogSetups.of(changed.conf().logging(), files, environment));
             cluster.step(new ClusterInput.Reconfigured(changed.cluster()));
             groupClients.onReconfigured();

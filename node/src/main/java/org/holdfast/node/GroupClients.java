@@ -22,6 +22,7 @@ import org.holdfast.totem.GroupChange;
 import org.holdfast.totem.GroupMember;
 import org.holdfast.totem.GroupName;
 import org.holdfast.totem.layer.ClusterLayer;
+import org.holdfast.transport.Admission;
 import org.holdfast.transport.client.ClientConnection;
 import org.holdfast.transport.client.ClientSocket;
 import org.holdfast.transport.client.FrameType;
@@ -104,10 +105,21 @@ final class GroupClients implements ClientConnection.Handler {
         this.telemetry = telemetry;
     }
 
-    void listen(Path path, Poller poller) throws IOException {
+    void listen(Path path, Poller poller, Admission admission) throws IOException {
         socket =
                 ClientSocket.listen(
-                        path, poller, this, line -> telemetry.log(Level.WARNING, "CPG", line));
+                        path,
+                        poller,
+                        this,
+                        line -> telemetry.log(Level.WARNING, "CPG", line),
+                        admission);
+    }
+
+    /** Lets everybody try to connect, or only those whom the file's mode lets. */
+    void openToAll(boolean open) throws IOException {
+        if (socket != null) {
+            socket.openToAll(open);
+        }
     }
 
     void close() {

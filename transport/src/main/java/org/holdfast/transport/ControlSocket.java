@@ -11,6 +11,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,7 +48,7 @@ public final class ControlSocket implements AutoCloseable {
          * @param in from the client
          * @param out to the client
          * @param user the client's user name as the kernel tells it, or its number if it has none
-         * @param groups names of the user's groups
+         * @param groups names of the group that the client runs with and of its user's groups
          */
         void serve(InputStream in, OutputStream out, String user, List<String> groups);
     }
@@ -101,6 +102,11 @@ public final class ControlSocket implements AutoCloseable {
         SocketAccess.restrict(path);
     }
 
+    /** Lets everybody connect, because the handler looks who it is; or ends that. */
+    public void openToAll(boolean open) throws IOException {
+        SocketAccess.openToAll(path, open);
+    }
+
     private void acceptAll() {
         while (listener.isOpen()) {
             try {
@@ -128,13 +134,20 @@ public final class ControlSocket implements AutoCloseable {
                     Channels.newInputStream(client),
                     Channels.newOutputStream(client),
                     user,
-                    UserGroups.of(user));
+                    groups(peer.group().getName(), user));
         } catch (IOException | RuntimeException e) {
             log.accept("Control connection: " + e);
         } finally {
             open.remove(client);
             room.release();
         }
+    }
+
+    /** The group that the process runs with, then those of its user. */
+    private static List<String> groups(String own, String user) {
+        List<String> all = new ArrayList<>(List.of(own));
+        UserGroups.of(user).stream().filter(group -> !group.equals(own)).forEach(all::add);
+        return all;
     }
 
     /** Stops listening and cuts every connection. */

@@ -16,6 +16,16 @@ public final class SocketAccess {
     private SocketAccess() {}
 
     /**
+     * Lets everybody connect, because the daemon itself looks who it is; or ends that.
+     *
+     * @param path a socket that this process has made
+     */
+    public static void openToAll(Path path, boolean open) throws IOException {
+        String mode = open ? "rw-rw-rw-" : "rw-rw----";
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
+    }
+
+    /**
      * Lets the daemon's own user and the group {@code haclient} connect, and nobody else.
      *
      * @param path a socket that this process has made

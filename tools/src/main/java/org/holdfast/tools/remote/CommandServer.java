@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.holdfast.controlapi.Caller;
 import org.holdfast.controlapi.ClusterConnection;
 import org.holdfast.tools.AgentCatalog;
@@ -36,12 +37,16 @@ public final class CommandServer {
     /** Group whose members may administer the cluster, as with Pacemaker. */
     private static final String ADMINISTRATORS = "haclient";
 
+    /** How the names of Corosync's commands begin. */
+    private static final String CLUSTER_LAYER = "corosync-";
+
     private final ToolRegistry tools;
     private final String ownUser;
     private final Function<Caller, ClusterConnection> clusterFor;
     private final InstantSource clock;
     private final AgentCatalog agents;
     private final BiConsumer<String, Throwable> faults;
+    private final Predicate<Caller> clusterLayerUsers;
 
     /**
      * A server for these commands.
@@ -52,6 +57,7 @@ public final class CommandServer {
      * @param clock the wall clock
      * @param agents the agents of this machine
      * @param faults takes a command line and the exception that it died of
+     * @param clusterLayerUsers who may use Corosync's commands without being an administrator
      */
     public CommandServer(
             ToolRegistry tools,
@@ -59,13 +65,15 @@ public final class CommandServer {
             Function<Caller, ClusterConnection> clusterFor,
             InstantSource clock,
             AgentCatalog agents,
-            BiConsumer<String, Throwable> faults) {
+            BiConsumer<String, Throwable> faults,
+            Predicate<Caller> clusterLayerUsers) {
         this.tools = tools;
         this.ownUser = ownUser;
         this.clusterFor = clusterFor;
         this.clock = clock;
         this.agents = agents;
         this.faults = faults;
+        this.clusterLayerUsers = clusterLayerUsers;
     }
 
     /** A server for commands that know no agents. */
@@ -75,7 +83,7 @@ public final class CommandServer {
             Function<Caller, ClusterConnection> clusterFor,
             InstantSource clock,
             BiConsumer<String, Throwable> faults) {
-        this(tools, ownUser, clusterFor, clock, AgentCatalog.NONE, faults);
+        this(tools, ownUser, clusterFor, clock, AgentCatalog.NONE, faults, _ -> false);
     }
 
     /**
@@ -105,7 +113,9 @@ public final class CommandServer {
             }
             Caller caller =
                     new Caller(user.equals(ownUser) ? "root" : user, groups, exec.command());
-            if (!caller.isPrivileged() && !groups.contains(ADMINISTRATORS)) {
+            boolean listed =
+                    exec.command().startsWith(CLUSTER_LAYER) && clusterLayerUsers.test(caller);
+            if (!caller.isPrivileged() && !groups.contains(ADMINISTRATORS) && !listed) {
                 session.err()
                         .println(
                                 "holdfastd: user "

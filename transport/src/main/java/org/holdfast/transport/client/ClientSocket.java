@@ -8,6 +8,7 @@ import org.holdfast.linux.LinuxException;
 import org.holdfast.linux.Poller;
 import org.holdfast.linux.UnixListener;
 import org.holdfast.linux.UnixStream;
+import org.holdfast.transport.Admission;
 import org.holdfast.transport.SocketAccess;
 
 /**
@@ -24,6 +25,7 @@ public final class ClientSocket implements AutoCloseable {
     private final Poller poller;
     private final ClientConnection.Handler handler;
     private final Consumer<String> log;
+    private final Admission admission;
     private int open;
 
     private ClientSocket(
@@ -31,22 +33,29 @@ public final class ClientSocket implements AutoCloseable {
             UnixListener listener,
             Poller poller,
             ClientConnection.Handler handler,
-            Consumer<String> log) {
+            Consumer<String> log,
+            Admission admission) {
         this.path = path;
         this.listener = listener;
         this.poller = poller;
         this.handler = handler;
         this.log = log;
+        this.admission = admission;
     }
 
     /**
      * Starts to listen. What an earlier daemon left at the path is removed, so the caller must hold
      * the instance's lock.
      *
+     * @param admission who may connect
      * @throws IOException if the path is too long for a socket or not writable
      */
     public static ClientSocket listen(
-            Path path, Poller poller, ClientConnection.Handler handler, Consumer<String> log)
+            Path path,
+            Poller poller,
+            ClientConnection.Handler handler,
+            Consumer<String> log,
+            Admission admission)
             throws IOException {
         Path directory = path.toAbsolutePath().getParent();
         if (directory != null) {
@@ -54,10 +63,24 @@ public final class ClientSocket implements AutoCloseable {
         }
         Files.deleteIfExists(path);
         UnixListener listener = UnixListener.listen(path, BACKLOG);
-        ClientSocket socket = new ClientSocket(path, listener, poller, handler, log);
+        ClientSocket socket = new ClientSocket(path, listener, poller, handler, log, admission);
         SocketAccess.restrict(path);
         poller.add(listener, Poller.READ, _ -> socket.acceptAll());
         return socket;
+    }
+
+    /** Lets everybody connect who is admitted; else only those whom the file's mode lets. */
+    public void openToAll(boolean opened) throws IOException {
+        SocketAccess.openToAll(path, opened);
+    }
+
+    private boolean mayConnect(UnixStream stream) throws LinuxException {
+        UnixStream.Peer peer = stream.peer();
+        boolean admitted = admission.admits(peer.uid(), stream.peerGroups());
+        if (!admitted) {
+            log.accept("Denied connection attempt from " + peer.uid() + ":" + peer.gid());
+        }
+        return admitted;
     }
 
     private void acceptAll() {
@@ -79,6 +102,10 @@ public final class ClientSocket implements AutoCloseable {
             return;
         }
         try {
+            if (!mayConnect(stream)) {
+                stream.close();
+                return;
+            }
             ClientConnection.start(stream, poller, new Counting());
             open++;
         } catch (LinuxException e) {
