@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <pwd.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +20,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #ifndef HOLDFAST_LAUNCHER
@@ -31,8 +33,9 @@
 #define SOCKET_NAME "run/holdfast/holdfastd.sock"
 #define DEMO_NODES 3
 
-enum { EXEC = 1, INPUT = 2, FILE_REPLY = 3 };
-enum { OUTPUT = 16, ERROR_OUTPUT = 17, READ_INPUT = 18, FILE_CALL = 19, EXIT = 20, RUN_YOURSELF = 21 };
+enum { EXEC = 1, INPUT = 2, FILE_REPLY = 3, PROGRAM_ENDED = 4 };
+enum { OUTPUT = 16, ERROR_OUTPUT = 17, READ_INPUT = 18, FILE_CALL = 19, EXIT = 20, RUN_YOURSELF = 21,
+       RUN_PROGRAM = 22, GO_TO_BACKGROUND = 23 };
 enum { FILE_EXISTS, FILE_IS_DIRECTORY, FILE_READ, FILE_WRITE, FILE_DELETE, FILE_MKDIRS, FILE_LIST };
 enum { EX_UNREACHABLE = 69, EX_IO = 74 };
 
@@ -451,6 +454,118 @@ static void answer_read_input(int fd, struct buffer *call)
     send_frame(fd, &reply);
 }
 
+static char *take_text(struct buffer *b)
+{
+    size_t length;
+    unsigned char *bytes = take_bytes(b, &length);
+    char *text = malloc(length + 1);
+    if (text == NULL) {
+        die(EX_IO, "out of memory");
+    }
+    memcpy(text, bytes, length);
+    text[length] = '\0';
+    return text;
+}
+
+/* In the child: becomes the program, or tells through the pipe why not. */
+static void become_program(struct buffer *call, uint32_t count, int failure_pipe)
+{
+    char **words = calloc((size_t) count + 1, sizeof *words);
+    if (words == NULL) {
+        _exit(EX_IO);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        words[i] = take_text(call);
+    }
+    for (uint32_t variables = take_int(call); variables > 0; variables--) {
+        char *name = take_text(call);
+        char *value = take_text(call);
+        setenv(name, value, 1);
+    }
+    execvp(words[0], words);
+    int failure = errno;
+    ssize_t ignored = write(failure_pipe, &failure, sizeof failure);
+    (void) ignored;
+    _exit(EX_IO);
+}
+
+/* Status of a child that has ended; Ctrl-C meanwhile is the child's affair. */
+static int wait_for(pid_t child)
+{
+    int status = 0;
+    struct sigaction ignore = {.sa_handler = SIG_IGN}, interrupt, quit;
+    sigaction(SIGINT, &ignore, &interrupt);
+    sigaction(SIGQUIT, &ignore, &quit);
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    sigaction(SIGINT, &interrupt, NULL);
+    sigaction(SIGQUIT, &quit, NULL);
+    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+static void send_program_ended(int fd, int failure, int status)
+{
+    struct buffer reply = {0};
+    begin(&reply, PROGRAM_ENDED);
+    put_byte(&reply, failure != 0);
+    put_text(&reply, failure ? strerror(failure) : "");
+    put_int(&reply, (uint32_t) status);
+    send_frame(fd, &reply);
+    free(reply.bytes);
+}
+
+/* Nobody waits for the other children: the next one's start collects them. */
+static void answer_run_program(int fd, struct buffer *call)
+{
+    int pipe_ends[2];
+    int failure = 0, status = 0;
+    uint32_t count = take_int(call);
+    if (count < 1 || count > call->length || pipe2(pipe_ends, O_CLOEXEC) != 0) {
+        send_program_ended(fd, count < 1 || count > call->length ? EINVAL : errno, 0);
+        return;
+    }
+    while (waitpid(-1, NULL, WNOHANG) > 0) {
+    }
+    pid_t child = fork();
+    if (child == 0) {
+        become_program(call, count, pipe_ends[1]);
+    }
+    int no_child = errno;
+    close(pipe_ends[1]);
+    if (child < 0) {
+        failure = no_child;
+    } else if (read(pipe_ends[0], &failure, sizeof failure) != sizeof failure) {
+        failure = 0;
+    }
+    close(pipe_ends[0]);
+    int waits = call->bytes[call->length - 1];
+    if (child > 0 && (waits || failure != 0)) {
+        status = wait_for(child);
+    }
+    send_program_ended(fd, failure, failure ? 0 : status);
+}
+
+static void answer_go_to_background(int fd)
+{
+    pid_t child = fork();
+    if (child > 0) {
+        _exit(0);
+    }
+    if (child < 0) {
+        send_program_ended(fd, errno, 0);
+        return;
+    }
+    setsid();
+    int nowhere = open("/dev/null", O_RDWR);
+    for (int stream = 0; nowhere >= 0 && stream < 3; stream++) {
+        dup2(nowhere, stream);
+    }
+    if (nowhere > 2) {
+        close(nowhere);
+    }
+    send_program_ended(fd, 0, 0);
+}
+
 /* ---- the command ---- */
 
 static void run_yourself(int argc, char **argv)
@@ -473,7 +588,7 @@ static void run_yourself(int argc, char **argv)
 static int is_wanted_variable(const char *variable)
 {
     static const char *const names[] = {"CIB_", "LC_", "LANG=", "TERM=", "TZ=", "USER=", "HOME=", "PWD=",
-                                        "COLUMNS=", "OCF_RESOURCE_INSTANCE=", NULL};
+                                        "COLUMNS=", "EDITOR=", "SHELL=", "PS1=", "OCF_RESOURCE_INSTANCE=", NULL};
     for (int i = 0; names[i] != NULL; i++) {
         if (strncmp(variable, names[i], strlen(names[i])) == 0) {
             return strchr(variable, '=') != NULL;
@@ -529,6 +644,12 @@ static int serve(int fd, int argc, char **argv)
             break;
         case FILE_CALL:
             answer_file_call(fd, &frame);
+            break;
+        case RUN_PROGRAM:
+            answer_run_program(fd, &frame);
+            break;
+        case GO_TO_BACKGROUND:
+            answer_go_to_background(fd);
             break;
         case EXIT:
             return (int) take_int(&frame);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.holdfast.tools.FileAccess;
 import org.holdfast.tools.LocalFileAccess;
+import org.holdfast.tools.Programs;
 import org.holdfast.tools.Tool;
 import org.holdfast.tools.ToolContext;
 import org.holdfast.tools.remote.CommandClient;
@@ -37,6 +38,7 @@ final class CommandRun {
     private final List<String> arguments;
     private final Map<String, String> environment;
     private final FileAccess files = new LocalFileAccess(Path.of(""));
+    private final Programs programs = new OwnPrograms();
 
     CommandRun(Tool tool, List<String> arguments, Map<String, String> environment) {
         this.tool = tool;
@@ -74,7 +76,7 @@ final class CommandRun {
     private int runInDaemon(
             UnixConnection connection, InputStream in, OutputStream out, OutputStream err) {
         try (FrameStream frames = new FrameStream(connection.in(), connection.out())) {
-            return new CommandClient(frames, files, in, out, err)
+            return new CommandClient(frames, files, in, out, err, programs)
                     .run(tool.name(), arguments, environment);
         } catch (IOException e) {
             System.err.println(
@@ -101,7 +103,8 @@ final class CommandRun {
                             files,
                             InstantSource.system(),
                             null,
-                            Agents.of(environment, files)));
+                            Agents.of(environment, files),
+                            programs));
         } catch (OutOfMemoryError e) {
             errors.println(
                     tool.name()

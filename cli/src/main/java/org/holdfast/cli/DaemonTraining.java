@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.holdfast.node.Holdfastd;
 import org.holdfast.tools.LocalFileAccess;
+import org.holdfast.tools.Programs;
 import org.holdfast.tools.remote.CommandClient;
 import org.holdfast.tools.remote.FrameStream;
 import org.holdfast.transport.client.GroupClient;
@@ -166,7 +167,8 @@ final class DaemonTraining {
                                     new LocalFileAccess(directory),
                                     new ByteArrayInputStream(new byte[0]),
                                     out,
-                                    OutputStream.nullOutputStream())
+                                    OutputStream.nullOutputStream(),
+                                    Programs.NONE)
                             .run(words.getFirst(), words.subList(1, words.size()), Map.of());
         } catch (IOException notYet) {
             return "";

@@ -21,6 +21,14 @@ public interface Tool {
     }
 
     /**
+     * The name by which changes are recorded as this command's. Commands that the real stack has as
+     * scripts around another go by the other's name.
+     */
+    default String clientName() {
+        return name();
+    }
+
+    /**
      * Runs the command once. Must not touch anything but what the context offers, keep state
      * between runs, or end the process.
      *

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock the wall clock
  * @param cluster the running node, or null if the command runs without one
  * @param agents the agents that can be asked for their description
+ * @param programs the user's programs
  */
 public record ToolContext(
         List<String> arguments,
@@ -30,7 +31,22 @@ public record ToolContext(
         FileAccess files,
         InstantSource clock,
         @Nullable ClusterConnection cluster,
-        AgentCatalog agents) {
+        AgentCatalog agents,
+        Programs programs) {
+
+    /** The same world without programs. */
+    public ToolContext(
+            List<String> arguments,
+            Map<String, String> environment,
+            InputStream in,
+            PrintStream out,
+            PrintStream err,
+            FileAccess files,
+            InstantSource clock,
+            @Nullable ClusterConnection cluster,
+            AgentCatalog agents) {
+        this(arguments, environment, in, out, err, files, clock, cluster, agents, Programs.NONE);
+    }
 
     /** The same world without agents. */
     public ToolContext(
@@ -59,12 +75,22 @@ public record ToolContext(
 
     /** The same world with other environment variables. */
     public ToolContext withEnvironment(Map<String, String> others) {
-        return new ToolContext(arguments, others, in, out, err, files, clock, cluster, agents);
+        return new ToolContext(
+                arguments, others, in, out, err, files, clock, cluster, agents, programs);
     }
 
     /** The same world with other arguments, for a command that is a part of another. */
     public ToolContext withArguments(List<String> others) {
         return new ToolContext(
-                List.copyOf(others), environment, in, out, err, files, clock, cluster, agents);
+                List.copyOf(others),
+                environment,
+                in,
+                out,
+                err,
+                files,
+                clock,
+                cluster,
+                agents,
+                programs);
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.holdfast.tools.LocalFileAccess;
+import org.holdfast.tools.Programs;
 import org.holdfast.tools.remote.CommandClient;
 import org.holdfast.tools.remote.FrameStream;
 import org.holdfast.transport.unix.UnixConnection;
@@ -123,7 +124,8 @@ final class DemoNode {
                                     new LocalFileAccess(Path.of("")),
                                     new ByteArrayInputStream(new byte[0]),
                                     out,
-                                    err)
+                                    err,
+                                    Programs.NONE)
                             .run(command, arguments, Map.of("LC_ALL", "C"));
             return new CommandResult(code, out.toString(UTF_8), err.toString(UTF_8));
         } catch (IOException e) {

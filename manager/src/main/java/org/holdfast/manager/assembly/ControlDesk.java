@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
+import org.holdfast.cib.result.Rc;
 import org.holdfast.controlapi.Caller;
 import org.holdfast.controlapi.ControlAnswer;
 import org.holdfast.controlapi.ControlAnswer.Done;
@@ -75,7 +77,7 @@ final class ControlDesk {
             }
             case ManagerRequest.FenceNode fence -> {
                 String reason = fencer.fence(fence.node(), fence.action(), caller.client());
-                refuse(client, Reason.FAILED, reason);
+                refuse(client, Reason.NOT_FOUND, reason);
             }
             case ManagerRequest.ConfirmFenced(String name) -> {
                 NodeId target = controller.nodeNamed(name);
@@ -132,10 +134,22 @@ final class ControlDesk {
             reply(client, new ControlAnswer.CibResult(outcome.returnCode(), outcome.output()));
             return;
         }
+        if (operation.action() == ManagerRequest.CibAction.UPGRADE && isNewest(request)) {
+            reply(client, new ControlAnswer.CibResult(Rc.toLegacy(Rc.SCHEMA_UNCHANGED), null));
+            return;
+        }
         cib.submit(
                 request,
                 true,
                 (code, output) -> reply(client, new ControlAnswer.CibResult(code, output)));
+    }
+
+    /** Whether an upgrade would leave the schema as it is; the real stack says so live only. */
+    private boolean isNewest(CibRequest upgrade) {
+        CibApplier.Outcome outcome = cib.tryOut(upgrade);
+        return outcome.returnCode() == 0
+                && Objects.equals(
+                        outcome.cib().get("validate-with"), cib.current().get("validate-with"));
     }
 
     private CibRequest translate(Caller caller, ManagerRequest.CibOperation operation) {

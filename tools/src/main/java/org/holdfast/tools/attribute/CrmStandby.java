@@ -61,6 +61,11 @@ public final class CrmStandby implements Tool {
     }
 
     @Override
+    public String clientName() {
+        return "crm_attribute";
+    }
+
+    @Override
     public boolean usesCluster(List<String> arguments, Map<String, String> environment) {
         return CibTools.usesCluster(environment);
     }

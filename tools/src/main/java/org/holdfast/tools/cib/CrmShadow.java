@@ -105,21 +105,44 @@ public final class CrmShadow extends CrmTool {
             case "diff" -> {
                 return diff(call);
             }
-            case "create" -> create(call, instance, false);
-            case "reset" -> create(call, instance, true);
-            case "create-empty" -> createEmpty(call, instance);
+            case "create" -> {
+                return create(call, instance, false);
+            }
+            case "reset" -> {
+                return create(call, instance, true);
+            }
+            case "create-empty" -> {
+                return createEmpty(call, instance);
+            }
             case "commit" -> commit(call, instance);
             case "delete" -> delete(call, instance);
             case "switch" -> {
                 mustExist(call, instance);
-                tellHowToUse(call, instance, true);
+                return use(call, instance, true);
             }
-            default ->
-                    throw new UsageException(
-                            ExitCode.UNIMPLEMENT_FEATURE,
-                            "Use crm_shadow --file to find the file, and edit it");
+            default -> {
+                return edit(call);
+            }
         }
         return ExitCode.OK;
+    }
+
+    /** Ends as the editor ends. */
+    private static int edit(Invocation call) throws UsageException {
+        String active = activeOrFail(call);
+        mustExist(call, active);
+        String editor = call.environment("EDITOR");
+        if (editor == null) {
+            throw new UsageException(ExitCode.NOT_CONFIGURED, "No value for EDITOR defined");
+        }
+        String file = file(call, active);
+        try {
+            return call.context().programs().run(List.of(editor, file), Map.of());
+        } catch (IOException e) {
+            throw new UsageException(
+                    ExitCode.OSFILE,
+                    "Could not invoke EDITOR (" + editor + " " + file + "): " + e.getMessage());
+        }
     }
 
     private static @Nullable String active(Invocation call) {
@@ -254,7 +277,7 @@ public final class CrmShadow extends CrmTool {
 
     // --- commands
 
-    private static void create(Invocation call, String instance, boolean again)
+    private static int create(Invocation call, String instance, boolean again)
             throws UsageException {
         if (!call.has("force")) {
             if (again) {
@@ -268,10 +291,10 @@ public final class CrmShadow extends CrmTool {
             mustNotExist(call, instance);
         }
         write(call, instance, queryRealCib(call), again);
-        tellHowToUse(call, instance, false);
+        return use(call, instance, false);
     }
 
-    private static void createEmpty(Invocation call, String instance) throws UsageException {
+    private static int createEmpty(Invocation call, String instance) throws UsageException {
         if (!call.has("force")) {
             mustNotExist(call, instance);
         }
@@ -279,7 +302,7 @@ public final class CrmShadow extends CrmTool {
         String schema = given == null ? SharedSchemas.INSTANCE.newest() : given;
         call.out().info("Created new " + schema + " configuration");
         write(call, instance, Sections.emptyCib(0, schema), false);
-        tellHowToUse(call, instance, false);
+        return use(call, instance, false);
     }
 
     private static void commit(Invocation call, String instance) throws UsageException {
@@ -343,10 +366,16 @@ public final class CrmShadow extends CrmTool {
         }
     }
 
-    private static void tellHowToUse(Invocation call, String instance, boolean switching) {
+    /** A shell in which the copy is the active one, or how to make it that. */
+    private static int use(Invocation call, String instance, boolean switching)
+            throws UsageException {
         String prompt = "shadow[" + instance.substring(0, Math.min(40, instance.length())) + "] # ";
         if (instance.equals(active(call)) && prompt.equals(call.environment("PS1"))) {
-            return;
+            return ExitCode.OK;
+        }
+        String shell = call.environment("SHELL");
+        if (!call.has("batch") && shell != null) {
+            return startShell(call, shell, Map.of("PS1", prompt, "CIB_shadow", instance));
         }
         instruct(
                 call,
@@ -355,6 +384,25 @@ public final class CrmShadow extends CrmTool {
                                 : "A new shadow instance was created. To begin using it")
                         + ", enter the following into your shell:\n\texport CIB_shadow="
                         + instance);
+        return ExitCode.OK;
+    }
+
+    /** Ends as the shell ends. */
+    private static int startShell(Invocation call, String shell, Map<String, String> variables)
+            throws UsageException {
+        call.out().info("Setting up shadow instance");
+        instruct(call, "Press Ctrl+D to exit the crm_shadow shell");
+        List<String> words =
+                shell.equals("bash") || shell.endsWith("/bash")
+                        ? List.of(shell, "--norc", "--noprofile")
+                        : List.of(shell);
+        try {
+            return call.context().programs().run(words, variables);
+        } catch (IOException e) {
+            throw new UsageException(
+                    Rc.exitCode(Rc.ENOENT),
+                    "Failed to launch shell '" + shell + "': " + e.getMessage());
+        }
     }
 
     private static void instruct(Invocation call, String text) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.engine.Schemas;
 import org.holdfast.cib.result.Rc;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /** crm_verify(8): checks a configuration against its schema and for what makes no sense. */
 public final class CrmVerify extends CrmTool {
+
+    /** The option in its short form, alone or behind letters that take no value. */
+    private static final Pattern LIVE_CHECK = Pattern.compile("-[qpV]*L.*");
 
     /** What a check found; for one run. */
     private static final class Report {
@@ -65,7 +69,9 @@ public final class CrmVerify extends CrmTool {
     @Override
     public boolean usesCluster(List<String> arguments, Map<String, String> environment) {
         return CibTools.usesCluster(environment)
-                && (arguments.contains("-L") || arguments.contains("--live-check"));
+                && arguments.stream()
+                        .anyMatch(word ->
+                                word.equals("--live-check") || LIVE_CHECK.matcher(word).matches());
     }
 
     @Override

@@ -20,7 +20,6 @@ import org.holdfast.tools.crm.frame.CrmTool;
 import org.holdfast.tools.crm.frame.Invocation;
 import org.holdfast.tools.crm.frame.OptionSpec;
 import org.holdfast.tools.crm.frame.Refusals;
-import org.holdfast.tools.crm.frame.TextOutput;
 import org.holdfast.tools.crm.frame.UsageException;
 import org.holdfast.tools.crm.frame.XmlNode;
 import org.holdfast.tools.crm.frame.XmlOutput;
@@ -90,9 +89,7 @@ public final class CrmNode extends CrmTool {
                             + " destruction of the cluster, the --force flag is required in order"
                             + " to proceed.");
         }
-        if (call.out() instanceof TextOutput text && call.has("quiet")) {
-            text.setQuiet(true);
-        }
+        // --quiet is known and has no effect, as in the real command.
         String here = call.environment("OCF_RESKEY_CRM_meta_on_node");
         boolean local =
                 command.equals("name")

@@ -202,7 +202,7 @@ public final class Crmadmin extends CrmTool {
                 status.peers().stream()
                         .anyMatch(peer -> peer.name().equals(node) && peer.managed());
         if (!here && !takesPart) {
-            return Rc.ETIMEDOUT; // as where nobody answers
+            return Rc.EAGAIN; // as the real one says after waiting for an answer in vain
         }
         // Another node's controller that takes part is in one of two states, unless it leads.
         String state = here ? status.state() : leads ? leaderState(status) : "S_NOT_DC";

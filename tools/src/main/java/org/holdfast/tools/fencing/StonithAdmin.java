@@ -9,6 +9,7 @@ import org.holdfast.cib.result.Rc;
 import org.holdfast.cib.time.TimeSpan;
 import org.holdfast.cibxml.XmlPrinter;
 import org.holdfast.controlapi.ClusterConnection;
+import org.holdfast.controlapi.ControlAnswer;
 import org.holdfast.controlapi.ControlAnswer.FencingEvent;
 import org.holdfast.controlapi.ManagerRequest.ConfirmFenced;
 import org.holdfast.controlapi.ManagerRequest.ControllerQuery;
@@ -126,6 +127,10 @@ public final class StonithAdmin extends CrmTool {
         if (call.out() instanceof TextOutput text) {
             text.setQuiet(call.has("quiet"));
         }
+        XmlOutput xml = call.out().xml();
+        if (xml != null) {
+            xml.useListElements();
+        }
         return switch (command) {
             case "list-installed" -> listInstalled(call);
             case "metadata" -> showMetadata(call);
@@ -204,8 +209,9 @@ public final class StonithAdmin extends CrmTool {
                     timeout.plusSeconds(5));
             return ExitCode.OK;
         } catch (RequestRefused e) {
-            int code = Refusals.returnCode(e);
-            String reason = e.refusal().message();
+            boolean noDevice = e.refusal().reason() == ControlAnswer.Reason.NOT_FOUND;
+            int code = noDevice ? Rc.ENODEV : Refusals.returnCode(e);
+            String reason = noDevice ? "" : e.refusal().message();
             throw new UsageException(
                     Rc.exitCode(code),
                     what + Rc.describe(code) + (reason.isEmpty() ? "" : " (" + reason + ")"));
@@ -229,9 +235,6 @@ public final class StonithAdmin extends CrmTool {
                     call.out()
                             .beginList("fence device", "fence devices", "Registered fence devices");
                     call.out().endList();
-                    if (call.out().xml() == null) {
-                        call.out().info("0 fence devices found");
-                    }
                 }
                 case "query" -> {
                     return ExitCode.NOSUCH;
@@ -300,8 +303,8 @@ public final class StonithAdmin extends CrmTool {
         }
         if (call.has("cleanup")) {
             throw new RequestRefused(
-                    new org.holdfast.controlapi.ControlAnswer.Refused(
-                            org.holdfast.controlapi.ControlAnswer.Refused.Reason.FAILED,
+                    new ControlAnswer.Refused(
+                            ControlAnswer.Reason.FAILED,
                             "the fencing history cannot be cleaned up"));
         }
         FencingLog log = FencingLog.of(cluster, node.equals("*") ? null : node, timeout(call));

@@ -1,19 +1,21 @@
 package org.holdfast.tools.mon;
 
+import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.engine.CallOptions;
 import org.holdfast.cib.engine.CibOperation;
 import org.holdfast.cib.engine.CibRequest;
 import org.holdfast.cib.result.ExitCode;
 import org.holdfast.cib.result.Rc;
-import org.holdfast.cib.time.TimeSpan;
 import org.holdfast.scheduler.ScheduleRequest;
 import org.holdfast.scheduler.Scheduler;
 import org.holdfast.scheduler.constraints.ConstraintStage;
@@ -38,7 +40,10 @@ import org.jspecify.annotations.Nullable;
 /** crm_mon(8): shows the cluster's state. */
 public final class CrmMon extends CrmTool {
 
-    private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(5);
+    /** The old option for XML, alone or behind letters that take no value. */
+    private static final Pattern OLD_XML =
+            Pattern.compile("--as-xml|-[nrfotcADRbjd1VQW]*X[nrfotcADRbjd1VQW]*");
+
     private static final String CLEAR_SCREEN = "\u001b[H\u001b[2J";
 
     /** The command. */
@@ -113,11 +118,13 @@ public final class CrmMon extends CrmTool {
             java.util.function.Consumer<String> out,
             java.util.function.Consumer<String> err,
             List<String> commandLine) {
-        boolean oldXml = commandLine.contains("--as-xml") || commandLine.contains("-X");
-        return switch (oldXml ? "xml" : format) {
+        if (commandLine.stream().anyMatch(word -> OLD_XML.matcher(word).matches())) {
+            return XmlOutput.legacy(name(), out, err);
+        }
+        return switch (format) {
             case "html" -> new HtmlOutput(out);
             case "console" -> new TextOutput(out, err);
-            default -> super.output(oldXml ? "xml" : format, out, err, commandLine);
+            default -> super.output(format, out, err, commandLine);
         };
     }
 
@@ -127,22 +134,21 @@ public final class CrmMon extends CrmTool {
             html.setOptions(
                     call.has("html-cgi"), call.value("html-title"), call.value("html-stylesheet"));
         }
+        MonMode mode = MonMode.asked(call.arguments());
         String format = format(call);
         SectionChoice sections = new SectionChoice(format);
         sections.apply(call.arguments());
-        if (call.has("daemonize")) {
+        if (mode == MonMode.DAEMON) {
             checkDaemon(call, format);
         }
         Set<Show> details = details(call, format);
-        if (format.equals("none")) {
-            return ExitCode.OK;
-        }
         Invocation asked = withFile(call);
-        if (!watches(asked)) {
-            display(asked, sections, details, false);
-            return ExitCode.OK;
+        if (watches(asked, mode)) {
+            return watch(asked, sections, details, format, mode);
         }
-        watch(asked, sections, details);
+        if (!format.equals("none")) {
+            display(asked, sections, details, false);
+        }
         return ExitCode.OK;
     }
 
@@ -177,33 +183,76 @@ public final class CrmMon extends CrmTool {
                 call.out());
     }
 
-    /** Whether the state is shown again and again: on a console, of a cluster that runs. */
-    private static boolean watches(Invocation call) {
+    /** Whether the state is shown again and again, which takes a cluster that runs. */
+    private static boolean watches(Invocation call, @Nullable MonMode mode) {
+        if (call.environment("CIB_file") != null
+                || call.environment("CIB_shadow") != null
+                || call.context().cluster() == null) {
+            return false;
+        }
         String format = call.value("output-as");
-        return (format == null || format.equals("console"))
-                && call.out() instanceof TextOutput
-                && !call.has("one-shot")
-                && call.environment("CIB_file") == null
-                && call.environment("CIB_shadow") == null
-                && call.context().cluster() != null
-                && call.value("output-to") == null;
+        boolean toConsole = format == null || format.equals("console");
+        return switch (mode) {
+            case ONE_SHOT -> false;
+            case DAEMON -> true;
+            case UPDATE -> toFile(call) || (toConsole && call.out() instanceof TextOutput);
+            case null -> toConsole && !toFile(call) && call.out() instanceof TextOutput;
+        };
+    }
+
+    private static boolean toFile(Invocation call) {
+        String destination = call.value("output-to");
+        return destination != null && !destination.equals("-");
     }
 
     /** Shows the state until the user has gone. */
-    private static void watch(Invocation call, SectionChoice sections, Set<Show> details)
+    private int watch(
+            Invocation call,
+            SectionChoice sections,
+            Set<Show> details,
+            String format,
+            @Nullable MonMode mode)
             throws UsageException {
-        Long millis = TimeSpan.parseInterval(call.value("interval"));
-        Duration pause = millis == null || millis <= 0 ? DEFAULT_PAUSE : Duration.ofMillis(millis);
-        PrintStream screen = call.context().out();
-        try {
-            do {
-                screen.print(CLEAR_SCREEN);
-                display(call, sections, details, true);
-                Thread.sleep(screen.checkError() ? Duration.ZERO : pause);
-            } while (!screen.checkError());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (mode == MonMode.DAEMON) {
+            try {
+                call.context().programs().goToBackground();
+            } catch (IOException e) {
+                throw new UsageException(
+                        ExitCode.OSERR, "Could not fork daemon: " + e.getMessage());
+            }
         }
+        PrintStream screen = call.context().out();
+        MonWatch.Display onScreen =
+                () -> {
+                    screen.print(CLEAR_SCREEN);
+                    display(call, sections, details, true);
+                };
+        MonWatch.Display inFile = () -> displayInFile(call, sections, details, format);
+        boolean silent = format.equals("none") || (mode == MonMode.DAEMON && !toFile(call));
+        new MonWatch(call, silent ? null : toFile(call) ? inFile : onScreen).run();
+        return ExitCode.OK;
+    }
+
+    /** Writes a file anew as a whole. */
+    private void displayInFile(
+            Invocation call, SectionChoice sections, Set<Show> details, String format)
+            throws IOException, UsageException {
+        StringBuilder text = new StringBuilder();
+        List<String> commandLine = new ArrayList<>(List.of(name()));
+        commandLine.addAll(call.context().arguments());
+        Output out = output(format, text::append, call.context().err()::print, commandLine);
+        if (out == null) {
+            return;
+        }
+        Invocation again = new Invocation(call.context(), call.arguments(), out);
+        format(again);
+        display(again, sections, details, true);
+        out.finish(ExitCode.OK);
+        call.context()
+                .files()
+                .write(
+                        String.valueOf(call.value("output-to")),
+                        text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static void display(
@@ -237,13 +286,19 @@ public final class CrmMon extends CrmTool {
     }
 
     private static void checkDaemon(Invocation call, String format) throws UsageException {
-        String to = call.value("output-to");
-        if (call.value("external-agent") == null
-                && (to == null || to.equals("-") || format.equals("none"))) {
+        if (call.value("external-agent") != null) {
+            return;
+        }
+        if (!toFile(call)) {
             throw new UsageException(
                     ExitCode.USAGE,
                     "--daemonize requires at least one of --output-to (with value not set to '-') and"
                             + " --external-agent");
+        }
+        if (format.equals("none")) {
+            throw new UsageException(
+                    ExitCode.USAGE,
+                    "--daemonize requires --external-agent if used with --output-as=none");
         }
     }
 
@@ -274,7 +329,7 @@ public final class CrmMon extends CrmTool {
     }
 
     /** The CIB; null, after a message, if it cannot be had, which is no failure of this command. */
-    private static @Nullable Element read(Invocation call) {
+    static @Nullable Element read(Invocation call) {
         try {
             CibClient client = CibClient.open(call);
             String user = call.environment("CIB_user");

@@ -8,14 +8,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.holdfast.tools.FileAccess;
+import org.holdfast.tools.Programs;
 import org.holdfast.tools.remote.Frame.ErrorOutput;
 import org.holdfast.tools.remote.Frame.Exec;
 import org.holdfast.tools.remote.Frame.Exit;
 import org.holdfast.tools.remote.Frame.FileCall;
 import org.holdfast.tools.remote.Frame.FileReply;
+import org.holdfast.tools.remote.Frame.GoToBackground;
 import org.holdfast.tools.remote.Frame.Input;
 import org.holdfast.tools.remote.Frame.Output;
+import org.holdfast.tools.remote.Frame.ProgramEnded;
 import org.holdfast.tools.remote.Frame.ReadInput;
+import org.holdfast.tools.remote.Frame.RunProgram;
 import org.holdfast.tools.remote.Frame.RunYourself;
 
 /** The client's end of one command: hands over the command line, then does what the daemon asks. */
@@ -29,19 +33,22 @@ public final class CommandClient {
     private final InputStream in;
     private final OutputStream out;
     private final OutputStream err;
+    private final Programs programs;
 
-    /** A client on an open connection with the user's files and standard streams. */
+    /** A client on an open connection with the user's files, standard streams and programs. */
     public CommandClient(
             FrameStream frames,
             FileAccess files,
             InputStream in,
             OutputStream out,
-            OutputStream err) {
+            OutputStream err,
+            Programs programs) {
         this.frames = frames;
         this.files = files;
         this.in = in;
         this.out = out;
         this.err = err;
+        this.programs = programs;
     }
 
     /**
@@ -69,9 +76,32 @@ public final class CommandClient {
                 case Exit(int code) -> {
                     return code;
                 }
-                case Exec _, Input _, FileReply _, RunYourself _ ->
+                case RunProgram call -> frames.send(run(call));
+                case GoToBackground() -> frames.send(goToBackground());
+                case Exec _, Input _, FileReply _, ProgramEnded _, RunYourself _ ->
                         throw new IOException("the daemon sent an unexpected frame");
             }
+        }
+    }
+
+    private ProgramEnded run(RunProgram call) {
+        try {
+            if (call.waits()) {
+                return new ProgramEnded(null, programs.run(call.words(), call.environment()));
+            }
+            programs.start(call.words(), call.environment());
+            return new ProgramEnded(null, 0);
+        } catch (IOException e) {
+            return new ProgramEnded(String.valueOf(e.getMessage()), 0);
+        }
+    }
+
+    private ProgramEnded goToBackground() {
+        try {
+            programs.goToBackground();
+            return new ProgramEnded(null, 0);
+        } catch (IOException e) {
+            return new ProgramEnded(String.valueOf(e.getMessage()), 0);
         }
     }
 

@@ -112,7 +112,10 @@ public final class CommandServer {
                 return;
             }
             Caller caller =
-                    new Caller(user.equals(ownUser) ? "root" : user, groups, exec.command());
+                    new Caller(
+                            user.equals(ownUser) ? "root" : user,
+                            groups,
+                            tool == null ? exec.command() : tool.clientName());
             boolean listed =
                     exec.command().startsWith(CLUSTER_LAYER) && clusterLayerUsers.test(caller);
             if (!caller.isPrivileged() && !groups.contains(ADMINISTRATORS) && !listed) {
@@ -147,7 +150,8 @@ public final class CommandServer {
                         new RemoteFileAccess(session),
                         clock,
                         clusterFor.apply(caller),
-                        caller.user().equals("root") ? agents : agents.describingOnly());
+                        caller.user().equals("root") ? agents : agents.describingOnly(),
+                        new RemotePrograms(session));
         try {
             return tool.run(context);
         } catch (RuntimeException | StackOverflowError e) {
@@ -174,6 +178,9 @@ public final class CommandServer {
                                     "HOME",
                                     "COLUMNS",
                                     "PWD",
+                                    "EDITOR",
+                                    "SHELL",
+                                    "PS1",
                                     "OCF_RESOURCE_INSTANCE")
                             .contains(name)) {
                 kept.put(name, value);

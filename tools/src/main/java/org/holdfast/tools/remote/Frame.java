@@ -33,6 +33,14 @@ public sealed interface Frame {
     record FileReply(@Nullable String error, boolean flag, byte[] content, List<String> names)
             implements Frame {}
 
+    /**
+     * Client: outcome of a {@link RunProgram} or a {@link GoToBackground}.
+     *
+     * @param error the system's reason if it failed, else null
+     * @param status the program's exit status, 0 if nobody waits for it
+     */
+    record ProgramEnded(@Nullable String error, int status) implements Frame {}
+
     /** Daemon: bytes for standard output. */
     record Output(byte[] bytes) implements Frame {}
 
@@ -51,6 +59,22 @@ public sealed interface Frame {
      * @param content what WRITE writes; else empty
      */
     record FileCall(FileAction action, String path, byte[] content) implements Frame {}
+
+    /**
+     * Daemon: asks the client to run one of its user's programs; answered by {@link ProgramEnded}.
+     *
+     * @param words the program and its arguments
+     * @param environment variables that are set in addition
+     * @param waits whether the answer comes when the program has ended
+     */
+    record RunProgram(List<String> words, Map<String, String> environment, boolean waits)
+            implements Frame {}
+
+    /**
+     * Daemon: asks the client to go on in a process of its own without a terminal, while the one
+     * that the user started ends; answered by {@link ProgramEnded}.
+     */
+    record GoToBackground() implements Frame {}
 
     /** Daemon, last: the command has ended. */
     record Exit(int code) implements Frame {}

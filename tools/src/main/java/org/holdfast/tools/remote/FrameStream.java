@@ -20,9 +20,12 @@ import org.holdfast.tools.remote.Frame.Exit;
 import org.holdfast.tools.remote.Frame.FileAction;
 import org.holdfast.tools.remote.Frame.FileCall;
 import org.holdfast.tools.remote.Frame.FileReply;
+import org.holdfast.tools.remote.Frame.GoToBackground;
 import org.holdfast.tools.remote.Frame.Input;
 import org.holdfast.tools.remote.Frame.Output;
+import org.holdfast.tools.remote.Frame.ProgramEnded;
 import org.holdfast.tools.remote.Frame.ReadInput;
+import org.holdfast.tools.remote.Frame.RunProgram;
 import org.holdfast.tools.remote.Frame.RunYourself;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +53,9 @@ public final class FrameStream implements Closeable {
     private static final int FILE_CALL = 19;
     private static final int EXIT = 20;
     private static final int RUN_YOURSELF = 21;
+    private static final int PROGRAM_ENDED = 4;
+    private static final int RUN_PROGRAM = 22;
+    private static final int GO_TO_BACKGROUND = 23;
 
     private final DataInputStream in;
     private final OutputStream out;
@@ -127,11 +133,7 @@ public final class FrameStream implements Closeable {
                 data.writeInt(protocol);
                 writeText(data, command);
                 writeTexts(data, arguments);
-                data.writeInt(environment.size());
-                for (Map.Entry<String, String> variable : environment.entrySet()) {
-                    writeText(data, variable.getKey());
-                    writeText(data, variable.getValue());
-                }
+                writeVariables(data, environment);
             }
             case Input(byte[] bytes) -> {
                 data.writeByte(INPUT);
@@ -168,6 +170,19 @@ public final class FrameStream implements Closeable {
                 data.writeInt(code);
             }
             case RunYourself() -> data.writeByte(RUN_YOURSELF);
+            case ProgramEnded(var error, int status) -> {
+                data.writeByte(PROGRAM_ENDED);
+                data.writeBoolean(error != null);
+                writeText(data, error == null ? "" : error);
+                data.writeInt(status);
+            }
+            case RunProgram(var words, var environment, boolean waits) -> {
+                data.writeByte(RUN_PROGRAM);
+                writeTexts(data, words);
+                writeVariables(data, environment);
+                data.writeBoolean(waits);
+            }
+            case GoToBackground() -> data.writeByte(GO_TO_BACKGROUND);
         }
     }
 
@@ -192,6 +207,14 @@ public final class FrameStream implements Closeable {
             case FILE_CALL -> new FileCall(readAction(data), readText(data), readBytes(data));
             case EXIT -> new Exit(data.readInt());
             case RUN_YOURSELF -> new RunYourself();
+            case PROGRAM_ENDED -> {
+                boolean failed = data.readBoolean();
+                String error = readText(data);
+                yield new ProgramEnded(failed ? error : null, data.readInt());
+            }
+            case RUN_PROGRAM ->
+                    new RunProgram(readTexts(data), readVariables(data), data.readBoolean());
+            case GO_TO_BACKGROUND -> new GoToBackground();
             default -> throw new IOException("frame of unknown type " + type);
         };
     }
@@ -203,6 +226,15 @@ public final class FrameStream implements Closeable {
             throw new IOException("unknown file action " + number);
         }
         return actions[number];
+    }
+
+    private static void writeVariables(DataOutputStream data, Map<String, String> variables)
+            throws IOException {
+        data.writeInt(variables.size());
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            writeText(data, variable.getKey());
+            writeText(data, variable.getValue());
+        }
     }
 
     private static Map<String, String> readVariables(DataInputStream data) throws IOException {

@@ -21,6 +21,7 @@ import org.holdfast.controlapi.ControlAnswer.Reason;
 import org.holdfast.controlapi.ControlAnswer.Refused;
 import org.holdfast.controlapi.RequestRefused;
 import org.holdfast.tools.LocalFileAccess;
+import org.holdfast.tools.Programs;
 import org.holdfast.tools.Tool;
 import org.holdfast.tools.ToolContext;
 import org.holdfast.tools.ToolRegistry;
@@ -34,6 +35,30 @@ class CommandSessionTest {
     @TempDir Path directory;
 
     private final List<String> faults = new ArrayList<>();
+    private final List<String> started = new ArrayList<>();
+
+    private final Programs programs =
+            new Programs() {
+                @Override
+                public int run(List<String> words, Map<String, String> environment)
+                        throws IOException {
+                    if (words.contains("missing")) {
+                        throw new IOException("No such file or directory");
+                    }
+                    started.add("run " + words + environment);
+                    return 3;
+                }
+
+                @Override
+                public void start(List<String> words, Map<String, String> environment) {
+                    started.add("start " + words + environment);
+                }
+
+                @Override
+                public void goToBackground() {
+                    started.add("background");
+                }
+            };
 
     @Test
     void standardStreamsAndExitCodeTravel() throws IOException {
@@ -80,6 +105,29 @@ class CommandSessionTest {
         assertThat(outcome.err).isEqualTo("No such file or directory\n");
         assertThat(directory.resolve("d/e/out.txt")).hasContent("content");
         assertThat(directory.resolve("in.txt")).doesNotExist();
+    }
+
+    @Test
+    void programsRunWhereTheClientIs() throws IOException {
+        Outcome outcome =
+                run(
+                        context -> {
+                            Programs programsThere = context.programs();
+                            try {
+                                programsThere.goToBackground();
+                                programsThere.start(List.of("agent"), Map.of("A", "1"));
+                                int status = programsThere.run(List.of("ed", "ä"), Map.of());
+                                context.out().println(status);
+                                programsThere.run(List.of("missing"), Map.of());
+                            } catch (IOException e) {
+                                context.err().println(e.getMessage());
+                            }
+                            return 0;
+                        },
+                        "");
+        assertThat(started).containsExactly("background", "start [agent]{A=1}", "run [ed, ä]{}");
+        assertThat(outcome.out).isEqualTo("3\n");
+        assertThat(outcome.err).isEqualTo("No such file or directory\n");
     }
 
     @Test
@@ -162,7 +210,8 @@ class CommandSessionTest {
                                     new LocalFileAccess(directory),
                                     new ByteArrayInputStream(input.getBytes(UTF_8)),
                                     out,
-                                    err)
+                                    err,
+                                    programs)
                             .run(
                                     "probe",
                                     List.of("a", "b c"),

@@ -51,14 +51,33 @@ public final class XmlOutput implements Output {
     private final List<String> errors = new ArrayList<>();
     private boolean listElements;
 
+    /** Takes errors where the document has no place for them; else null. */
+    private final @Nullable Consumer<String> errorsTo;
+
     /** Output of a command line, given as the words that the user typed. */
     public XmlOutput(Consumer<String> out, List<String> commandLine) {
-        this.out = out;
-        this.root =
+        this(
+                out,
                 new XmlNode("pacemaker-result")
                         .set("api-version", API_VERSION)
-                        .set("request", ShellQuoting.join(commandLine));
+                        .set("request", ShellQuoting.join(commandLine)),
+                null);
+    }
+
+    private XmlOutput(Consumer<String> out, XmlNode root, @Nullable Consumer<String> errorsTo) {
+        this.out = out;
+        this.root = root;
+        this.errorsTo = errorsTo;
         open.addLast(root);
+    }
+
+    /**
+     * Output in the form from before there was a common one: a root of the command's name, no
+     * result at the end, errors apart.
+     */
+    public static XmlOutput legacy(String name, Consumer<String> out, Consumer<String> errorsTo) {
+        return new XmlOutput(
+                out, new XmlNode(name).set("version", CrmTool.PACEMAKER_VERSION), errorsTo);
     }
 
     /** Makes lists elements {@code list} with their title as a name. */
@@ -152,6 +171,10 @@ public final class XmlOutput implements Output {
 
     @Override
     public void finish(int exitCode) {
+        if (errorsTo != null) {
+            finishLegacy(exitCode, errorsTo);
+            return;
+        }
         XmlNode status =
                 root.add("status")
                         .set("code", "" + exitCode)
@@ -160,6 +183,14 @@ public final class XmlOutput implements Output {
             XmlNode list = status.add("errors");
             errors.forEach(error -> list.add("error").add(new Text(error)));
         }
+        out.accept(XmlPrinter.libxml(root.toElement()) + "\n");
+    }
+
+    private void finishLegacy(int exitCode, Consumer<String> to) {
+        if (exitCode != ExitCode.OK) {
+            to.accept(ExitCode.describe(exitCode) + "\n");
+        }
+        errors.forEach(error -> to.accept(error + "\n"));
         out.accept(XmlPrinter.libxml(root.toElement()) + "\n");
     }
 }
