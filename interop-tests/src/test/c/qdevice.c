@@ -45,6 +45,11 @@ static void obey(const char *word)
         speaking = 1;
         vote = !strcmp(word, "yes");
         result = votequorum_qdevice_poll(handle, name, vote, ring);
+    } else if (!strcmp(word, "rename")) {
+        result = votequorum_qdevice_update(handle, name, "Judge");
+        if (result == CS_OK) {
+            name = "Judge";
+        }
     } else if (!strcmp(word, "silent")) {
         speaking = 0;
     }

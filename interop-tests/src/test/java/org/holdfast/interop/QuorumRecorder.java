@@ -22,7 +22,7 @@ import org.holdfast.testkit.quorum.QuorumScenario;
  */
 final class QuorumRecorder {
 
-    private static final int NODES = 6;
+    private static final int NODES = 8;
     private static final String SUBNET = "10.88.0.";
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Pattern REFUSAL = Pattern.compile("failed to load for reason '(.*?)!?'");
@@ -117,7 +117,7 @@ final class QuorumRecorder {
                 }
             }
             case "split" -> split(arguments.getFirst());
-            case "merge" -> split("1,2,3,4,5,6");
+            case "merge" -> split("1,2,3,4,5,6,7,8");
             case "expected" -> seen.add(tool(arguments.get(0), "-e", arguments.get(1)));
             case "votes" ->
                     seen.add(

@@ -114,6 +114,11 @@ final class ServiceRequests {
                                     new RingId(
                                             new NodeId(Integer.parseUnsignedInt(arguments.get(2))),
                                             Long.parseUnsignedLong(arguments.get(3)))));
+            case DEVICE_RENAME ->
+                    device(
+                            new DeviceRequest.Rename(
+                                    deviceName(arguments),
+                                    deviceName(arguments.subList(1, arguments.size()))));
             case DEVICE_MASTER_WINS ->
                     device(
                             new DeviceRequest.MasterWins(

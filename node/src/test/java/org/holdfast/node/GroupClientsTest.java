@@ -318,6 +318,16 @@ class GroupClientsTest {
         }
     }
 
+    private static boolean renamed(ClusterClient cluster, ClusterClient.Quorum ring)
+            throws IOException {
+        try {
+            cluster.pollDevice("referee", true, ring);
+            return true;
+        } catch (ClusterClient.Refused notYet) {
+            return false;
+        }
+    }
+
     @Test
     void programsSeeQuorumAndMayBeItsDevice() throws Exception {
         try (ClusterClient cluster = ClusterClient.connect(socket(1))) {
@@ -342,7 +352,11 @@ class GroupClientsTest {
             }
             cluster.pollDevice("judge", true, ring);
             assertThatThrownBy(() -> cluster.registerDevice("other")).hasMessage("CS_ERR_EXIST");
-            cluster.unregisterDevice("judge");
+            cluster.renameDevice("judge", "referee");
+            while (!renamed(cluster, ring)) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            cluster.unregisterDevice("referee");
         }
     }
 

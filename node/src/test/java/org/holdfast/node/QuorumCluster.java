@@ -52,6 +52,7 @@ final class QuorumCluster {
     private static final long RING_NANOS_MAX = 60_000_000_000L;
     private static final long REST_NANOS = 4_000_000_000L;
     private static final String DEVICE = "Net";
+    private static final String RENAMED = "Judge";
 
     private final VirtualTime time = new VirtualTime();
     private final SimulatedNetwork network =
@@ -265,16 +266,20 @@ final class QuorumCluster {
         String word = arguments.get(1);
         int code = 1;
         switch (word) {
-            case "register" -> code = node.device(new DeviceRequest.Register(DEVICE));
+            case "register" -> code = node.device(new DeviceRequest.Register(node.device));
             case "unregister" -> {
                 node.speaking = false;
-                code = node.device(new DeviceRequest.Unregister(DEVICE));
+                code = node.device(new DeviceRequest.Unregister(node.device));
             }
-            case "wins" -> code = node.device(new DeviceRequest.MasterWins(DEVICE, true));
-            case "loses" -> code = node.device(new DeviceRequest.MasterWins(DEVICE, false));
+            case "wins" -> code = node.device(new DeviceRequest.MasterWins(node.device, true));
+            case "loses" -> code = node.device(new DeviceRequest.MasterWins(node.device, false));
             case "silent" -> {
                 node.speaking = false;
                 code = 0;
+            }
+            case "rename" -> {
+                code = node.device(new DeviceRequest.Rename(node.device, RENAMED));
+                node.device = code == 1 ? RENAMED : node.device;
             }
             default -> {
                 node.speaking = true;
@@ -294,6 +299,7 @@ final class QuorumCluster {
         private NodeConfiguration configuration;
         private boolean starting = true;
         private boolean speaking;
+        private String device = DEVICE;
         private boolean vote;
 
         Node(int id, NodeConfiguration configuration) {
@@ -382,7 +388,7 @@ final class QuorumCluster {
 
         int poll() {
             return speaking
-                    ? device(new DeviceRequest.Poll(DEVICE, vote, layer.quorumStatus().ringId()))
+                    ? device(new DeviceRequest.Poll(device, vote, layer.quorumStatus().ringId()))
                     : 1;
         }
 
@@ -413,7 +419,7 @@ final class QuorumCluster {
                             if (speaking) {
                                 device(
                                         new DeviceRequest.Poll(
-                                                DEVICE, vote, layer.quorumStatus().ringId()));
+                                                device, vote, layer.quorumStatus().ringId()));
                             }
                         });
             }

@@ -256,6 +256,11 @@ public final class ClusterClient implements Closeable {
         ask(Operation.DEVICE_UNREGISTER, name);
     }
 
+    /** Gives the device another name, on all nodes. */
+    public void renameDevice(String name, String newName) throws IOException {
+        ask(Operation.DEVICE_RENAME, name, newName);
+    }
+
     /** Gives the device's answer about a ring; it counts for {@code quorum.device.timeout}. */
     public void pollDevice(String name, boolean vote, Quorum ring) throws IOException {
         ask(

@@ -33,7 +33,9 @@ public enum Operation {
     /** Arguments: name, vote (yes or no), ring's representative, ring's number. */
     DEVICE_POLL,
     /** Arguments: name, whether the device's vote alone is enough (yes or no). */
-    DEVICE_MASTER_WINS;
+    DEVICE_MASTER_WINS,
+    /** Arguments: name, the new name. */
+    DEVICE_RENAME;
 
     /** Its number in a frame. */
     public int number() {
