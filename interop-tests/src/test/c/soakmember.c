@@ -296,8 +296,21 @@ int main(int argc, char **argv)
 		struct pollfd wait = {.fd = fd, .events = POLLIN};
 		if (poll(&wait, 1, 10) > 0) {
 			int fine = real ? cpg_dispatch(handle, CS_DISPATCH_ALL) == CS_OK : read_ours() > 0;
-			if (!fine) {
+			if (!fine && (is_member || sent > 0)) {
 				break;
+			}
+			if (!fine) {
+				/* That was a dying daemon's socket. */
+				if (real) {
+					cpg_finalize(handle);
+				} else {
+					close(ours);
+					filled = 0;
+				}
+				fd = real ? open_real(argv[3]) : open_ours(argv[3]);
+				if (fd < 0) {
+					break;
+				}
 			}
 		}
 		int may = is_member && seconds() >= due && sent - heard_of_own < 64 && access("/run/soak.quiet", F_OK) != 0;

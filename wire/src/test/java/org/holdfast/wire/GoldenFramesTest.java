@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.holdfast.testkit.Captures;
 import org.holdfast.wire.cfg.CfgMessage;
 import org.holdfast.wire.cmap.CmapMessage;
 import org.holdfast.wire.cpg.CpgCodec;

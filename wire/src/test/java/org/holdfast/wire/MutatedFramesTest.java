@@ -3,15 +3,21 @@ package org.holdfast.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.holdfast.kernel.SeededRandom;
+import org.holdfast.testkit.Captures;
+import org.holdfast.testkit.Mutations;
 import org.holdfast.wire.cfg.CfgMessage;
 import org.holdfast.wire.cmap.CmapMessage;
 import org.holdfast.wire.cpg.CpgCodec;
+import org.holdfast.wire.cpg.CpgMessage;
 import org.holdfast.wire.groups.GroupAddress;
 import org.holdfast.wire.groups.Packing;
+import org.holdfast.wire.pacemaker.MalformedFrameException;
+import org.holdfast.wire.pacemaker.PacemakerFrame;
 import org.holdfast.wire.sync.SyncMessage;
 import org.holdfast.wire.totem.Mcast;
 import org.holdfast.wire.totem.TotemCodec;
@@ -28,39 +34,25 @@ class MutatedFramesTest {
 
     @Test
     void mutatedFramesAreDecodedOrDeclaredMalformed() {
-        List<byte[]> frames = Captures.ofProject();
-        SeededRandom random = new SeededRandom(SEED);
+        List<byte[]> frames = new ArrayList<>(Captures.ofProject());
+        Captures.recordings().forEach(recording -> frames.addAll(Captures.read(recording)));
+        frames.addAll(MessageSamples.all());
+        Mutations mutations = new Mutations(new SeededRandom(SEED));
         int rounds = Integer.getInteger("holdfast.fuzz.rounds", 300_000);
         int malformed = 0;
+        long start = System.nanoTime();
         for (int round = 0; round < rounds; round++) {
-            byte[] frame = mutate(random, frames.get(random.nextInt(frames.size())));
+            byte[] frame = mutations.next(frames);
             try {
                 malformed += decodeAll(frame) ? 0 : 1;
             } catch (RuntimeException e) {
                 fail("round " + round + ": " + HexFormat.of().formatHex(frame), e);
             }
         }
+        System.out.printf(
+                "%,d datagrams made of %,d through the decoders in %.1f s, %,d malformed%n",
+                rounds, frames.size(), (System.nanoTime() - start) / 1e9, malformed);
         assertThat(malformed).isBetween(rounds / 100, rounds - rounds / 100);
-    }
-
-    private static byte[] mutate(SeededRandom random, byte[] original) {
-        byte[] frame = original;
-        if (random.chance(0.3)) {
-            frame = Arrays.copyOf(frame, random.nextInt(frame.length + 64));
-        } else {
-            frame = frame.clone();
-        }
-        int changes = random.nextInt(6);
-        for (int i = 0; i < changes && frame.length > 0; i++) {
-            int at = random.nextInt(frame.length);
-            switch (random.nextInt(4)) {
-                case 0 -> frame[at] = (byte) random.nextInt(256);
-                case 1 -> frame[at] ^= (byte) (1 << random.nextInt(8));
-                case 2 -> Arrays.fill(frame, at, Math.min(frame.length, at + 4), (byte) 0xFF);
-                default -> Arrays.fill(frame, at, Math.min(frame.length, at + 4), (byte) 0);
-            }
-        }
-        return frame;
     }
 
     /** Runs every decoder that the bytes may reach, and all service decoders on what is inside. */
@@ -97,9 +89,26 @@ class MutatedFramesTest {
         GroupAddress.names(frame, at, GroupAddress.SYNC);
         int bodyBytes = length - (body - at);
         SyncMessage.decode(frame, body, bodyBytes);
-        CpgCodec.decode(frame, body, bodyBytes);
+        CpgMessage message = CpgCodec.decode(frame, body, bodyBytes);
         VotequorumMessage.decode(frame, body, bodyBytes);
         CmapMessage.decode(frame, body, bodyBytes);
         CfgMessage.decode(frame, body, bodyBytes);
+        if (message instanceof CpgMessage.Multicast multicast) {
+            decodePacemaker(frame, multicast);
+        }
+    }
+
+    private static void decodePacemaker(byte[] frame, CpgMessage.Multicast multicast) {
+        int at = multicast.payloadOffset();
+        try {
+            PacemakerFrame decoded =
+                    PacemakerFrame.decode(
+                            Arrays.copyOfRange(frame, at, at + multicast.payloadBytes()));
+            if (!decoded.compressed()) {
+                decoded.text();
+            }
+        } catch (MalformedFrameException _) {
+            // As it should.
+        }
     }
 }

@@ -68,6 +68,7 @@ public final class Ring {
     private boolean logFrozen;
     private List<NodeId> members = List.of();
     private long highestRingSequence;
+    private final RingSequences ringSequences = new RingSequences();
     private boolean failedToReceive;
 
     private int originSequence;
@@ -289,7 +290,11 @@ public final class Ring {
             case MembJoin join -> onJoin(join);
             case CommitToken token -> {
                 stats.count(Counter.MEMB_COMMIT_TOKEN_RX);
-                state.onCommitToken(token);
+                if (RingSequences.isPlausible(token.ringId().sequence(), highestRingSequence)) {
+                    state.onCommitToken(token);
+                } else {
+                    drop("commit token of ring " + token.ringId());
+                }
             }
             case TokenHoldCancel cancel -> {
                 stats.count(Counter.TOKEN_HOLD_CANCEL_RX);
@@ -341,7 +346,7 @@ public final class Ring {
             stats.count(Counter.JOIN_DROPPED_AFTER_PAUSE);
             return;
         }
-        if (Long.compareUnsigned(highestRingSequence, join.ringSequence()) < 0) {
+        if (ringSequences.believes(join.from(), join.ringSequence(), highestRingSequence)) {
             highestRingSequence = join.ringSequence();
         }
         if (!isHeldOff(join.from())) {

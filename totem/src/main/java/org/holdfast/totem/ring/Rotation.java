@@ -13,9 +13,14 @@ import org.holdfast.wire.totem.RetransmitRequest;
  */
 final class Rotation {
 
+    /** So many visits without a message from anybody prove that the window is not full. */
+    private static final int STARVED_VISITS_MAX = 10;
+
     private final Ring ring;
     private final RingLog log;
     private int lastTokenSequence = -1;
+    private int lastSequence;
+    private int starvedVisits;
     private int previousAru;
     private int transmittedLastTime;
     private int backlogLastTime;
@@ -74,6 +79,7 @@ final class Rotation {
         previousAru = token.aru();
 
         int backlog = source.backlogPackets();
+        correctFlowControl(draft, backlog);
         int allowed = transmitsAllowed(draft, backlog);
         int resent = resend(draft, allowed);
         draft.resent = resent;
@@ -94,6 +100,24 @@ final class Rotation {
     boolean hasFailedToReceive(TokenDraft draft) {
         return sameAruVisits > ring.config().failToReceiveConst()
                 && draft.aruNode == ring.self().value();
+    }
+
+    /**
+     * Nobody counts what was sent but the senders themselves, so a wrong count, from a damaged or
+     * forged token, would go round for ever and keep everybody from sending.
+     */
+    private void correctFlowControl(TokenDraft draft, int backlog) {
+        boolean starved =
+                backlog > 0
+                        && draft.flowControlCount >= ring.config().windowSize()
+                        && draft.sequence == lastSequence;
+        starvedVisits = starved || draft.flowControlCount < 0 ? starvedVisits + 1 : 0;
+        lastSequence = draft.sequence;
+        if (starvedVisits > STARVED_VISITS_MAX) {
+            starvedVisits = 0;
+            draft.flowControlCount = transmittedLastTime;
+            draft.backlog = backlogLastTime;
+        }
     }
 
     private int transmitsAllowed(TokenDraft draft, int backlog) {

@@ -1,4 +1,4 @@
-package org.holdfast.wire;
+package org.holdfast.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Datagrams that real nodes sent: some in the project, all of the recordings where they are. */
-final class Captures {
+public final class Captures {
 
     private static final int PCAP_HEADER_BYTES = 24;
     private static final int RECORD_HEADER_BYTES = 16;
@@ -27,7 +27,7 @@ final class Captures {
     private Captures() {}
 
     /** The frames in the project. */
-    static List<byte[]> ofProject() {
+    public static List<byte[]> ofProject() {
         try (InputStream in =
                 Objects.requireNonNull(
                         Captures.class.getResourceAsStream("corosync-3.1.7-frames.hex"))) {
@@ -42,7 +42,7 @@ final class Captures {
     }
 
     /** All recordings of the directory that lies beside the project; empty without one. */
-    static List<Path> recordings() {
+    public static List<Path> recordings() {
         for (Path dir = Path.of("").toAbsolutePath(); dir != null; dir = dir.getParent()) {
             Path captures = dir.resolve("shared/peers/captures");
             if (Files.isDirectory(captures)) {
@@ -59,7 +59,7 @@ final class Captures {
     }
 
     /** The UDP payloads of a recording, in order. */
-    static List<byte[]> read(Path pcap) {
+    public static List<byte[]> read(Path pcap) {
         byte[] file;
         try {
             file = Files.readAllBytes(pcap);
