@@ -4,6 +4,7 @@
  *
  *   ringload flood   GROUP MEMBERS BYTES WARMUP_SECONDS SECONDS
  *   ringload latency GROUP MEMBERS BYTES COUNT INTERVAL_MICROSECONDS
+ *   ringload stall   GROUP MEMBERS BYTES LIMIT_MILLISECONDS SECONDS
  *   ringload rate    GROUP MEMBERS BYTES MESSAGES_PER_SECOND SECONDS
  *
  * flood prints messages per second delivered here, from all members; latency prints the microseconds
@@ -336,6 +337,30 @@ static void latency(size_t length, int count, int interval)
 	       all[count - 1]);
 }
 
+/* One message at a time; how long those took together that took too long, and the longest. */
+static void stall(size_t length, int limit, double window)
+{
+	double start = seconds();
+	double total = 0, longest = 0;
+
+	while (seconds() < start + window) {
+		double began = seconds();
+		uint64_t awaited = own_delivered + 1;
+		while (!send_next(length)) {
+			dispatch(1);
+		}
+		push();
+		while (own_delivered < awaited) {
+			dispatch(1000);
+		}
+		double took = (seconds() - began) * 1e3;
+		total += took > limit ? took : 0;
+		longest = took > longest ? took : longest;
+		usleep(10000);
+	}
+	printf("%.0f %.0f\n", total, longest);
+}
+
 static void rate(size_t length, double per_second, double window)
 {
 	double start = seconds();
@@ -358,7 +383,7 @@ static void rate(size_t length, double per_second, double window)
 int main(int argc, char **argv)
 {
 	if (argc < 5) {
-		fprintf(stderr, "usage: ringload flood|latency|rate GROUP MEMBERS ...\n");
+		fprintf(stderr, "usage: ringload flood|latency|stall|rate GROUP MEMBERS ...\n");
 		return 64;
 	}
 	size_t wanted = strtoul(argv[3], NULL, 10);
@@ -375,6 +400,8 @@ int main(int argc, char **argv)
 		flood(strtoul(argv[4], NULL, 10), atof(argv[5]), atof(argv[6]));
 	} else if (strcmp(argv[1], "latency") == 0 && argc == 7) {
 		latency(strtoul(argv[4], NULL, 10), atoi(argv[5]), atoi(argv[6]));
+	} else if (strcmp(argv[1], "stall") == 0 && argc == 7) {
+		stall(strtoul(argv[4], NULL, 10), atoi(argv[5]), atof(argv[6]));
 	} else if (strcmp(argv[1], "rate") == 0 && argc == 7) {
 		rate(strtoul(argv[4], NULL, 10), atof(argv[5]), atof(argv[6]));
 	} else {

@@ -78,9 +78,9 @@ final class KnownKeys {
     private static SectionRule totem() {
         return new SectionRule("totem")
                 .apply(Number.of(2, 2), "version")
+                .deprecate("it is ignored, the nodelist's nodeid counts", Number.U32, "nodeid")
                 .apply(
                         Number.U32,
-                        "nodeid",
                         "token",
                         "token_coefficient",
                         "token_retransmit",
