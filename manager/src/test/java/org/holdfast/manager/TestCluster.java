@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.engine.Schemas;
@@ -53,6 +54,7 @@ final class TestCluster {
     long agentMillis = 20;
     long planMillis;
     boolean plannerFails;
+    BiConsumer<String, byte[]> listener = (_, _) -> {};
     long now;
     private long seq;
     private long lastClient;
@@ -236,6 +238,7 @@ final class TestCluster {
     }
 
     void multicast(TestNode sender, String group, byte[] bytes) {
+        listener.accept(group, bytes);
         for (TestNode node : running()) {
             if (node.component == sender.component && node.groups.contains(group)) {
                 at(
