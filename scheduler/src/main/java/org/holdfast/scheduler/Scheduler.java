@@ -41,6 +41,7 @@ public final class Scheduler {
         Cluster cluster = new Cluster(request.cib(), OptionsReader.defaults(), request.time());
         cluster.reasonSink = sink;
         cluster.scores = request.scores();
+        cluster.sanitized = request.secretsHidden();
         if (!isNewer(cluster)) {
             ConfigurationReader.read(cluster);
             StatusReader.read(cluster);

@@ -10,17 +10,17 @@ import org.holdfast.cib.value.Score;
 import org.jspecify.annotations.Nullable;
 
 /** Merges an update into an element: attributes are set, children matched by tag and id. */
-final class Merge {
+public final class Merge {
 
     private final boolean scores;
 
     /** Merges with or without computing values such as {@code name++}. */
-    Merge(boolean scores) {
+    public Merge(boolean scores) {
         this.scores = scores;
     }
 
     /** The element with the update in it; itself if that changes nothing. */
-    Element into(Element target, Element update) {
+    public Element into(Element target, Element update) {
         Element merged = target;
         for (int i = 0; i < update.attributeCount(); i++) {
             String name = update.attributeName(i);

@@ -111,6 +111,16 @@ public final class OptionsReader {
         return parsed(new LinkedHashMap<>(), false, false);
     }
 
+    /** What a property is when nobody has set it; empty for one that is not known. */
+    public static String fallback(String name) {
+        for (Property property : PROPERTIES) {
+            if (property.name.equals(name)) {
+                return property.fallback;
+            }
+        }
+        return "";
+    }
+
     /** Reads the properties of a cluster's CIB and derives the scores of health colours. */
     public static void read(Cluster cluster) {
         Map<String, String> raw = new LinkedHashMap<>();

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import org.holdfast.cib.document.Element;
 import org.holdfast.scheduler.actions.Notifications;
+import org.holdfast.scheduler.config.OptionsReader;
 import org.holdfast.scheduler.config.ResourceParameters;
 import org.holdfast.scheduler.config.Values;
 import org.holdfast.scheduler.graph.TransitionGraph.GraphAction;
@@ -74,7 +75,7 @@ public final class GraphBuilder {
 
     private static String option(Cluster cluster, String name) {
         String value = cluster.options.get(name);
-        return value == null ? "" : value;
+        return value == null ? OptionsReader.fallback(name) : value;
     }
 
     /** Whether the executor of a remote node must hear that its maintenance mode changed. */

@@ -119,13 +119,23 @@ public final class OrderingStage {
         }
     }
 
+    /**
+     * Whether a key is a resource's own and has a task of one word. The task of any other key may
+     * be read as its last word: the end of "lrm_delete" means "delete", too.
+     */
+    private static boolean isPlainKeyOf(String id, String key) {
+        return key.startsWith(id)
+                && key.startsWith("_", id.length())
+                && key.indexOf('_', id.length() + 1) == key.lastIndexOf('_');
+    }
+
     /** Actions with the key, or else the same task of this resource. */
     private static List<Action> matching(Resource resource, @Nullable String key) {
         if (key == null) {
             return List.of();
         }
         List<Action> found = ActionSearch.findWithKey(resource, key, null);
-        if (!found.isEmpty() || key.startsWith(resource.id + "_")) {
+        if (!found.isEmpty() || isPlainKeyOf(resource.id, key)) {
             return found;
         }
         OpKey.Parts parts = OpKey.parse(key);

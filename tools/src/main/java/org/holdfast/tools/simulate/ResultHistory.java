@@ -51,7 +51,8 @@ final class ResultHistory {
      *
      * @param name the id under which there may be a history already
      * @param configuredName the id for a new history
-     * @return the id of the history, or null with an error on the stream
+     * @return the id of the history, or null with an error on the stream; of histories that share
+     *     the id, the last one is meant
      */
     @Nullable String prepare(
             String node, String name, String configuredName, Agent agent, List<String> errors) {
@@ -60,7 +61,7 @@ final class ResultHistory {
             return null;
         }
         for (String id : List.of(name, configuredName)) {
-            if (find(state, id) != null) {
+            if (count(state, id) == 1) {
                 return id;
             }
         }
@@ -106,13 +107,15 @@ final class ResultHistory {
         return part.has("id") ? part : part.with("id", state.id());
     }
 
-    private static @Nullable Element find(Element state, String id) {
+    /** How many histories have an id; where there are several, none of them is gone on with. */
+    private static long count(Element state, String id) {
         Element all = state.path("lrm", "lrm_resources");
-        int index = all == null ? -1 : all.indexOf("lrm_resource", id);
-        if (all != null && index >= 0 && all.children().get(index) instanceof Element found) {
-            return found;
+        if (all == null || all.indexOf("lrm_resource", id) < 0) {
+            return 0;
         }
-        return null;
+        return all.elements("lrm_resource").stream()
+                .filter(history -> history.id().equals(id))
+                .count();
     }
 
     /** Writes a result into a history that {@link #prepare} found. */
@@ -131,10 +134,14 @@ final class ResultHistory {
     }
 
     private Element recorded(Element all, String history, Result result) {
-        int index = all.indexOf("lrm_resource", history);
-        return index >= 0 && all.children().get(index) instanceof Element resource
-                ? all.replace(index, recorded(resource, result))
-                : all;
+        for (int index = all.children().size() - 1; index >= 0; index--) {
+            if (all.children().get(index) instanceof Element resource
+                    && resource.name().equals("lrm_resource")
+                    && resource.id().equals(history)) {
+                return all.replace(index, recorded(resource, result));
+            }
+        }
+        return all;
     }
 
     private Element recorded(Element resource, Result result) {

@@ -15,11 +15,17 @@ final class ScoreOutput implements ScoreLog {
     private final boolean scores;
     private final boolean utilization;
     private final SimulateOutput out;
+    private boolean notices = true;
 
     ScoreOutput(SimulateOptions options, SimulateOutput out) {
         this.scores = options.is(Flag.SHOW_SCORES);
         this.utilization = options.is(Flag.SHOW_UTILIZATION);
         this.out = out;
+    }
+
+    /** Shows no notices from now on. */
+    void dropNotices() {
+        notices = false;
     }
 
     @Override
@@ -82,7 +88,7 @@ final class ScoreOutput implements ScoreLog {
                             "function",
                             step);
             case Notice(String text) -> {
-                if (scores || utilization) {
+                if (notices) {
                     out.info(text);
                 }
             }

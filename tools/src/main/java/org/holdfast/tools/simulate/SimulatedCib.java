@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.document.Node;
+import org.holdfast.cib.engine.Merge;
 import org.holdfast.cib.value.XmlIds;
 import org.holdfast.scheduler.config.Values;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** The CIB while a simulation changes it. */
 final class SimulatedCib {
 
+    private final boolean ambiguous;
     private Element cib;
 
     SimulatedCib(Element cib) {
         this.cib = cib.first("status") == null ? cib.append(Element.of("status")) : cib;
+        this.ambiguous = RepeatedIds.inHistories(this.cib);
     }
 
     Element document() {
@@ -30,6 +33,26 @@ final class SimulatedCib {
     void operation(Runnable change) {
         Element before = cib;
         change.run();
+        if (ambiguous) {
+            mergeStates(before);
+        }
+        counted(before);
+    }
+
+    /**
+     * A node's state is written by merging it into the one that is there. Where ids are unique that
+     * makes it what was written; what shares an id goes into the first of its kind.
+     */
+    private void mergeStates(Element before) {
+        Merge merge = new Merge(false);
+        inStatus(status ->
+                status.mapElements(state -> {
+                    Element old = stateIn(before, state.getOr("uname", ""));
+                    return old == null || old == state ? state : merge.into(old, state);
+                }));
+    }
+
+    private void counted(Element before) {
         if (cib.equals(before)) {
             return;
         }
@@ -88,7 +111,11 @@ final class SimulatedCib {
 
     /** The state of a node, or null. */
     @Nullable Element nodeState(String node) {
-        Element status = cib.first("status");
+        return stateIn(cib, node);
+    }
+
+    private static @Nullable Element stateIn(Element document, String node) {
+        Element status = document.first("status");
         if (status != null) {
             for (Element state : status.elements("node_state")) {
                 if (state.getOr("uname", "").equals(node)) {
@@ -196,16 +223,16 @@ final class SimulatedCib {
     /** Forgets a node's history and transient attributes, as after fencing. */
     void forgetNode(String node) {
         for (String part : new String[] {"lrm", "transient_attributes"}) {
-            operation(() ->
-                    inNodeState(
-                            node,
-                            state -> {
-                                List<Node> kept = new ArrayList<>(state.children());
-                                kept.removeIf(child ->
-                                        child instanceof Element element
-                                                && element.name().equals(part));
-                                return state.withChildren(kept);
-                            }));
+            Element before = cib;
+            inNodeState(
+                    node,
+                    state -> {
+                        List<Node> kept = new ArrayList<>(state.children());
+                        kept.removeIf(child ->
+                                child instanceof Element element && element.name().equals(part));
+                        return state.withChildren(kept);
+                    });
+            counted(before);
         }
     }
 

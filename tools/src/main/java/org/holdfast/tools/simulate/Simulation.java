@@ -31,6 +31,7 @@ final class Simulation {
     private final Invocation call;
     private final SimulateOutput out;
     private final SimulatedCib cib;
+    private ScoreOutput scores;
     private boolean printed;
 
     Simulation(SimulateOptions options, Invocation call, SimulateOutput out, Element cib) {
@@ -38,6 +39,7 @@ final class Simulation {
         this.call = call;
         this.out = out;
         this.cib = new SimulatedCib(cib);
+        this.scores = new ScoreOutput(options, out);
     }
 
     /** The CIB at the end. */
@@ -47,7 +49,8 @@ final class Simulation {
 
     /** Runs the simulation; the exit code. */
     int run() {
-        Cluster cluster = readStatus();
+        boolean copy = options.xmlFile() != null;
+        Cluster cluster = readStatus(copy);
         if (!out.isQuiet()) {
             showBefore(cluster);
         }
@@ -55,7 +58,7 @@ final class Simulation {
             out.spacerIf(printed);
             new Injections(options, cib, out, call.nowSeconds()).apply(cluster);
             printed = true;
-            cluster = readStatus();
+            cluster = readStatus(copy);
         }
         String inputFile = options.value("save-input");
         if (inputFile != null) {
@@ -100,16 +103,15 @@ final class Simulation {
         return seconds;
     }
 
-    private Cluster readStatus() {
-        Cluster cluster =
-                Scheduler.status(
-                        new ScheduleRequest(
-                                cib.document(),
-                                TimeContext.utc(effectiveSeconds()),
-                                new ScoreOutput(options, out),
-                                null));
-        cluster.sanitized = options.xmlFile() != null;
-        return cluster;
+    private Cluster readStatus(boolean secretsHidden) {
+        scores = new ScoreOutput(options, out);
+        return Scheduler.status(
+                new ScheduleRequest(
+                        cib.document(),
+                        TimeContext.utc(effectiveSeconds()),
+                        scores,
+                        null,
+                        secretsHidden));
     }
 
     private void showBefore(Cluster cluster) {
@@ -153,15 +155,18 @@ final class Simulation {
     }
 
     private Decision decide(Cluster cluster) {
-        boolean scores = options.is(Flag.SHOW_SCORES);
-        boolean utilization = options.is(Flag.SHOW_UTILIZATION);
-        if (!scores && !utilization) {
+        boolean wantsScores = scores.wantsScores();
+        boolean utilization = scores.wantsUtilization();
+        if (!wantsScores && !utilization) {
+            scores.dropNotices();
             return Scheduler.decide(cluster);
         }
         out.spacerIf(printed);
-        String title = scores ? "Assignment Scores" : "Utilization Information";
+        String title = wantsScores ? "Assignment Scores" : "Utilization Information";
         out.beginAnyway(
-                scores && utilization ? "Assignment Scores and Utilization Information" : title);
+                wantsScores && utilization
+                        ? "Assignment Scores and Utilization Information"
+                        : title);
         printed = true;
         Decision decision = Scheduler.decide(cluster);
         out.endAnyway();
@@ -194,7 +199,7 @@ final class Simulation {
         }
         out.end();
         if (!out.isQuiet()) {
-            showStatus(readStatus(), "Revised Cluster Status", false, true);
+            showStatus(readStatus(false), "Revised Cluster Status", false, true);
         }
         return complete ? ExitCode.OK : ExitCode.ERROR;
     }
