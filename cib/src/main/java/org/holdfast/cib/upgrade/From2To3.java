@@ -11,8 +11,9 @@ final class From2To3 {
 
     private From2To3() {}
 
-    static void apply(Draft cib) throws UpgradeException {
+    static void apply(Draft cib, UpgradeLog log) throws UpgradeException {
         UnfoldedSets.unfold(cib);
+        new OldNameNotes(log).add(cib);
         cib.set("validate-with", "pacemaker-3.0");
         for (Draft configuration : cib.inTree("configuration")) {
             moveToDefaults(configuration, OldNames.OP_DEFAULTS);

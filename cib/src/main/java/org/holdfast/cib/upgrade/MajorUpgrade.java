@@ -23,7 +23,7 @@ public enum MajorUpgrade {
         Draft draft = Draft.of(cib);
         switch (this) {
             case FROM_1_3_TO_2_0 -> AclSyntax.apply(draft);
-            case FROM_2_10_TO_3_0 -> From2To3.apply(draft);
+            case FROM_2_10_TO_3_0 -> From2To3.apply(draft, log);
             case FROM_3_10_TO_4_0 -> From3To4.apply(draft, log);
         }
         return draft.toElement();

@@ -52,6 +52,23 @@ record Replacement(
         return general;
     }
 
+    /** What happens, in the words of Pacemaker's upgrade. */
+    String description() {
+        String text;
+        if (with.isEmpty()) {
+            text = "dropping " + what;
+        } else if (where != null) {
+            text = "moving " + what + " under " + where + " as " + with;
+            text += " unless already defined there";
+        } else {
+            text = (with.equals(what) ? "keeping " : "renaming ") + what + " as " + with;
+        }
+        if (value != null) {
+            text += ", redefined as " + value + (onlyFor.isEmpty() ? "" : ",");
+        }
+        return onlyFor.isEmpty() ? text : text + " for matching " + String.join("|", onlyFor);
+    }
+
     /** Gives a pair its new name and value. */
     void applyTo(Draft pair) {
         pair.set("name", with);

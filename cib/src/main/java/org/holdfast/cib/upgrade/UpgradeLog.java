@@ -19,6 +19,11 @@ public final class UpgradeLog {
         warnings.add("INFO: " + text);
     }
 
+    /** Notes a change that leaves the meaning as it was. */
+    void trace(String text) {
+        warnings.add("DEBUG: " + text);
+    }
+
     /** The messages so far, oldest first, each with its severity in front. */
     public List<String> warnings() {
         return List.copyOf(warnings);

@@ -10,9 +10,12 @@ public final class Capacity {
 
     private Capacity() {}
 
-    /** The number that an attribute's text stands for, brought into the range of int. */
+    /**
+     * The number that an attribute's text begins with, brought into the range of int. A text that
+     * does not begin with one counts as the least number there is.
+     */
     static int value(@Nullable String text) {
-        return clamp(IntegerText.valueOf(text, 0));
+        return text == null ? 0 : clamp(IntegerText.valueOf(text, Integer.MIN_VALUE));
     }
 
     private static int clamp(long value) {

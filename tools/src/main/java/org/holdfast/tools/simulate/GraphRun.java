@@ -18,8 +18,17 @@ final class GraphRun {
 
     /** Does the actions; whether one succeeded. */
     interface Actor {
-        /** Does an action; false if it was made to fail. */
-        boolean act(Element action);
+        /** Does an action. */
+        Outcome act(Element action);
+    }
+
+    /** What became of an action. */
+    enum Outcome {
+        DONE,
+        /** It was made to fail. */
+        FAILED,
+        /** It could not even begin; nothing learns of its end. */
+        NOT_STARTED
     }
 
     private static final class Synapse {
@@ -81,8 +90,7 @@ final class GraphRun {
                     skipped = true;
                     incomplete = true;
                 } else {
-                    fire(synapse);
-                    fired = true;
+                    fired |= fire(synapse);
                 }
             }
         }
@@ -96,18 +104,24 @@ final class GraphRun {
                         .anyMatch(action -> !action.name().equals("pseudo_event"));
     }
 
-    private void fire(Synapse synapse) {
+    /** False if an action could not begin. */
+    private boolean fire(Synapse synapse) {
         synapse.executed = true;
         for (Element action : synapse.actions) {
-            boolean success = actor.act(action);
-            if (!success) {
+            Outcome outcome = actor.act(action);
+            if (outcome != Outcome.DONE) {
                 abortPriority = Score.INFINITY;
             }
+            if (outcome == Outcome.NOT_STARTED) {
+                return false;
+            }
+            boolean success = outcome == Outcome.DONE;
             for (Synapse waiter : waiters.getOrDefault(id(action), List.of())) {
                 if (success || waiter.priority == Score.INFINITY) {
                     waiter.waiting.remove(id(action));
                 }
             }
         }
+        return true;
     }
 }

@@ -8,6 +8,7 @@ import org.holdfast.scheduler.config.Values;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.OpKey;
 import org.holdfast.scheduler.model.Score;
+import org.holdfast.tools.simulate.GraphRun.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /** Pretends to do the actions of a transition, and writes their results into the CIB. */
@@ -38,7 +39,7 @@ final class TransitionActor implements GraphRun.Actor {
     }
 
     @Override
-    public boolean act(Element action) {
+    public Outcome act(Element action) {
         return switch (action.name()) {
             case "pseudo_event" -> actPseudo(action);
             case "rsc_op" -> actResource(action);
@@ -49,7 +50,7 @@ final class TransitionActor implements GraphRun.Actor {
         };
     }
 
-    private boolean actPseudo(Element action) {
+    private Outcome actPseudo(Element action) {
         String node = action.get("on_node");
         String task = action.getOr("operation_key", "");
         out.entry(
@@ -59,10 +60,10 @@ final class TransitionActor implements GraphRun.Actor {
                 task,
                 "node",
                 node);
-        return true;
+        return Outcome.DONE;
     }
 
-    private boolean actCluster(Element action) {
+    private Outcome actCluster(Element action) {
         Element primitive = action.first("primitive");
         String task = action.getOr("operation", "");
         String node = action.getOr("on_node", "");
@@ -79,10 +80,10 @@ final class TransitionActor implements GraphRun.Actor {
                 node,
                 "id",
                 primitive == null ? null : primitive.id());
-        return true;
+        return Outcome.DONE;
     }
 
-    private boolean actFencing(Element action) {
+    private Outcome actFencing(Element action) {
         String target = action.getOr("on_node", "");
         String operation = meta(action, "stonith_action");
         out.entry(
@@ -97,7 +98,7 @@ final class TransitionActor implements GraphRun.Actor {
             cib.operation(() -> cib.setNodeUp(target, false, "simulate_fencing_action"));
             cib.forgetNode(target);
         }
-        return true;
+        return Outcome.DONE;
     }
 
     /** A value among the attributes that describe an action. */
@@ -106,12 +107,12 @@ final class TransitionActor implements GraphRun.Actor {
         return attributes == null ? null : attributes.get("CRM_meta_" + name);
     }
 
-    private boolean actResource(Element action) {
+    private Outcome actResource(Element action) {
         Element primitive = action.first("primitive");
         String task = action.getOr("operation", "");
         String node = action.getOr("on_node", "");
         if (task.equals("probe_complete") || primitive == null) {
-            return true;
+            return Outcome.DONE;
         }
         String configured = primitive.id();
         String name = configured;
@@ -123,14 +124,14 @@ final class TransitionActor implements GraphRun.Actor {
         }
         if (task.equals("delete") || task.equals("meta-data")) {
             show(name, task, 0, node);
-            return true;
+            return Outcome.DONE;
         }
         String uuid = action.get("router_node") == null ? action.get("on_node_uuid") : node;
         addNode(node, uuid);
         String known = name;
-        boolean[] success = {true};
-        cib.operation(() -> success[0] = record(action, primitive, known));
-        return success[0];
+        Outcome[] outcome = {Outcome.DONE};
+        cib.operation(() -> outcome[0] = record(action, primitive, known));
+        return outcome[0];
     }
 
     private void addNode(String node, @Nullable String id) {
@@ -140,7 +141,7 @@ final class TransitionActor implements GraphRun.Actor {
         cib.operation(() -> cib.addNodeState(node, id));
     }
 
-    private boolean record(Element action, Element primitive, String name) {
+    private Outcome record(Element action, Element primitive, String name) {
         String node = action.getOr("on_node", "");
         String configured = primitive.id();
         List<String> errors = new ArrayList<>();
@@ -148,12 +149,12 @@ final class TransitionActor implements GraphRun.Actor {
                 history.prepare(node, name, configured, ResultHistory.Agent.of(primitive), errors);
         errors.forEach(out::error);
         if (entry == null) {
-            return true;
+            return Outcome.NOT_STARTED;
         }
         return carryOut(action, name, configured, entry);
     }
 
-    private boolean carryOut(Element action, String name, String configured, String entry) {
+    private Outcome carryOut(Element action, String name, String configured, String entry) {
         String task = action.getOr("operation", "");
         String node = action.getOr("on_node", "");
         long interval = Values.number(meta(action, "interval"), 0);
@@ -186,7 +187,7 @@ final class TransitionActor implements GraphRun.Actor {
         }
         history.record(
                 entry, result(action, configured, task, interval, node, exitStatus, expected));
-        return success;
+        return success ? Outcome.DONE : Outcome.FAILED;
     }
 
     private static ResultHistory.Result result(
