@@ -335,8 +335,8 @@ final class LoadHistory {
                 first = without(cut, first);
                 second = without(cut, second);
                 if (first.equals(second)
-                        || endsApart(spanOfOne, other.process, first, second)
-                                && endsApart(spanOfOther, one.process, second, first)) {
+                        || mayEndSo(spanOfOne, other.process, first, second)
+                                && mayEndSo(spanOfOther, one.process, second, first)) {
                     continue;
                 }
                 if (isReal(one) && isSeveral(spanOfOne, spansOfOther)
@@ -367,6 +367,18 @@ final class LoadHistory {
         List<String> missing = new ArrayList<>(others);
         missing.removeAll(new HashSet<>(has));
         return others.containsAll(has) && anotherRealHas(real, missing);
+    }
+
+    /**
+     * Whether two who part may end so. Who lacks nothing before the last message that both have may
+     * deliver whatever it has. Who lacks something goes on beyond that gap only with messages of
+     * those who stay with it.
+     */
+    private boolean mayEndSo(Span span, String parted, List<String> messages, List<String> others) {
+        boolean hasGap = !new HashSet<>(messages).containsAll(others);
+        return hasGap
+                ? endsApart(span, parted, messages, others)
+                : span.next != null || span.lifeEnded;
     }
 
     /**

@@ -187,6 +187,35 @@ class LoadHistoryTest {
                 .isEmpty();
     }
 
+    /** The first node is alone after the first message, and the others after the fourth. */
+    private static List<String> partedAfter(String... ofFirst) {
+        String all = "V 1:10 2:20 3:30 -";
+        List<String> first = new ArrayList<>(List.of("I 1 10 7", all, "M 2 8 1 64"));
+        first.addAll(List.of(ofFirst));
+        first.add("V 1:10 - 2:20 3:30");
+        LoadHistory history = new LoadHistory(Set.of());
+        history.read(first);
+        for (String identity : List.of("I 2 20 8", "I 3 30 9")) {
+            history.read(
+                    List.of(
+                            identity,
+                            all,
+                            "M 2 8 1 64",
+                            "M 2 8 2 64",
+                            "M 1 7 1 64",
+                            "M 3 9 1 64",
+                            "V 2:20 3:30 - 1:10"));
+        }
+        return history.check();
+    }
+
+    @Test
+    void beyondAGapOnlyThoseWhoStayAreHeard() {
+        assertThat(partedAfter("M 1 7 1 64")).isEmpty();
+        assertThat(partedAfter("M 1 7 1 64", "M 3 9 1 64")).isNotEmpty();
+        assertThat(partedAfter("M 3 9 1 64")).isNotEmpty();
+    }
+
     @Test
     void aGapOfASenderThatStayed() {
         assertThat(check(first("M 2 8 1 64", "M 2 8 3 64"), second()))
