@@ -18,7 +18,7 @@ record ConstraintContext(
         return new ConstraintContext(
                 cluster,
                 index,
-                new SetExpansion(index),
+                new SetExpansion(cluster, index),
                 new IdReferences(cluster.cib),
                 HealthColours.of(cluster),
                 new Locations(cluster),

@@ -29,7 +29,13 @@ enum OrderingKind {
         String kind = element.get("kind");
         if (kind == null) {
             String score = element.get("score");
-            return score != null && Score.parse(score, 0) == 0 ? OPTIONAL : MANDATORY;
+            if (score == null) {
+                return MANDATORY;
+            }
+            cluster.configWarningOnce(
+                    "Support for 'score' in rsc_order is deprecated and will be removed in a future release"
+                            + " (use 'kind' instead)");
+            return Score.parse(score, 0) == 0 ? OPTIONAL : MANDATORY;
         }
         return switch (kind) {
             case "Mandatory" -> MANDATORY;
@@ -94,8 +100,11 @@ enum OrderingKind {
         };
     }
 
-    /** The operation that takes back another, or null for one that cannot be taken back. */
-    static @Nullable String inverse(String task) {
+    /**
+     * The operation that takes back another; null, with a finding, for one that cannot be taken
+     * back.
+     */
+    static @Nullable String inverse(Cluster cluster, String task) {
         return switch (task) {
             case Tasks.START -> Tasks.STOP;
             case Tasks.STOP -> Tasks.START;
@@ -105,7 +114,11 @@ enum OrderingKind {
             case Tasks.DEMOTED -> Tasks.PROMOTED;
             case Tasks.RUNNING -> Tasks.STOPPED;
             case Tasks.STOPPED -> Tasks.RUNNING;
-            default -> null;
+            default -> {
+                cluster.configWarning(
+                        "Unknown action '%s' specified in order constraint".formatted(task));
+                yield null;
+            }
         };
     }
 }

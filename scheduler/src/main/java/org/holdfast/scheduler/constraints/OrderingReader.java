@@ -52,7 +52,7 @@ final class OrderingReader {
         }
         Place at = Place.firstChild(constraint, "resource_set");
         if (at == null) {
-            readPlain(written, kind, symmetry);
+            readPlain(written);
         }
         ConstraintSet last = null;
         while (at != null) {
@@ -101,7 +101,7 @@ final class OrderingReader {
         return expansion.toSet(half, "then", true, "then-action", "action").constraint();
     }
 
-    private void readPlain(Element constraint, OrderingKind kind, Symmetry symmetry) {
+    private void readPlain(Element constraint) {
         Resource first = side(constraint, "first");
         Resource then = first == null ? null : side(constraint, "then");
         if (first == null || then == null) {
@@ -109,6 +109,8 @@ final class OrderingReader {
         }
         String firstTask = constraint.getOr("first-action", Tasks.START);
         String thenTask = constraint.getOr("then-action", firstTask);
+        OrderingKind kind = OrderingKind.of(cluster, constraint);
+        Symmetry symmetry = OrderingKind.symmetry(cluster, constraint, kind, null);
         int flags = kind.flags(firstTask, symmetry);
         int instancesMin = instancesMin(first, constraint);
         if (instancesMin > 0) {
@@ -117,8 +119,8 @@ final class OrderingReader {
             Orderings.tasks(first, firstTask, then, thenTask, flags);
         }
         if (symmetry == Symmetry.SYMMETRIC) {
-            String firstInverse = OrderingKind.inverse(firstTask);
-            String thenInverse = OrderingKind.inverse(thenTask);
+            String firstInverse = OrderingKind.inverse(cluster, firstTask);
+            String thenInverse = OrderingKind.inverse(cluster, thenTask);
             if (firstInverse == null || thenInverse == null) {
                 cluster.configWarning(
                         "Cannot invert constraint '%s' (please specify inverse manually)"

@@ -46,8 +46,9 @@ final class OrderingSets {
             return true;
         }
         orderMembers(members, task, kind, sequential, kind.flags(task, symmetry));
-        String inverse = OrderingKind.inverse(task);
-        if (symmetry == Symmetry.ASYMMETRIC || !sequential || inverse == null) {
+        String inverse =
+                symmetry == Symmetry.ASYMMETRIC ? null : OrderingKind.inverse(cluster, task);
+        if (inverse == null || !sequential) {
             return true;
         }
         int flags = kind.flags(inverse, Symmetry.INVERSE);
@@ -116,9 +117,9 @@ final class OrderingSets {
         return true;
     }
 
-    private static @Nullable String task(ConstraintSet set, Symmetry symmetry) {
+    private @Nullable String task(ConstraintSet set, Symmetry symmetry) {
         String task = set.element().getOr("action", Tasks.START);
-        return symmetry == Symmetry.INVERSE ? OrderingKind.inverse(task) : task;
+        return symmetry == Symmetry.INVERSE ? OrderingKind.inverse(cluster, task) : task;
     }
 
     /**

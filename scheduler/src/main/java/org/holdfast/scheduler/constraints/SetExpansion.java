@@ -6,20 +6,24 @@ import java.util.List;
 import java.util.Set;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.document.Node;
+import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Resource;
 import org.jspecify.annotations.Nullable;
 
 /** Rewrites constraints that name tags or templates so that they name resources. */
 final class SetExpansion {
 
+    private final Cluster cluster;
     private final ResourceIndex index;
 
-    SetExpansion(ResourceIndex index) {
+    SetExpansion(Cluster cluster, ResourceIndex index) {
+        this.cluster = cluster;
         this.index = index;
     }
 
     /**
-     * Replaces tags and templates inside the constraint's sets by their members.
+     * Replaces tags and templates inside the constraint's sets by their members, with findings
+     * about what is none.
      *
      * @return the rewritten constraint, or null if there was nothing to replace or a reference is
      *     dangling
@@ -45,7 +49,11 @@ final class SetExpansion {
                     continue;
                 }
                 changed = true;
-                if (!addMembers(id, new LinkedHashSet<>(), references)) {
+                String missing = addMembers(id, new LinkedHashSet<>(), references);
+                if (missing != null) {
+                    cluster.configError(
+                            "Ignoring resource sets for constraint '%s' because '%s' is not a valid resource or tag"
+                                    .formatted(constraint.getOr("id", ""), missing));
                     return null;
                 }
             }
@@ -57,22 +65,26 @@ final class SetExpansion {
     /**
      * Adds what a tag or template stands for; tags may stand for tags.
      *
-     * @return false if something among it is neither a resource nor a tag or template with members
+     * @return the first among it that is neither a resource nor a tag or template with members, or
+     *     that stands for itself; null if there is none
      */
-    private boolean addMembers(String id, Set<String> outer, List<Node> references) {
-        List<String> members = index.members(id);
+    private @Nullable String addMembers(String id, Set<String> outer, List<Node> references) {
+        List<String> members = index.membersOrFinding(id);
         if (members == null || !outer.add(id)) {
-            return false;
+            return id;
         }
         for (String member : members) {
             if (index.find(member) != null) {
                 references.add(Element.of("resource_ref", "id", member));
-            } else if (!addMembers(member, outer, references)) {
-                return false;
+                continue;
+            }
+            String missing = addMembers(member, outer, references);
+            if (missing != null) {
+                return missing;
             }
         }
         outer.remove(id);
-        return true;
+        return null;
     }
 
     /** A constraint with one side turned into a set. */

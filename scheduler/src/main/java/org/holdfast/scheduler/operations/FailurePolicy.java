@@ -36,7 +36,7 @@ public final class FailurePolicy {
     public static OnFail onFail(
             Resource resource, String task, long intervalMillis, @Nullable String configured) {
         Cluster cluster = resource.cluster;
-        OnFail explicit = parse(cluster, resource, configured);
+        OnFail explicit = parse(resource, task, configured);
         if (isRemoteConnection(cluster, resource)
                 && !isProbe(task, intervalMillis)
                 && !task.equals(Tasks.START)) {
@@ -87,13 +87,22 @@ public final class FailurePolicy {
     }
 
     private static @Nullable OnFail parse(
-            Cluster cluster, Resource resource, @Nullable String value) {
+            Resource resource, String task, @Nullable String value) {
+        Cluster cluster = resource.cluster;
         if (value == null) {
             return null;
         }
         return switch (value.toLowerCase(java.util.Locale.ROOT)) {
             case "block" -> OnFail.BLOCK;
-            case "fence" -> cluster.options.fencingEnabled() ? OnFail.FENCE_NODE : OnFail.STOP;
+            case "fence" -> {
+                if (cluster.options.fencingEnabled()) {
+                    yield OnFail.FENCE_NODE;
+                }
+                cluster.configError(
+                        "Resetting 'on-fail' for %s of %s to 'stop' because 'fence' is not valid when fencing is disabled"
+                                .formatted(task, resource));
+                yield OnFail.STOP;
+            }
             case "standby" -> OnFail.STANDBY_NODE;
             case "ignore", "nothing" -> OnFail.IGNORE;
             case "migrate" -> OnFail.BAN;
@@ -101,7 +110,12 @@ public final class FailurePolicy {
             case "restart" -> OnFail.RESTART;
             case "restart-container" -> resource.launcher == null ? null : OnFail.RESTART_CONTAINER;
             case "demote" -> OnFail.DEMOTE;
-            default -> null;
+            default -> {
+                cluster.configError(
+                        "Using default 'on-fail' for %s of %s because '%s' is not valid"
+                                .formatted(task, resource, value));
+                yield null;
+            }
         };
     }
 }

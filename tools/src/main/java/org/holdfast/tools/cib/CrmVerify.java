@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.holdfast.cib.document.Element;
-import org.holdfast.cib.engine.Schemas;
 import org.holdfast.cib.result.Rc;
 import org.holdfast.cib.xpath.XPath;
 import org.holdfast.cibxml.XmlParser;
@@ -21,6 +20,7 @@ import org.holdfast.scheduler.Scheduler;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Finding;
 import org.holdfast.scheduler.model.ScoreLog;
+import org.holdfast.tools.cibinput.CibUpgrade;
 import org.holdfast.tools.crm.frame.CrmTool;
 import org.holdfast.tools.crm.frame.Invocation;
 import org.holdfast.tools.crm.frame.OptionSpec;
@@ -33,6 +33,9 @@ public final class CrmVerify extends CrmTool {
 
     /** The option in its short form, alone or behind letters that take no value. */
     private static final Pattern LIVE_CHECK = Pattern.compile("-[qpV]*L.*");
+    private static final String WITHOUT_SCHEMA =
+            "Support for validate-with='none' is deprecated and will be removed in a future release"
+                    + " without the possibility of upgrades (manually edit to use a supported schema)";
 
     /** What a check found; for one run. */
     private static final class Report {
@@ -220,6 +223,9 @@ public final class CrmVerify extends CrmTool {
     private static boolean conforms(Report report, Element cib) {
         String name = cib.get("validate-with");
         if ("none".equals(name)) {
+            // Once as the name of a schema and once as what the configuration is checked with
+            report.warning(WITHOUT_SCHEMA);
+            report.warning(WITHOUT_SCHEMA);
             return true;
         }
         SchemaVersion version = name == null ? null : SchemaVersion.named(name);
@@ -244,14 +250,10 @@ public final class CrmVerify extends CrmTool {
 
     /** The CIB in a schema of the newest major version; null if it cannot be brought to one. */
     private static @Nullable Element upgraded(Report report, Element cib) {
-        Schemas schemas = SharedSchemas.INSTANCE;
-        String name = cib.getOr("validate-with", "");
-        if (schemas.compare(name, "pacemaker-4.0") >= 0) {
-            return cib;
-        }
-        Element upgraded = schemas.upgrade(cib, null).cib();
-        if (schemas.compare(upgraded.get("validate-with"), "pacemaker-4.0") >= 0) {
-            return upgraded;
+        CibUpgrade.Result upgraded = CibUpgrade.upgrade(cib);
+        upgraded.notes().forEach(report.call.context().err()::println);
+        if (upgraded.problem() == null) {
+            return upgraded.cib();
         }
         report.error = true;
         report.call
@@ -259,7 +261,7 @@ public final class CrmVerify extends CrmTool {
                 .error(
                         "The cluster will NOT be able to use this configuration.\n"
                                 + "Please manually update the configuration to conform to the "
-                                + schemas.newest()
+                                + SharedSchemas.INSTANCE.newest()
                                 + " syntax.");
         return null;
     }
