@@ -13,7 +13,10 @@ package org.holdfast.cibxml;
 public record XmlLimits(
         int depthMax, int attributesMax, int valueCharsMax, int nodesMax, int bytesMax) {
 
-    /** What libxml2 accepts by default (depth 256, values of 10 MB), and 512 MB of text. */
+    /**
+     * What libxml2 accepts by default (depth 256, values of 10 MB), and 512 MB of text. No more
+     * than some 200,000 resources have nodes, as each takes some hundred bytes in memory.
+     */
     public static final XmlLimits DEFAULT =
-            new XmlLimits(256, 1_000, 10_000_000, 20_000_000, 512 << 20);
+            new XmlLimits(256, 1_000, 10_000_000, 4_000_000, 512 << 20);
 }

@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** The last hundred versions of the CIB: hard links {@code cib-N.raw}, N going round. */
@@ -73,19 +74,24 @@ final class CibBackups {
     }
 
     private int next() throws IOException {
-        if (next >= 0) {
-            return next;
-        }
+        return next >= 0 ? next : counted().orElse(0);
+    }
+
+    /** The number of the next backup as its file has it, if it has. */
+    private OptionalInt counted() throws IOException {
         try {
             String text = Files.readString(counter(), StandardCharsets.ISO_8859_1).strip();
             int number = Integer.parseInt(text);
-            return number >= 0 && number < NUMBERS ? number : 0;
-        } catch (NoSuchFileException | NumberFormatException startAgain) {
-            return 0;
+            return number >= 0 && number < NUMBERS ? OptionalInt.of(number) : OptionalInt.empty();
+        } catch (NoSuchFileException | NumberFormatException unknown) {
+            return OptionalInt.empty();
         }
     }
 
-    /** All backups by the time when they became backups, the youngest first. */
+    /**
+     * All backups, the youngest first: by their numbers back from the counter, which a copy of the
+     * directory keeps, or where the counter is gone by the time when they became backups.
+     */
     List<Path> youngestFirst() throws IOException {
         List<Dated> found = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
@@ -95,11 +101,32 @@ final class CibBackups {
                         && !name.endsWith(".sig")
                         && Files.isRegularFile(path)) {
                     // A file's own time is older: the link changed it when the backup was made.
-                    found.add(new Dated(path, (FileTime) Files.getAttribute(path, "unix:ctime")));
+                    FileTime changed = (FileTime) Files.getAttribute(path, "unix:ctime");
+                    found.add(new Dated(path, changed));
                 }
             }
+        } catch (NoSuchFileException nothingYet) {
+            return List.of();
         }
         found.sort(Comparator.comparing(Dated::changed).reversed());
+        OptionalInt counter = counted();
+        if (counter.isPresent()) {
+            int following = counter.getAsInt();
+            found.sort(Comparator.comparingInt(backup -> age(backup.path, following)));
+        }
         return found.stream().map(Dated::path).toList();
+    }
+
+    /** How many backups have been made since this one; {@link #NUMBERS} for other files. */
+    private static int age(Path backup, int following) {
+        String name = String.valueOf(backup.getFileName());
+        try {
+            int number =
+                    Integer.parseInt(
+                            name.substring("cib-".length(), name.length() - ".raw".length()));
+            return Math.floorMod(following - 1 - number, NUMBERS);
+        } catch (NumberFormatException | StringIndexOutOfBoundsException another) {
+            return NUMBERS;
+        }
     }
 }

@@ -52,8 +52,8 @@ public final class CibStore {
     }
 
     /**
-     * Reads the CIB. A file that is damaged or does not fit its digest is kept aside, and the
-     * youngest backup that is whole is used in its place.
+     * Reads the CIB. A file that is damaged, is no CIB or does not fit its digest is kept aside,
+     * and the youngest backup that is whole is used in its place, as for a file that is gone.
      *
      * @throws IOException if the directory cannot be read or the damaged file cannot be kept
      */
@@ -65,6 +65,7 @@ public final class CibStore {
             cib = readVerified(file, digestFile);
         } catch (NoSuchFileException missing) {
             log(Level.NOTICE, "No cluster configuration in " + file);
+            cib = backups.youngestFirst().isEmpty() ? null : youngestBackup();
         } catch (DamagedFileException damaged) {
             Path kept = keepAside();
             log(
@@ -151,6 +152,9 @@ public final class CibStore {
             cib = XmlParser.parseFile(bytes);
         } catch (XmlSyntaxException e) {
             throw new DamagedFileException("it is not XML (" + e.getMessage() + ")");
+        }
+        if (!cib.name().equals("cib")) {
+            throw new DamagedFileException("it is no CIB but <" + cib.name() + ">");
         }
         String expected;
         try {

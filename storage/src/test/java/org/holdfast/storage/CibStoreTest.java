@@ -112,6 +112,49 @@ class CibStoreTest {
     }
 
     @Test
+    void goesBackToTheLastGoodBackupWhenTheFileIsGone() throws Exception {
+        store.store(cib(1));
+        store.store(cib(2));
+        store.store(cib(3));
+        Files.delete(directory.resolve("cib.xml"));
+
+        CibStore.Loaded loaded = store.load();
+
+        assertThat(present(loaded).get("epoch")).isEqualTo("2");
+        assertThat(texts(loaded).getFirst()).startsWith("No cluster configuration");
+        assertThat(texts(loaded).getLast()).contains("cib-2.raw, version 0.2.0");
+    }
+
+    @Test
+    void keepsAsideWhatIsNoCib() throws Exception {
+        store.store(cib(1));
+        store.store(cib(2));
+        Files.writeString(directory.resolve("cib.xml"), "<foo/>");
+        Files.delete(directory.resolve("cib.xml.sig"));
+
+        CibStore.Loaded loaded = store.load();
+
+        assertThat(present(loaded).get("epoch")).isEqualTo("1");
+        assertThat(texts(loaded).getFirst()).contains("it is no CIB but <foo>");
+    }
+
+    @Test
+    void knowsTheYoungestBackupOfADirectoryThatWasCopied() throws Exception {
+        for (int epoch = 1; epoch <= 4; epoch++) {
+            store.store(cib(epoch));
+        }
+        // A copy makes new files, in any order
+        for (int number : new int[] {3, 1, 2}) {
+            Path backup = directory.resolve("cib-" + number + ".raw");
+            byte[] content = Files.readAllBytes(backup);
+            Files.delete(backup);
+            Files.write(backup, content);
+        }
+        Files.delete(directory.resolve("cib.xml"));
+        assertThat(present(store.load()).get("epoch")).isEqualTo("3");
+    }
+
+    @Test
     void completesAWriteThatACrashCutBetweenTheRenames() throws Exception {
         store.store(cib(1));
         byte[] oldDigest = Files.readAllBytes(directory.resolve("cib.xml.sig"));

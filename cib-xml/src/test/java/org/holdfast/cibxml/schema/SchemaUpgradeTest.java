@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 
 class SchemaUpgradeTest {
 
+    private static final String EXPRESSION =
+            "<expression id=\"e\" attribute=\"a\" operation=\"defined\"/>";
+
     private static final String DUMMY = "class=\"ocf\" provider=\"heartbeat\" type=\"Dummy\"";
 
     private final SchemaUpgrade upgrade = new SchemaUpgrade(new CibSchemas());
@@ -159,6 +162,40 @@ class SchemaUpgradeTest {
                         + ("<resources>" + resources + "</resources>")
                         + ("<constraints>" + constraints + "</constraints>")
                         + "</configuration><status/></cib>");
+    }
+
+    @Test
+    void whatRefersToItselfIsNotUpgraded() throws XmlSyntaxException {
+        Element cib =
+                cib(
+                        "3.4",
+                        "",
+                        "<master id=\"m\"><primitive id=\"p\" "
+                                + DUMMY
+                                + "><meta_attributes id-ref=\"p\"/>"
+                                + "<instance_attributes id-ref=\"p\"/></primitive></master>",
+                        "");
+        assertThat(upgrade.toLatest(cib).outcome()).isEqualTo(Outcome.TRANSFORMATION_FAILED);
+    }
+
+    @Test
+    void referencesThatMultiplyEndInAnError() throws XmlSyntaxException {
+        StringBuilder rules =
+                new StringBuilder("<rule id=\"r0\" score=\"1\">" + EXPRESSION + "</rule>");
+        for (int i = 1; i <= 40; i++) {
+            String before = "<rule id-ref=\"r" + (i - 1) + "\"/>";
+            rules.append("<rule id=\"r").append(i).append("\" score=\"1\">");
+            rules.append(before).append(before).append("</rule>");
+        }
+        Element cib =
+                cib(
+                        "3.4",
+                        "",
+                        "<master id=\"m\"><primitive id=\"p\" " + DUMMY + "/></master>",
+                        "<rsc_location id=\"l\" rsc=\"p\"><rule id=\"r\" score=\"1\">"
+                                + rules
+                                + "</rule></rsc_location>");
+        assertThat(upgrade.toLatest(cib).outcome()).isEqualTo(Outcome.TRANSFORMATION_FAILED);
     }
 
     @Test

@@ -11,7 +11,7 @@ final class From3To4 {
 
     private From3To4() {}
 
-    static void apply(Draft cib, UpgradeLog log) {
+    static void apply(Draft cib, UpgradeLog log) throws UpgradeException {
         References.resolve(cib);
         cib.set("validate-with", "pacemaker-4.0");
         AttributeSets.sortByScore(cib);

@@ -19,7 +19,12 @@ final class References {
 
     private References() {}
 
-    static void resolve(Draft cib) {
+    /**
+     * Puts copies in place of all references.
+     *
+     * @throws UpgradeException if something refers to itself, or stands for too much
+     */
+    static void resolve(Draft cib) throws UpgradeException {
         Map<String, Draft> byId = new LinkedHashMap<>();
         cib.forEachInTree(draft -> {
             draft.set(ORIGINAL, "1");
@@ -27,31 +32,36 @@ final class References {
                 byId.putIfAbsent(draft.id(), draft);
             }
         });
-        resolveBelow(cib, byId, new LinkedHashSet<>());
+        resolveBelow(cib, byId, new LinkedHashSet<>(), new CopyBudget());
     }
 
-    private static void resolveBelow(Draft parent, Map<String, Draft> byId, Set<String> path) {
+    private static void resolveBelow(
+            Draft parent, Map<String, Draft> byId, Set<String> path, CopyBudget budget)
+            throws UpgradeException {
         for (Draft child : parent.elements()) {
             String target = child.get("id-ref");
             if (target == null) {
-                resolveBelow(child, byId, path);
+                resolveBelow(child, byId, path, budget);
                 continue;
             }
-            Draft copy = resolved(child, byId.get(target));
+            Draft copy = resolved(child, byId.get(target), budget);
             parent.replace(child, copy == null ? List.of() : List.of(copy));
-            // A reference to something that contains the reference would never end.
-            if (copy != null && path.add(target)) {
-                resolveBelow(copy, byId, path);
+            if (copy != null) {
+                if (!path.add(target)) {
+                    throw new UpgradeException("\"" + target + "\" refers to itself");
+                }
+                resolveBelow(copy, byId, path, budget);
                 path.remove(target);
             }
         }
     }
 
-    private static @Nullable Draft resolved(Draft reference, @Nullable Draft target) {
+    private static @Nullable Draft resolved(
+            Draft reference, @Nullable Draft target, CopyBudget budget) throws UpgradeException {
         if (target == null) {
             return null;
         }
-        Draft copy = target.copy();
+        Draft copy = budget.copy(target);
         markAsCopy(copy);
         String name = reference.get("name");
         if (reference.is("nvpair") && name != null) {

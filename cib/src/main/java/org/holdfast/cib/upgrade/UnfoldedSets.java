@@ -19,6 +19,7 @@ final class UnfoldedSets {
 
     static void unfold(Draft cib) throws UpgradeException {
         Map<String, Draft> originals = originals(cib);
+        CopyBudget budget = new CopyBudget();
         for (Draft set : cib.inTree(TAGS)) {
             String target = set.get("id-ref");
             if (target != null) {
@@ -27,7 +28,7 @@ final class UnfoldedSets {
                     throw new UpgradeException(
                             set.name() + " refers to \"" + target + "\", which does not exist");
                 }
-                writeOut(set, original.copy());
+                writeOut(set, budget.copy(original));
             }
         }
     }

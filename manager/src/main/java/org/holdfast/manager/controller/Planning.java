@@ -16,6 +16,10 @@ final class Planning {
 
     private static final long RECHECK_MILLIS = 15 * 60_000;
     private static final int NONE = -1;
+    private static final long SETTLE_MILLIS = 5;
+    private static final long REPEAT_MILLIS = 1_000;
+    private static final int REPEATS_MAX = 6;
+    private static final long FORGET_MILLIS = 5 * 60_000;
 
     private final NodeContext node;
     private final CibReplica cib;
@@ -23,6 +27,9 @@ final class Planning {
     private int lastId;
     private int underWay = NONE;
     private long recheckEpochSeconds;
+    private @Nullable Element lastAsked;
+    private long lastAskedMillis;
+    private int repeats;
 
     Planning(NodeContext node, CibReplica cib) {
         this.node = node;
@@ -55,9 +62,28 @@ final class Planning {
     /** Has a plan made for the CIB as it is now. */
     void ask() {
         wish = null;
+        repeats = isRepeated() ? repeats + 1 : 0;
+        lastAsked = cib.current();
+        lastAskedMillis = node.wallMillis();
         lastId++;
         underWay = lastId;
         node.emit(new ManagerEffect.PlanTransition(lastId, cib.current(), node.epochSeconds()));
+    }
+
+    /**
+     * How long to wait before the next plan. Changes that come in a burst are planned for once. A
+     * plan for the very CIB that the ones before were for will end as they did, so that it is made
+     * ever more seldom: an action that fails and leaves no trace must not keep the DC busy.
+     */
+    long settleMillis() {
+        return repeats == 0 || !isRepeated()
+                ? SETTLE_MILLIS
+                : REPEAT_MILLIS << Math.min(repeats - 1, REPEATS_MAX);
+    }
+
+    private boolean isRepeated() {
+        return lastAsked == cib.current()
+                && Math.abs(node.wallMillis() - lastAskedMillis) < FORGET_MILLIS;
     }
 
     /** What is being made will not be used. */

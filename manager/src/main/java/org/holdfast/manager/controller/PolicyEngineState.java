@@ -6,10 +6,8 @@ package org.holdfast.manager.controller;
  */
 final class PolicyEngineState extends ControllerState {
 
-    /** Changes that come in a burst are planned for once. */
-    private static final long SETTLE_MILLIS = 5;
-
     private boolean settled;
+    private long waitMillis;
 
     PolicyEngineState(Controller controller) {
         super(controller, StateName.S_POLICY_ENGINE);
@@ -18,7 +16,8 @@ final class PolicyEngineState extends ControllerState {
     @Override
     void entered() {
         controller.planning().drop();
-        controller.setStateTimer(SETTLE_MILLIS);
+        waitMillis = controller.planning().settleMillis();
+        controller.setStateTimer(waitMillis);
     }
 
     @Override
@@ -28,6 +27,12 @@ final class PolicyEngineState extends ControllerState {
 
     @Override
     void progress() {
+        long neededMillis = controller.planning().settleMillis();
+        if (!settled && neededMillis < waitMillis) {
+            // The CIB is another one now
+            waitMillis = neededMillis;
+            controller.setStateTimer(waitMillis);
+        }
         if (settled
                 && !controller.planning().isUnderWay()
                 && !controller.engine().isActive()

@@ -86,8 +86,7 @@ public final class FailurePolicy {
         return node != null && node.isRemote();
     }
 
-    private static @Nullable OnFail parse(
-            Resource resource, String task, @Nullable String value) {
+    private static @Nullable OnFail parse(Resource resource, String task, @Nullable String value) {
         Cluster cluster = resource.cluster;
         if (value == null) {
             return null;

@@ -24,8 +24,14 @@ public interface CibClient {
      *
      * @param returnCode a code of {@link Rc}
      * @param output the answer, if any
+     * @param rejected the CIB that would have come of it, where that breaks its schema
      */
-    record Result(int returnCode, @Nullable Element output) {}
+    record Result(int returnCode, @Nullable Element output, @Nullable Element rejected) {
+
+        Result(int returnCode, @Nullable Element output) {
+            this(returnCode, output, null);
+        }
+    }
 
     /** A CIB could not be opened. */
     final class NotOpen extends Exception {

@@ -198,6 +198,7 @@ public final class Cibadmin extends CrmTool {
             }
         } catch (IOException | XmlSyntaxException e) {
             source = file != null ? file : text != null ? "input string" : "stdin";
+            call.context().err().println(source + ": " + XmlFiles.problem(e));
             throw new UsageException(ExitCode.DATAERR, "Couldn't parse input from " + source);
         }
         throw new UsageException(
@@ -286,7 +287,7 @@ public final class Cibadmin extends CrmTool {
                                 callOptions(call, command, section))
                         .by(null, null, user);
         CibClient.Result result = cib.call(request);
-        int exitCode = conclude(call, command, result.returnCode());
+        int exitCode = conclude(call, command, result);
         Element output = result.output();
         if (output != null) {
             exitCode = show(call, request, output, access, exitCode);
@@ -343,7 +344,8 @@ public final class Cibadmin extends CrmTool {
         return options;
     }
 
-    private int conclude(Invocation call, String command, int returnCode) {
+    private int conclude(Invocation call, String command, CibClient.Result result) {
+        int returnCode = result.returnCode();
         if (returnCode == Rc.OK) {
             return ExitCode.OK;
         }
@@ -352,6 +354,9 @@ public final class Cibadmin extends CrmTool {
             return ExitCode.OK;
         }
         call.out().error(name() + ": CIB API call failed: " + Rc.describe(returnCode));
+        // What is wrong, and where: the real command leaves that to crm_verify
+        SchemaComplaints.about(result.rejected())
+                .forEach(line -> call.context().err().println("  " + line));
         return Rc.exitCode(returnCode);
     }
 

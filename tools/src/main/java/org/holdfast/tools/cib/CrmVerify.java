@@ -33,6 +33,7 @@ public final class CrmVerify extends CrmTool {
 
     /** The option in its short form, alone or behind letters that take no value. */
     private static final Pattern LIVE_CHECK = Pattern.compile("-[qpV]*L.*");
+
     private static final String WITHOUT_SCHEMA =
             "Support for validate-with='none' is deprecated and will be removed in a future release"
                     + " without the possibility of upgrades (manually edit to use a supported schema)";
@@ -41,12 +42,14 @@ public final class CrmVerify extends CrmTool {
     private static final class Report {
         final Invocation call;
         final boolean verbose;
+        final boolean telling;
         boolean error;
         boolean warning;
 
-        Report(Invocation call, boolean verbose) {
+        Report(Invocation call, boolean verbose, boolean telling) {
             this.call = call;
             this.verbose = verbose;
+            this.telling = telling;
         }
 
         void error(String text) {
@@ -102,7 +105,7 @@ public final class CrmVerify extends CrmTool {
         }
         Element cib = read(call);
         save(call, cib);
-        Report report = new Report(call, verbosity > 0);
+        Report report = new Report(call, verbosity > 0, verbosity > 1);
         int returnCode = verify(report, cib);
         if (returnCode == Rc.SCHEMA_VALIDATION && !quiet) {
             String failure = report.error ? "invalid" : report.warning ? "may need attention" : "";
@@ -139,6 +142,7 @@ public final class CrmVerify extends CrmTool {
                             ? call.context().in().readAllBytes()
                             : XmlFiles.read(call.context().files(), source));
         } catch (IOException | XmlSyntaxException e) {
+            call.context().err().println(XmlFiles.problem(e));
             throw failed(Rc.UNPACK_ERROR);
         }
     }
@@ -242,6 +246,10 @@ public final class CrmVerify extends CrmTool {
         }
         List<SchemaMessage> messages = CibSchemas.referenceMessages(cib, version);
         messages.forEach(message -> report.call.out().error(message.text()));
+        if (report.telling) {
+            // In our own words, as those of the validator do not say where
+            SchemaComplaints.about(cib).forEach(report.call.context().err()::println);
+        }
         if (messages.isEmpty()) {
             violations.forEach(violation -> report.call.out().error(violation.toString()));
         }

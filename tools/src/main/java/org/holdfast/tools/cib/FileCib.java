@@ -13,6 +13,7 @@ import org.holdfast.cibxml.XmlPrinter;
 import org.holdfast.cibxml.XmlSyntaxException;
 import org.holdfast.tools.FileAccess;
 import org.holdfast.tools.ToolContext;
+import org.holdfast.tools.xmlfile.XmlFiles;
 
 /** A CIB in a file: read as a whole, written as a whole if a request changed it. */
 final class FileCib implements CibClient {
@@ -45,12 +46,16 @@ final class FileCib implements CibClient {
             byte[] content = standardInput ? context.in().readAllBytes() : files.read(path);
             cib = XmlParser.parseFile(content);
         } catch (IOException | XmlSyntaxException e) {
+            context.err().println(path + ": " + XmlFiles.problem(e));
             throw new NotOpen(Rc.SCHEMA_VALIDATION);
         }
         if (cib.first("status") == null) {
             cib = cib.append(Element.of("status"));
         }
         if (!SharedSchemas.INSTANCE.isValid(cib)) {
+            for (String complaint : SchemaComplaints.about(cib)) {
+                context.err().println(path + ": " + complaint);
+            }
             throw new NotOpen(Rc.SCHEMA_VALIDATION);
         }
         return new FileCib(files, path, lastWritten, cib);
@@ -64,7 +69,7 @@ final class FileCib implements CibClient {
             cib = outcome.document();
             dirty = true;
         }
-        return new Result(outcome.returnCode(), outcome.output());
+        return new Result(outcome.returnCode(), outcome.output(), outcome.rejected());
     }
 
     @Override

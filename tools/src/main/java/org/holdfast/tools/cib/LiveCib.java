@@ -52,7 +52,9 @@ final class LiveCib implements CibClient {
                                     onBehalfOf(request.user())),
                             TIMEOUT);
             Element output = result.output();
-            return new Result(Rc.fromLegacy(result.returnCode()), output);
+            int returnCode = Rc.fromLegacy(result.returnCode());
+            return new Result(
+                    returnCode, output, returnCode == Rc.SCHEMA_VALIDATION ? output : null);
         } catch (RequestRefused e) {
             return new Result(Refusals.returnCode(e), null);
         }

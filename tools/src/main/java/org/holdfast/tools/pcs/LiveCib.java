@@ -1,16 +1,19 @@
 package org.holdfast.tools.pcs;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.patch.Difference;
 import org.holdfast.cib.patch.Patchset;
+import org.holdfast.cib.result.Rc;
 import org.holdfast.controlapi.ClusterConnection;
 import org.holdfast.controlapi.ControlAnswer.CibResult;
 import org.holdfast.controlapi.ManagerRequest.CibAction;
 import org.holdfast.controlapi.ManagerRequest.CibOperation;
 import org.holdfast.controlapi.RequestRefused;
+import org.holdfast.tools.cib.SchemaComplaints;
 import org.jspecify.annotations.Nullable;
 
 /** The CIB of the running cluster. */
@@ -51,13 +54,22 @@ final class LiveCib implements CibSource {
         try {
             CibResult result = cluster.call(operation, TIMEOUT);
             if (result.returnCode() != 0) {
-                throw PcsFailure.error(
-                        complaint + ": the CIB refused it (code " + result.returnCode() + ")");
+                throw PcsFailure.error(complaint + ": " + refusal(result));
             }
             return result;
         } catch (RequestRefused e) {
             throw PcsFailure.error(complaint + ": " + e.getMessage());
         }
+    }
+
+    private static String refusal(CibResult result) {
+        int returnCode = Rc.fromLegacy(result.returnCode());
+        List<String> lines = new ArrayList<>();
+        lines.add(Rc.describe(returnCode));
+        if (returnCode == Rc.SCHEMA_VALIDATION) {
+            lines.addAll(SchemaComplaints.about(result.output()));
+        }
+        return String.join("\n  ", lines);
     }
 
     @Override

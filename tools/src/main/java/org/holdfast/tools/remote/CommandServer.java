@@ -34,6 +34,8 @@ public final class CommandServer {
     /** Exit code of sysexits.h for a fault in the command itself. */
     private static final int EX_SOFTWARE = 70;
 
+    private static final int EX_OSERR = 71;
+
     /** Group whose members may administer the cluster, as with Pacemaker. */
     private static final String ADMINISTRATORS = "haclient";
 
@@ -158,6 +160,10 @@ public final class CommandServer {
             faults.accept(exec.command() + " " + String.join(" ", exec.arguments()), e);
             session.err().println(exec.command() + ": internal error: " + e);
             return EX_SOFTWARE;
+        } catch (OutOfMemoryError e) {
+            session.err()
+                    .println(exec.command() + ": this needs more memory than the daemon may use");
+            return EX_OSERR;
         }
     }
 

@@ -43,6 +43,8 @@ final class ServerSession {
 
     InputStream in() {
         return new InputStream() {
+            private long taken;
+
             @Override
             public int read() throws IOException {
                 byte[] one = new byte[1];
@@ -57,6 +59,12 @@ final class ServerSession {
                 if (!(ask(new ReadInput(length)) instanceof Input(byte[] bytes))
                         || bytes.length > length) {
                     throw new IOException("the client sent an unexpected answer");
+                }
+                taken += bytes.length;
+                if (taken > FrameStream.FRAME_BYTES_MAX) {
+                    // As of a file; an input without end must not fill the daemon's memory
+                    throw new IOException(
+                            "Input too large: at most " + FrameStream.FRAME_BYTES_MAX + " bytes");
                 }
                 System.arraycopy(bytes, 0, into, offset, bytes.length);
                 return bytes.length == 0 ? -1 : bytes.length;

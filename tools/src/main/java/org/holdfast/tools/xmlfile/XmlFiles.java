@@ -1,6 +1,7 @@
 package org.holdfast.tools.xmlfile;
 
 import java.io.IOException;
+import org.holdfast.cibxml.XmlSyntaxException;
 import org.holdfast.tools.FileAccess;
 
 /** Reads the bytes of XML files. */
@@ -19,5 +20,12 @@ public final class XmlFiles {
     public static byte[] read(FileAccess files, String path) throws IOException {
         byte[] content = files.read(path);
         return path.endsWith(".bz2") ? Bzip2.decompress(content, LENGTH_MAX) : content;
+    }
+
+    /** Why an input could not be read, with the place if it is one in the text. */
+    public static String problem(Exception e) {
+        return e instanceof XmlSyntaxException syntax
+                ? syntax.describe()
+                : String.valueOf(e.getMessage());
     }
 }
