@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.document.Node;
+import org.holdfast.cib.document.Text;
 import org.holdfast.cib.result.Rc;
 import org.holdfast.cib.xpath.Location;
 import org.holdfast.cib.xpath.XPath;
@@ -63,9 +64,7 @@ final class Queries {
                 attributes = attributes.with(match.name(), match.text());
             } else {
                 Node node = match.node();
-                if (node != null) {
-                    all.add(node);
-                }
+                all.add(node == null ? new Text("") : node); // the document itself is no text
             }
         }
         return answer(cib, attributes.withChildren(all));

@@ -39,7 +39,7 @@ public final class Patchset {
         diff.child(
                 Element.builder("version")
                         .child(versionOf("source", source))
-                        .child(versionOf("target", target))
+                        .child(versionOf("target", withVersionOf(source, target)))
                         .build());
         for (Change change : changes) {
             diff.child(encode(change));
@@ -73,6 +73,16 @@ public final class Patchset {
             all.add(new Difference.Created(root, i, children.get(i)));
         }
         return of(source, target, all);
+    }
+
+    /** A field of the version that was removed is still there when the patchset is made. */
+    private static Element withVersionOf(Element source, Element target) {
+        Element complete = target;
+        for (String field : VERSION_FIELDS) {
+            String value = target.get(field) == null ? source.get(field) : null;
+            complete = value == null ? complete : complete.with(field, value);
+        }
+        return complete;
     }
 
     private static Element versionOf(String tag, Element cib) {

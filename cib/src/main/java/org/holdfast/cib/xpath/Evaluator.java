@@ -9,6 +9,7 @@ import org.holdfast.cib.document.Text;
 import org.holdfast.cib.xpath.Expression.Axis;
 import org.holdfast.cib.xpath.Expression.Operator;
 import org.holdfast.cib.xpath.Expression.Step;
+import org.jspecify.annotations.Nullable;
 
 /** Evaluates one expression over one document; for one use. */
 final class Evaluator {
@@ -24,11 +25,11 @@ final class Evaluator {
     /**
      * Where an expression is evaluated.
      *
-     * @param node the context node
+     * @param node the context node; null for none
      * @param position its position, from 1
      * @param size how many nodes there are
      */
-    record Context(Location node, int position, int size) {}
+    record Context(@Nullable Location node, int position, int size) {}
 
     Value evaluate(Expression expression, Context context) throws XPathException {
         work(1);
@@ -93,8 +94,11 @@ final class Evaluator {
             for (Expression predicate : path.startPredicates()) {
                 nodes = filter(nodes, predicate);
             }
+        } else if (path.absolute()) {
+            nodes = List.of(document);
         } else {
-            nodes = List.of(path.absolute() ? document : context.node());
+            Location node = context.node();
+            nodes = node == null ? List.of() : List.of(node);
         }
         List<Step> steps = path.steps();
         for (int i = 0; i < steps.size(); i++) {

@@ -19,13 +19,11 @@ final class Functions {
             case "not" -> new Value.Bool(!argument(name, arguments, 0).truth());
             case "boolean" -> new Value.Bool(argument(name, arguments, 0).truth());
             case "name", "local-name" -> new Value.Text(nodeName(arguments, context));
-            case "string" ->
-                    new Value.Text(
-                            count == 0 ? context.node().text() : arguments.getFirst().string());
+            case "string" -> new Value.Text(text(arguments, context));
             case "number" ->
                     new Value.Num(
                             count == 0
-                                    ? Value.parse(context.node().text())
+                                    ? Value.parse(text(arguments, context))
                                     : arguments.getFirst().number());
             case "string-length" -> new Value.Num(text(arguments, context).codePoints().count());
             case "normalize-space" ->
@@ -69,13 +67,18 @@ final class Functions {
     }
 
     private static String text(List<Value> arguments, Evaluator.Context context) {
-        return arguments.isEmpty() ? context.node().text() : arguments.getFirst().string();
+        if (!arguments.isEmpty()) {
+            return arguments.getFirst().string();
+        }
+        Location node = context.node();
+        return node == null ? "" : node.text();
     }
 
     private static String nodeName(List<Value> arguments, Evaluator.Context context)
             throws XPathException {
         if (arguments.isEmpty()) {
-            return context.node().name();
+            Location node = context.node();
+            return node == null ? "" : node.name();
         }
         List<Location> nodes = arguments.getFirst().nodes();
         return nodes.isEmpty() ? "" : nodes.getFirst().name();

@@ -31,14 +31,15 @@ public final class XPath {
     }
 
     /**
-     * The places that the expression selects, in document order.
+     * The places that the expression selects, in document order. There is no context node, as in
+     * Pacemaker: a path that does not begin with a slash selects nothing.
      *
      * @throws XPathException if it does not select nodes, or takes too much work
      */
     public List<Location> select(Element root) throws XPathException {
         Location document = Location.document(root);
         Evaluator evaluator = new Evaluator(document, WORK_MAX);
-        return evaluator.evaluate(expression, new Evaluator.Context(document, 1, 1)).nodes();
+        return evaluator.evaluate(expression, new Evaluator.Context(null, 1, 1)).nodes();
     }
 
     /** The elements that an expression selects; none if it is not a valid expression. */

@@ -52,6 +52,18 @@ class PatchsetTest {
     }
 
     @Test
+    void aVersionFieldThatIsGoneStillCounts() {
+        Element before = cib(4);
+        Element after = before.without("epoch");
+
+        assertThat(
+                        Patchset.of(before, after, Difference.between(before, after))
+                                .path("version", "target"))
+                .isEqualTo(
+                        Element.of("target", "admin_epoch", "0", "epoch", "4", "num_updates", "0"));
+    }
+
+    @Test
     void rootsMayHaveOtherIds() {
         Element bare = Element.of("a", "x", "1");
 

@@ -53,6 +53,14 @@ class XPathTest {
     }
 
     @Test
+    void aPathWithoutSlashSelectsNothing() throws XPathException {
+        for (String relative : new String[] {"cib", "*", ".", "..", "@id", "self::node()"}) {
+            assertThat(ids(relative)).isEmpty();
+        }
+        assertThat(ids("//*[@id = 'g']/self::node() | cib")).containsExactly("group.g");
+    }
+
+    @Test
     void badExpressionsAreRefused() {
         for (String bad :
                 new String[] {"", "//", "//a[", "/cib/", "foo(1)", "//a['x]", "a b", "$x"}) {

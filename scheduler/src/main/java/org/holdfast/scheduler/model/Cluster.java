@@ -191,17 +191,20 @@ public final class Cluster {
 
     // Nodes
 
-    /** Enters a node in the order of names; its index must be the number of nodes so far. */
+    /**
+     * Enters a node in the order of names, before others of its name; its index must be the number
+     * of nodes so far.
+     */
     public void addNode(Node node) {
         if (node.index != nodes.size()) {
             throw new IllegalArgumentException("node " + node.name + " has index " + node.index);
         }
         int at = nodes.size();
-        while (at > 0 && NaturalOrder.compare(nodes.get(at - 1).name, node.name) > 0) {
+        while (at > 0 && NaturalOrder.compare(nodes.get(at - 1).name, node.name) >= 0) {
             at--;
         }
         nodes.add(at, node);
-        nodesByName.putIfAbsent(node.name.toLowerCase(Locale.ROOT), node);
+        nodesByName.put(node.name.toLowerCase(Locale.ROOT), node);
         Node namesake = nodesById.putIfAbsent(node.id.toLowerCase(Locale.ROOT), node);
         if (namesake != null && namesake.id.equals(node.id)) {
             Node later = nodes.indexOf(namesake) < at ? node : namesake;

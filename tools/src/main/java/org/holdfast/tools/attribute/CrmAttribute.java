@@ -126,8 +126,9 @@ public final class CrmAttribute extends CrmTool {
         if (!ofCluster) {
             nodeName = question.node() == null ? LocalNode.name(call) : question.node();
             if (nodeName == null) {
-                throw new UsageException(
-                        Rc.exitCode(Rc.ENOTCONN), "Could not determine this node's name");
+                // Said to people only: the real command does not say it in XML.
+                call.context().err().println(name() + ": Could not determine this node's name");
+                throw new UsageException(Rc.exitCode(Rc.ENOTCONN), "");
             }
             node = AttributeTarget.find(cib, nodeName);
             if (node == null) {
@@ -188,7 +189,7 @@ public final class CrmAttribute extends CrmTool {
                 }
                 int code = Rc.OK;
                 AttributeStore.Found found = store.find(null, null);
-                for (Element pair : matching(found.pairs(), question.pattern())) {
+                for (Element pair : matching(changeable(found), question.pattern())) {
                     int result = store.update(question.id(), pair.get("name"), value);
                     code = code == Rc.OK ? result : code;
                 }
@@ -206,12 +207,20 @@ public final class CrmAttribute extends CrmTool {
         } else {
             AttributeStore.Found found = store.find(null, null);
             code = found.returnCode();
-            for (Element pair : matching(found.pairs(), question.pattern())) {
+            for (Element pair : matching(changeable(found), question.pattern())) {
                 int result = store.delete(question.id(), pair.get("name"));
                 code = result == Rc.ENXIO ? code : result;
             }
         }
         return code == Rc.ENXIO ? Rc.OK : code; // not there: what was wanted
+    }
+
+    /**
+     * What a pattern changes: the real command looks inside what a query answers, and a query that
+     * finds one thing answers that itself.
+     */
+    private static List<Element> changeable(AttributeStore.Found found) {
+        return found.pairs().size() == 1 ? List.of() : found.pairs();
     }
 
     private static List<Element> matching(List<Element> pairs, @Nullable String pattern) {

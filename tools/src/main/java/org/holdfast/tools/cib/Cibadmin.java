@@ -12,6 +12,7 @@ import org.holdfast.cib.engine.CibRequest;
 import org.holdfast.cib.engine.Sections;
 import org.holdfast.cib.result.ExitCode;
 import org.holdfast.cib.result.Rc;
+import org.holdfast.cib.value.IntegerText;
 import org.holdfast.cibxml.XmlParser;
 import org.holdfast.cibxml.XmlPrinter;
 import org.holdfast.cibxml.XmlSyntaxException;
@@ -269,6 +270,10 @@ public final class Cibadmin extends CrmTool {
             throw new UsageException(
                     Rc.exitCode(e.returnCode()),
                     "Could not connect to the CIB API: " + Rc.describe(e.returnCode()));
+        }
+        String timeout = call.value("timeout");
+        if (timeout != null && IntegerText.valueOf(timeout, 0) < 1) {
+            call.out().error("Timeout must be positive, defaulting to 30");
         }
         String user =
                 access.isWanted()

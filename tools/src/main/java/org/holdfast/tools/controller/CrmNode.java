@@ -117,7 +117,9 @@ public final class CrmNode extends CrmTool {
                 Rc.exitCode(code),
                 switch (command) {
                     case "list", "partition" -> "Could not connect to controller: " + why;
-                    case REMOVE -> "Could not purge node " + value + " from controller: " + why;
+                    case REMOVE ->
+                            "Could not purge node %s from controller: %s"
+                                    .formatted(isId(value) ? "by ID" : value, why);
                     default -> "";
                 });
     }
@@ -181,16 +183,21 @@ public final class CrmNode extends CrmTool {
                 .orElse(null);
     }
 
+    /** Whether a text is a number above 0 and nothing else behind it. */
+    private static boolean isId(String text) {
+        IntegerText number = IntegerText.read(text, 0);
+        return number.ok() && number.value() > 0 && number.end() == text.length();
+    }
+
     /** The name of a node given by name or number. */
     private static String nameOf(ClusterConnection cluster, String text) throws RequestRefused {
-        IntegerText number = IntegerText.read(text, 0);
-        if (number.value() <= 0 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (!isId(text)) {
             return text;
         }
         Peer peer =
                 peerWithId(
                         cluster.call(new ManagerRequest.ControllerQuery(), TIMEOUT),
-                        number.value());
+                        IntegerText.valueOf(text, 0));
         return peer == null ? text : peer.name();
     }
 

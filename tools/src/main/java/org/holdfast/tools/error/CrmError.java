@@ -85,6 +85,9 @@ public final class CrmError extends CrmTool {
             return ExitCode.OK;
         }
         for (String text : codes) {
+            if (text.equals("--")) {
+                continue;
+            }
             long number = IntegerText.valueOf(text, Integer.MIN_VALUE);
             int code = Math.clamp(number, Integer.MIN_VALUE, Integer.MAX_VALUE);
             show(call, family, code, names, call.arguments().count("verbose") > 0);

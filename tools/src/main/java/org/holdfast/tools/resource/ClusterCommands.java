@@ -8,6 +8,7 @@ import java.util.Map;
 import org.holdfast.cib.result.ExitCode;
 import org.holdfast.cib.result.Rc;
 import org.holdfast.cib.time.TimeSpan;
+import org.holdfast.cib.xpath.XPath;
 import org.holdfast.controlapi.ClusterConnection;
 import org.holdfast.controlapi.ManagerRequest.CleanHistory;
 import org.holdfast.controlapi.ManagerRequest.FailResource;
@@ -17,6 +18,7 @@ import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Primitive;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ScoredNode;
+import org.holdfast.tools.crm.frame.CrmTool;
 import org.holdfast.tools.crm.frame.GlibOrder;
 import org.holdfast.tools.crm.frame.Output;
 import org.holdfast.tools.crm.frame.Refusals;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class ClusterCommands {
 
     private static final Duration REPLY = Duration.ofSeconds(60);
+    private static final String DC_VERSION =
+            "/cib/configuration/crm_config/*/nvpair[@name='dc-version']";
     private static final long WAIT_MILLIS = Duration.ofHours(1).toMillis();
 
     private final Session session;
@@ -213,8 +217,22 @@ final class ClusterCommands {
         ClusterConnection connection = cluster;
         if (connection != null) {
             waitUntilIdle(connection);
+        } else {
+            warnOfOtherVersions();
         }
         return ExitCode.OK;
+    }
+
+    /** Without a cluster there is nothing to wait for; the DC that a file names may be any. */
+    private void warnOfOtherVersions() throws UsageException {
+        session.readStatus();
+        boolean same =
+                XPath.elements(session.cluster().cib, DC_VERSION).stream()
+                        .map(pair -> pair.getOr("value", ""))
+                        .anyMatch(version -> version.startsWith(CrmTool.PACEMAKER_VERSION + "-"));
+        if (!same) {
+            out.info("warning: wait option may not work properly in mixed-version cluster");
+        }
     }
 
     private void waitUntilIdle(ClusterConnection connection) throws UsageException {

@@ -56,9 +56,11 @@ public final class CrmResource extends CrmTool {
             text.setQuiet(call.has("quiet"));
         }
         if (!command.needsCib()) {
+            refuseNode(call);
             return agents(call, command);
         }
         if (hasAgent(call)) {
+            refuseNode(call);
             return new AgentAction(call, parameters).runAgent();
         }
         CibClient client;
@@ -72,6 +74,14 @@ public final class CrmResource extends CrmTool {
             return run(new Session(call, client), command, parameters);
         } finally {
             client.close();
+        }
+    }
+
+    /** A command that does not look at the status knows no nodes. */
+    private static void refuseNode(Invocation call) throws UsageException {
+        String name = node(call);
+        if (name != null) {
+            throw Failures.exit(ExitCode.NOSUCH, "Node '" + name + "' not found");
         }
     }
 
@@ -129,7 +139,7 @@ public final class CrmResource extends CrmTool {
         }
         for (String argument : rest) {
             int equals = argument.indexOf('=');
-            if (equals <= 0 || equals == argument.length() - 1) {
+            if (equals <= 0) {
                 throw Failures.usage("Error parsing '" + argument + "' as a name=value pair");
             }
             parameters.put(argument.substring(0, equals), argument.substring(equals + 1));
@@ -201,8 +211,15 @@ public final class CrmResource extends CrmTool {
         Node node = null;
         Resource resource = null;
         String id = call.value("resource");
-        if (command.needsStatus()) {
+        if (!command.needsStatus()) {
+            refuseNode(call);
+        } else {
             session.readStatus();
+            if (command.needsCluster() && !session.isDryRun() && call.context().cluster() == null) {
+                throw Failures.of(
+                        Rc.ECONNREFUSED,
+                        "Error connecting to controller: " + Rc.describe(Rc.ECONNREFUSED));
+            }
             String name = node(call);
             node = session.cluster().nodeNamed(name);
             if (name != null && node == null) {

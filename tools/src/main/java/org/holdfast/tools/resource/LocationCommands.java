@@ -26,6 +26,7 @@ final class LocationCommands {
 
     private static final String BAN = "cli-ban-";
     private static final String PREFER = "cli-prefer-";
+    private static final String OLD_ROLE = "Master";
     private static final String CONSTRAINTS = "constraints";
 
     private final Session session;
@@ -33,6 +34,7 @@ final class LocationCommands {
     private final String id;
     private final @Nullable String lifetime;
     private boolean promotedOnly;
+    private String promotedRole = "Promoted";
 
     /** Commands for the resource that the user named so. */
     LocationCommands(Session session, String id) {
@@ -97,6 +99,7 @@ final class LocationCommands {
 
     private int moveTo(Resource resource, Node node) throws UsageException {
         boolean force = session.force();
+        String state = promotedOnly ? "promoted" : "active";
         if (promotedOnly && !resource.is(ResourceFlag.PROMOTABLE)) {
             out.info("Ignoring --promoted option: " + id + " is not promotable");
             promotedOnly = false;
@@ -134,7 +137,6 @@ final class LocationCommands {
             if (current != null) {
                 banFrom(current.name);
             } else if (count > 1) {
-                String state = promotedOnly ? "promoted" : "active";
                 out.info(
                         "Resource '"
                                 + id
@@ -198,19 +200,47 @@ final class LocationCommands {
                         + "\tThis will be the case even if "
                         + node
                         + " is the last node in the cluster");
-        return create(
-                name, node, "-INFINITY", end, name + "-rule", name + "-expr", name + "-lifetime");
+        int code =
+                create(
+                        name,
+                        node,
+                        "-INFINITY",
+                        end,
+                        name + "-rule",
+                        name + "-expr",
+                        name + "-lifetime");
+        return code == Rc.OK || !promotedOnly || promotedRole.equals(OLD_ROLE)
+                ? code
+                : withOldRole(code, () -> banFrom(node));
+    }
+
+    /** Tries again with the name of the promoted role that old schemas have. */
+    private int withOldRole(int code, Attempt attempt) throws UsageException {
+        String role = promotedRole;
+        promotedRole = OLD_ROLE;
+        int again = attempt.run();
+        promotedRole = role;
+        return again == Rc.OK ? again : code;
+    }
+
+    @FunctionalInterface
+    private interface Attempt {
+        int run() throws UsageException;
     }
 
     private int prefer(String node) throws UsageException {
-        return create(
-                PREFER + id,
-                node,
-                "INFINITY",
-                end(),
-                PREFER + "rule-" + id,
-                PREFER + "expr-" + id,
-                PREFER + "lifetime-end-" + id);
+        int code =
+                create(
+                        PREFER + id,
+                        node,
+                        "INFINITY",
+                        end(),
+                        PREFER + "rule-" + id,
+                        PREFER + "expr-" + id,
+                        PREFER + "lifetime-end-" + id);
+        return code == Rc.OK || !promotedOnly || promotedRole.equals(OLD_ROLE)
+                ? code
+                : withOldRole(code, () -> prefer(node));
     }
 
     private int create(
@@ -225,7 +255,7 @@ final class LocationCommands {
                 Element.builder("rsc_location")
                         .attribute("id", name)
                         .attribute("rsc", id)
-                        .attribute("role", promotedOnly ? "Promoted" : "Started");
+                        .attribute("role", promotedOnly ? promotedRole : "Started");
         if (end == null) {
             location.attribute("node", node).attribute("score", score);
         } else {

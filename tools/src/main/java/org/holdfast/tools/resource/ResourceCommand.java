@@ -100,6 +100,11 @@ enum ResourceCommand {
         return needs == Needs.ONE_ON_NODE || needs == Needs.CLUSTER_ON_NODE;
     }
 
+    /** Whether the running cluster does the work. */
+    boolean needsCluster() {
+        return needs == Needs.CLUSTER || needs == Needs.CLUSTER_ON_NODE;
+    }
+
     boolean needsCib() {
         return needs != Needs.NOTHING;
     }

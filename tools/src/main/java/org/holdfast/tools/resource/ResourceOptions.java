@@ -14,6 +14,8 @@ final class ResourceOptions {
         OptionSpec spec =
                 new OptionSpec("Perform tasks related to cluster resources")
                         .withOutput()
+                        .inUsersLocale()
+                        .takingRest()
                         .glued("GHINSTdginpstuvx")
                         .flag("quiet", 'Q', "Be less descriptive")
                         .value("resource", 'r', "ID", "The resource");

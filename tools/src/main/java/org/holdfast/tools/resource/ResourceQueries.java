@@ -96,7 +96,7 @@ final class ResourceQueries {
     }
 
     private void forTests(Resource resource) {
-        Node node = resource.active.isEmpty() ? null : resource.active.getFirst();
+        Node node = ActiveNodes.of(resource).chosen();
         long flags = flags(resource);
         out.info(
                 "Resource: "

@@ -49,7 +49,7 @@ final class Session {
 
     /** Whether the CIB is a copy, not the cluster's. */
     boolean isDryRun() {
-        return call.environment("CIB_file") != null || call.environment("CIB_shadow") != null;
+        return call.environment("CIB_file") != null;
     }
 
     /** Reads the CIB and works out the status. */

@@ -104,7 +104,7 @@ final class ResultHistory {
     }
 
     private static Element identified(Element part, Element state) {
-        return part.has("id") ? part : part.with("id", state.id());
+        return part.has("id") || !state.has("id") ? part : part.with("id", state.id());
     }
 
     /** How many histories have an id; where there are several, none of them is gone on with. */

@@ -7,8 +7,10 @@ import java.util.function.UnaryOperator;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.document.Node;
 import org.holdfast.cib.engine.Merge;
+import org.holdfast.cib.result.ExitCode;
 import org.holdfast.cib.value.XmlIds;
 import org.holdfast.scheduler.config.Values;
+import org.holdfast.tools.crm.frame.AbruptEnd;
 import org.jspecify.annotations.Nullable;
 
 /** The CIB while a simulation changes it. */
@@ -127,12 +129,17 @@ final class SimulatedCib {
     }
 
     /**
-     * Makes sure that a node has a state.
+     * Makes sure that a node has a state. Ends the command if it has one without an id, which the
+     * real command takes for several.
      *
      * @param id its XML id; null to look it up
      */
     void addNodeState(String node, @Nullable String id) {
-        if (nodeState(node) != null) {
+        Element present = nodeState(node);
+        if (present != null) {
+            if (!present.has("id")) {
+                throw new AbruptEnd(ExitCode.SOFTWARE, "the state of " + node + " has no id");
+            }
             return;
         }
         String known = id == null ? configuredId(node) : id;
@@ -183,14 +190,16 @@ final class SimulatedCib {
         return false;
     }
 
-    /** Makes sure that a node is configured. */
+    /** Makes sure that a node is configured, unless another node has its name for an id. */
     void addNode(String node) {
         inConfiguration(
                 "nodes",
                 nodes ->
                         child(
                                 nodes,
-                                candidate -> candidate.getOr("uname", "").equals(node),
+                                candidate ->
+                                        candidate.getOr("uname", "").equals(node)
+                                                || candidate.id().equals(node),
                                 Element.of("node", "id", node, "uname", node),
                                 UnaryOperator.identity()));
     }
@@ -269,7 +278,7 @@ final class SimulatedCib {
     }
 
     private static Element identified(Element part, String id) {
-        return part.has("id") ? part : part.with("id", id);
+        return part.has("id") || id.isEmpty() ? part : part.with("id", id);
     }
 
     /** Sets an attribute in the first pair of its name. */
@@ -293,7 +302,7 @@ final class SimulatedCib {
     }
 
     private static Element pair(Element set, String name, String value) {
-        String id = XmlIds.sanitized(set.id() + "-" + name);
+        String id = XmlIds.sanitized((set.has("id") ? set.id() : "nvpair") + "-" + name);
         return Element.of("nvpair", "id", id, "name", name, "value", value);
     }
 }

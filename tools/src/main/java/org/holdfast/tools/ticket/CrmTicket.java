@@ -10,6 +10,7 @@ import org.holdfast.cib.engine.CibOperation;
 import org.holdfast.cib.engine.CibRequest;
 import org.holdfast.cib.result.ExitCode;
 import org.holdfast.cib.result.Rc;
+import org.holdfast.cib.value.Booleans;
 import org.holdfast.tools.cib.CibClient;
 import org.holdfast.tools.cib.CibTools;
 import org.holdfast.tools.crm.frame.Arguments;
@@ -307,7 +308,7 @@ public final class CrmTicket extends CrmTool {
             for (Map.Entry<String, String> entry : question.set.entrySet()) {
                 ticket = ticket.with(entry.getKey(), entry.getValue());
                 if (entry.getKey().equals("granted")
-                        && entry.getValue().equals("true")
+                        && Booleans.isTrue(entry.getValue())
                         && !wasGranted) {
                     ticket = ticket.with("last-granted", "" + call.nowSeconds());
                 }

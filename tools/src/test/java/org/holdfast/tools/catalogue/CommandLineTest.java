@@ -182,6 +182,95 @@ class CommandLineTest {
     }
 
     @Test
+    void aDoubleDashIsKeptBeforeWhatLooksLikeOptions() {
+        assertThat(run("crm_shadow", "--", "-x").errors()).contains("ARGV-elements: -- -x");
+        assertThat(run("crm_shadow", "--", "x").errors()).contains("ARGV-elements: x");
+        assertThat(run("crm_resource", "--", "-x").errors()).contains("[1 of 1] -x");
+        assertThat(run("crm_error", "--", "--", "0").output()).isEqualTo("OK\n");
+    }
+
+    @Test
+    void anOptionThatNeedsNoValueIsReadWithoutOneThatItCannotRead() {
+        CommandRun run = run("crm_attribute", "-p", "é", "--output-as=xml");
+
+        assertThat(run.exitCode()).isEqualTo(64);
+        assertThat(run.output()).contains("crm_attribute: Invalid byte sequence in conversion");
+    }
+
+    @Test
+    void aPatternDoesNotChangeTheOnlyAttribute() {
+        assertThat(run("crm_attribute", "-N", "n1", "-P", "town|standby", "-D").output())
+                .contains("name=town")
+                .contains("name=standby");
+        run("crm_attribute", "-N", "n1", "-n", "only", "-v", "1");
+        assertThat(run("crm_attribute", "-N", "n1", "-P", "only", "-D").output()).isEmpty();
+    }
+
+    @Test
+    void whateverMeansTrueGrantsATicket() throws IOException {
+        assertThat(run("crm_ticket", "-f", "-t", "T", "-S", "granted", "-v", "1").exitCode())
+                .isZero();
+        assertThat(Files.readString(directory.resolve("cib.xml")))
+                .contains("granted=\"1\" last-granted=\"1800000000\"");
+    }
+
+    @Test
+    void aBanUsesTheOldRoleWhereTheSchemaHasNoOther() throws IOException {
+        Path file = directory.resolve("cib.xml");
+        Files.writeString(
+                file, CIB.replace("pacemaker-3.9", "pacemaker-3.0").replace(" &amp; 日", ""));
+
+        assertThat(run("crm_resource", "-B", "-r", "p", "-N", "n1", "--promoted").exitCode())
+                .isZero();
+        assertThat(Files.readString(file)).contains("rsc=\"p\" role=\"Master\" node=\"n1\"");
+    }
+
+    @Test
+    void commandsThatLookAtNoStatusKnowNoNodes() {
+        assertThat(run("crm_resource", "--list-agents", "ocf:x", "-N", "n1").errors())
+                .startsWith("crm_resource: Node 'n1' not found\n");
+        assertThat(run("crm_resource", "--wait").output()).startsWith("warning: wait option");
+    }
+
+    @Test
+    void withoutControllerOnlyAFileIsADryRun() throws IOException {
+        Files.createDirectory(directory.resolve("shadow"));
+        Files.copy(directory.resolve("cib.xml"), directory.resolve("shadow/shadow.s"));
+        String shadows = directory.resolve("shadow").toString();
+        Map<String, String> shadow =
+                Map.of("CIB_file", "", "CIB_shadow", "s", "CIB_shadow_dir", shadows);
+
+        assertThat(run("crm_resource", "-C", "-r", "p", "-N", "n1").exitCode()).isZero();
+        assertThat(CommandRun.in(directory, shadow, "crm_resource", "-C", "-r", "p", "-N", "n1"))
+                .extracting(CommandRun::exitCode)
+                .isEqualTo(102);
+    }
+
+    @Test
+    void aSimulationEndsWhereANodesStateHasNoId() throws IOException {
+        Path file = directory.resolve("cib.xml");
+        Files.writeString(file, CIB.replace("<node_state id=\"1\"", "<node_state"));
+        CommandRun run = run("crm_simulate", "-x", "cib.xml", "-d", "n1", "--output-as=xml");
+
+        assertThat(run.exitCode()).isEqualTo(70);
+        assertThat(run.output()).isEmpty();
+        Files.writeString(file, CIB);
+        assertThat(run("crm_simulate", "-x", "cib.xml", "-u", "1", "-O", "out.xml").exitCode())
+                .isZero();
+        assertThat(Files.readString(directory.resolve("out.xml"))).doesNotContain("uname=\"1\"/>");
+    }
+
+    @Test
+    void nodesOfOneNameAreListedBackwards() throws IOException {
+        Files.writeString(
+                directory.resolve("cib.xml"),
+                CIB.replace("</nodes>", "<node id=\"2\" uname=\"n1\"/></nodes>"));
+
+        assertThat(run("crm_mon", "--output-as=xml").output())
+                .containsSubsequence("name=\"n1\" id=\"2\"", "name=\"n1\" id=\"1\"");
+    }
+
+    @Test
     void whatIsNoIntervalOfAnInjectedOperationIsNone() {
         assertThat(run("crm_simulate", "-x", "cib.xml", "-i", "p_monitor_x@n1=1").output())
                 .contains("Injecting attribute fail-count-p#monitor_0=1");

@@ -14,7 +14,10 @@ import org.holdfast.tools.LocalFileAccess;
 import org.holdfast.tools.Tool;
 import org.holdfast.tools.ToolContext;
 
-/** One run of a command without a cluster, with {@code cib.xml} of a directory as the CIB. */
+/**
+ * One run of a command without a cluster, with {@code cib.xml} of a directory as the CIB; variables
+ * with empty values are not set.
+ */
 record CommandRun(int exitCode, String output, String errors) {
 
     static CommandRun in(Path directory, String tool, String... arguments) {
@@ -33,6 +36,7 @@ record CommandRun(int exitCode, String output, String errors) {
         PrintStream errStream = new PrintStream(err, false, StandardCharsets.UTF_8);
         Map<String, String> all = new TreeMap<>(Map.of("CIB_file", "cib.xml"));
         all.putAll(environment);
+        all.values().removeIf(String::isEmpty);
         int exitCode =
                 command.run(
                         new ToolContext(

@@ -19,12 +19,16 @@ public final class Arguments {
      */
     public record Given(String name, @Nullable String value, String asTyped) {}
 
+    private static final String UNREADABLE = "Invalid byte sequence in conversion input";
+
     private final List<Given> given;
     private final List<String> rest;
+    private final @Nullable String unreadable;
 
-    private Arguments(List<Given> given, List<String> rest) {
+    private Arguments(List<Given> given, List<String> rest, @Nullable String unreadable) {
         this.given = List.copyOf(given);
         this.rest = List.copyOf(rest);
+        this.unreadable = unreadable;
     }
 
     /**
@@ -88,9 +92,17 @@ public final class Arguments {
         return given;
     }
 
-    /** What is no option. */
+    /** What is no option; with the {@code --} before it, if any of what follows looks like one. */
     public List<String> rest() {
         return rest;
+    }
+
+    /**
+     * What is wrong with the value of an option that need not have one, and so was taken to have
+     * none; null if nothing. A command shows this, and no other error, when it ends.
+     */
+    @Nullable String unreadable() {
+        return unreadable;
     }
 
     /** Takes groups of short options apart and separates a value from the letter before it. */
@@ -141,6 +153,7 @@ public final class Arguments {
         private final List<Given> given = new ArrayList<>();
         private final List<String> rest = new ArrayList<>();
         private final boolean ascii;
+        private @Nullable String unreadable;
         private int at;
 
         Reader(OptionSpec spec, List<String> arguments, boolean ascii) {
@@ -153,7 +166,13 @@ public final class Arguments {
             while (at < arguments.size() && !asksForHelp()) {
                 String argument = arguments.get(at++);
                 if (argument.equals("--")) {
-                    rest.addAll(arguments.subList(at, arguments.size()));
+                    List<String> behind = arguments.subList(at, arguments.size());
+                    if (!spec.takesRest() && behind.stream().anyMatch(s -> s.startsWith("-"))) {
+                        rest.add(argument);
+                    }
+                    for (String word : behind) {
+                        addRest(word);
+                    }
                     break;
                 }
                 if (argument.startsWith("--")) {
@@ -163,10 +182,17 @@ public final class Arguments {
                         shortOption(argument, argument.charAt(i));
                     }
                 } else {
-                    rest.add(argument);
+                    addRest(argument);
                 }
             }
-            return new Arguments(given, rest);
+            return new Arguments(given, rest, unreadable);
+        }
+
+        private void addRest(String word) throws UsageException {
+            if (spec.takesRest()) {
+                checkCharacters(word);
+            }
+            rest.add(word);
         }
 
         private boolean asksForHelp() {
@@ -223,17 +249,23 @@ public final class Arguments {
                             && !arguments.get(at).startsWith("-")) {
                         value = arguments.get(at++);
                     }
-                    checkCharacters(value);
+                    if (!isReadable(value)) {
+                        value = null;
+                        unreadable = UNREADABLE;
+                    }
                 }
             }
             spec.check(option, asTyped, value);
             given.add(new Given(option.name(), value, asTyped));
         }
 
-        private void checkCharacters(@Nullable String value) throws UsageException {
-            if (ascii && value != null && value.chars().anyMatch(c -> c > 0x7F)) {
-                throw new UsageException(
-                        ExitCode.USAGE, "Invalid byte sequence in conversion input");
+        private boolean isReadable(@Nullable String value) {
+            return !ascii || value == null || value.chars().allMatch(c -> c <= 0x7F);
+        }
+
+        private void checkCharacters(String value) throws UsageException {
+            if (!isReadable(value)) {
+                throw new UsageException(ExitCode.USAGE, UNREADABLE);
             }
         }
 

@@ -104,7 +104,13 @@ public abstract class CrmTool implements Tool {
                 return noOutput(context, format, e);
             }
         }
-        int exitCode = runTo(new Invocation(context, arguments, out));
+        int exitCode;
+        try {
+            exitCode = runTo(new Invocation(context, arguments, out));
+        } catch (AbruptEnd e) {
+            context.err().println(name + ": " + e.getMessage());
+            return e.exitCode();
+        }
         out.finish(exitCode);
         if (toFile) {
             try {
@@ -143,14 +149,19 @@ public abstract class CrmTool implements Tool {
             showVersion(call.out());
             return ExitCode.OK;
         }
+        int exitCode;
+        String error = "";
         try {
-            return run(call);
+            exitCode = run(call);
         } catch (UsageException e) {
-            if (!e.text().isEmpty()) {
-                call.out().error(name + ": " + e.text());
-            }
-            return e.exitCode();
+            exitCode = e.exitCode();
+            error = e.text();
         }
+        String first = call.arguments().unreadable();
+        if (first != null || !error.isEmpty()) {
+            call.out().error(name + ": " + (first == null ? error : first));
+        }
+        return exitCode;
     }
 
     private static void showVersion(Output out) {

@@ -54,6 +54,7 @@ public final class OptionSpec {
     private final String summary;
     private String gluedLetters = "";
     private boolean usersLocale;
+    private boolean takesRest;
 
     /** Options of a command, of which a summary says what it is for. */
     public OptionSpec(String summary) {
@@ -119,6 +120,16 @@ public final class OptionSpec {
     public OptionSpec inUsersLocale() {
         usersLocale = true;
         return this;
+    }
+
+    /** What is no option is read as an option's value is, which never keeps a {@code --}. */
+    public OptionSpec takingRest() {
+        takesRest = true;
+        return this;
+    }
+
+    boolean takesRest() {
+        return takesRest;
     }
 
     boolean usersLocale() {
