@@ -190,8 +190,10 @@ public final class CrmAttribute extends CrmTool {
                 int code = Rc.OK;
                 AttributeStore.Found found = store.find(null, null);
                 for (Element pair : matching(changeable(found), question.pattern())) {
-                    int result = store.update(question.id(), pair.get("name"), value);
-                    code = code == Rc.OK ? result : code;
+                    code = store.update(question.id(), pair.get("name"), value);
+                    if (code != Rc.OK) {
+                        break; // as the real command: what comes behind is not tried
+                    }
                 }
                 yield found.returnCode() == Rc.OK ? code : found.returnCode();
             }
