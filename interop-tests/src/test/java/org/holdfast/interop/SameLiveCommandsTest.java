@@ -207,7 +207,8 @@ class SameLiveCommandsTest {
         }
         String groups =
                 Files.readString(Path.of("/etc/group"))
-                                .replaceFirst("(?m)^(haclient:[^\n]*:)[^:\n]*$", "$1alice,bob,dave,eve")
+                                .replaceFirst(
+                                        "(?m)^(haclient:[^\n]*:)[^:\n]*$", "$1alice,bob,dave,eve")
                         + "hfusers:x:4000:\nhfops:x:4010:eve\n";
         Files.writeString(run.resolve("passwd"), users);
         Files.writeString(run.resolve("group"), groups);

@@ -55,6 +55,7 @@ public final class AttrdUpdater extends CrmTool {
                         "Unknown value for --lifetime: %s",
                         List.of("nodes", "forever", "status", "reboot")::contains);
         return new OptionSpec("Show and set transient attributes of nodes")
+                .helpOn("additional", "command", "output", "required")
                 .glued("dlnsvBNUS")
                 .value("name", 'n', "NAME", "The attribute's name")
                 .value("pattern", 'P', "PATTERN", "All attributes whose name matches")
@@ -69,7 +70,7 @@ public final class AttrdUpdater extends CrmTool {
                 .value("set", 's', "SET", "The attribute set for a new attribute")
                 .value("node", 'N', "NODE", "The attribute of this node")
                 .flag("all", 'A', "With --query: of all nodes")
-                .value("lifetime", 'l', "SECTION", "")
+                .value("lifetime", 'l', "SECTION", "Known, and without effect")
                 .value("section", 'S', "SECTION", "")
                 .flag("private", 'p', "Never write a new attribute to the CIB")
                 .value("wait", 'W', "UNTIL", "Wait for: no, local, cluster")

@@ -43,6 +43,7 @@ public final class CrmAttribute extends CrmTool {
     @Override
     protected OptionSpec options() {
         return new OptionSpec("Show and change cluster options and attributes of nodes")
+                .helpOn("additional", "command", "output", "selections")
                 .glued("NPUdilnpstv")
                 .flag("quiet", 'q', "Show the value and nothing else")
                 .flag("quiet-old", 'Q', "")

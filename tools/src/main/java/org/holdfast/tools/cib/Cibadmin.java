@@ -72,6 +72,7 @@ public final class Cibadmin extends CrmTool {
     @Override
     protected OptionSpec options() {
         return new OptionSpec("Show and change the cluster's configuration")
+                .helpOn("additional", "commands", "data", "output")
                 .glued("ANSUXhotx")
                 .flag("upgrade", 'u', "Rewrite the configuration for the newest schema")
                 .flag("query", 'Q', "Show the CIB or a part of it")

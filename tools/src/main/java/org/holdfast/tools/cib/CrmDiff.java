@@ -38,6 +38,7 @@ public final class CrmDiff extends CrmTool {
     @Override
     protected OptionSpec options() {
         return new OptionSpec("Compare two CIBs, or apply a difference to one")
+                .helpOn("additional", "operation", "output", "xml")
                 .glued("nopNO")
                 .value("original", 'o', "FILE", "The original CIB")
                 .value("original-string", 'O', "STRING", "The original CIB as a text")

@@ -57,6 +57,7 @@ public final class CrmShadow extends CrmTool {
     @Override
     protected OptionSpec options() {
         return new OptionSpec("Try changes on a copy of the configuration")
+                .helpOn("additional", "commands", "output", "queries")
                 .glued("CDcersv")
                 .flag("which", 'w', "Show the active copy's name")
                 .flag("display", 'p', "Show the active copy")

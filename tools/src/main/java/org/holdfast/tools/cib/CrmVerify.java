@@ -83,6 +83,7 @@ public final class CrmVerify extends CrmTool {
     @Override
     protected OptionSpec options() {
         return new OptionSpec("Check a configuration for errors")
+                .helpOn("additional", "data", "output")
                 .glued("xSX")
                 .flag("quiet", 'q', "Show nothing; the exit code tells")
                 .flag("live-check", 'L', "Check the running cluster's configuration")

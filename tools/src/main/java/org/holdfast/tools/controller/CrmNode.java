@@ -44,6 +44,7 @@ public final class CrmNode extends CrmTool {
     @Override
     protected OptionSpec options() {
         return new OptionSpec("Show what the cluster knows of its nodes")
+                .helpOn("additional", "commands", "output")
                 .glued("NR")
                 .flag("quiet", 'Q', "Say less")
                 .flag("cluster-id", 'i', "This node's id")

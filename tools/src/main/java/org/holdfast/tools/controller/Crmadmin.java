@@ -48,6 +48,7 @@ public final class Crmadmin extends CrmTool {
     @Override
     protected OptionSpec options() {
         return new OptionSpec("Ask the cluster's controller")
+                .helpOn("additional", "command", "output")
                 .glued("itKNS")
                 .flag("quiet", 'q', "Show the essential and nothing else")
                 .value("status", 'S', "NODE", "The state of a node's controller")

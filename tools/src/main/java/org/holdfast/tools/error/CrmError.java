@@ -61,6 +61,7 @@ public final class CrmError extends CrmTool {
     @Override
     protected OptionSpec options() {
         return new OptionSpec("Show what result codes mean")
+                .helpOn("output")
                 .flag("name", 'n', "Show names too")
                 .flag("list", 'l', "Show all codes")
                 .flag("exit", 'X', "Codes are exit codes")

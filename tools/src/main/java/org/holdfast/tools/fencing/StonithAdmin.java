@@ -68,6 +68,7 @@ public final class StonithAdmin extends CrmTool {
     @Override
     protected OptionSpec options() {
         return new OptionSpec("Fence nodes and show what was fenced")
+                .helpOn("additional", "definition", "fence", "output", "queries")
                 .glued("adehilorstvyBCDFHQRTU")
                 .flag("quiet", 'q', "Say less")
                 .value("register", 'R', "DEVICE", "")

@@ -35,6 +35,7 @@ public final class Iso8601 extends CrmTool {
     @Override
     protected OptionSpec options() {
         return new OptionSpec("Show how dates, durations and periods in ISO 8601 are understood")
+                .helpOn("commands", "modifiers", "output")
                 .glued("dpDE")
                 .flag("now", 'n', "Show the current date and time")
                 .value("date", 'd', "DATE", "Show a date and time")

@@ -54,6 +54,7 @@ public final class CrmMon extends CrmTool {
     @Override
     protected OptionSpec options() {
         return new OptionSpec("Show the state of the cluster, in more or less detail")
+                .helpOn("additional", "display", "output")
                 .glued("eimpxEILU")
                 .flag("quiet", 'Q', "Leave out the times")
                 .value("include", 'I', "SECTIONS", "Show these sections too (separated by commas)")

@@ -13,6 +13,13 @@ final class ResourceOptions {
     static OptionSpec spec() {
         OptionSpec spec =
                 new OptionSpec("Perform tasks related to cluster resources")
+                        .helpOn(
+                                "additional",
+                                "advanced",
+                                "commands",
+                                "locations",
+                                "output",
+                                "queries")
                         .withOutput()
                         .inUsersLocale()
                         .takingRest()
@@ -83,7 +90,7 @@ final class ResourceOptions {
                 .flag("expired", 'e', "With --clear: only those whose time is over")
                 .value("lifetime", 'u', "TIMESPEC", "How long the constraint is to last")
                 .flag("promoted", '\0', "The constraint is for the promoted role only")
-                .flag("master", '\0', "")
+                .flag("master", '\0', "The old name of --promoted")
                 .flag("delete", 'D', "Remove a resource from the configuration")
                 .flag("fail", 'F', "Tell the cluster that a resource has failed")
                 .flag("restart", '\0', "Stop a resource and start it again")

@@ -48,6 +48,7 @@ public final class CrmRule extends CrmTool {
     @Override
     protected OptionSpec options() {
         return new OptionSpec("Tell whether rules of the configuration are in effect")
+                .helpOn("additional", "data", "modes", "output")
                 .glued("drX")
                 .flag("check", 'c', "Tell whether a rule is in effect")
                 .value("xml-text", 'X', "TEXT", "A CIB as a text (- for standard input)")

@@ -37,6 +37,7 @@ record SimulateOptions(Arguments arguments, Set<Flag> flags, @Nullable String xm
                                 + "OPSPEC is RESOURCE_TASK_INTERVAL@NODE=STATUS with the interval"
                                 + " in milliseconds and the agent's exit\nstatus, for example"
                                 + " memcached_monitor_20000@bart=7.")
+                .helpOn("artifact", "operations", "output", "source", "synthetic")
                 .glued("bdefgiqrtuwxDFGINOP")
                 .flag("run", 'R', "Decide and show the actions")
                 .flag("simulate", 'S', "Decide, pretend to act, show the status afterwards")

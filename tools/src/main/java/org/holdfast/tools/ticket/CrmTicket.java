@@ -56,6 +56,7 @@ public final class CrmTicket extends CrmTool {
     @Override
     protected OptionSpec options() {
         return new OptionSpec("Show and change the tickets of this site")
+                .helpOn("additional", "advanced", "commands", "deprecated", "output", "queries")
                 .glued("dintvxCDGS")
                 .flag("info", 'l', "Show tickets")
                 .flag("details", 'L', "Show tickets with all that is known of them")
@@ -75,9 +76,9 @@ public final class CrmTicket extends CrmTool {
                 .flag("force", 'f', "Do it although it is dangerous")
                 .value("ticket", 't', "ID", "The ticket's name")
                 .value("xml-file", 'x', "FILE", "")
-                .value("set-name", 'n', "ID", "")
-                .value("nvpair", 'i', "ID", "")
-                .flag("quiet", 'Q', "")
+                .value("set-name", 'n', "ID", "Known, and without effect")
+                .value("nvpair", 'i', "ID", "Known, and without effect")
+                .flag("quiet", 'Q', "Known, and without effect")
                 .withOutput();
     }
 

@@ -58,6 +58,15 @@ class CommandLineTest {
     }
 
     @Test
+    void partsOfTheHelpShowIt() {
+        for (String option : new String[] {"--help", "--help-all", "--help-output"}) {
+            assertThat(run("crm_ticket", option).exitCode()).isZero();
+            assertThat(run("crm_ticket", option).output()).contains("--grant", "--help-deprecated");
+        }
+        assertThat(run("crm_ticket", "--help-nothing").exitCode()).isEqualTo(64);
+    }
+
+    @Test
     void aFlagTakesAValueAndIgnoresIt() {
         assertThat(run("crm_error", "--exit=1", "--", "0"))
                 .isEqualTo(run("crm_error", "-X", "--", "0"));

@@ -73,7 +73,7 @@ public abstract class CrmTool implements Tool {
             context.err().println(name + ": " + e.text());
             return e.exitCode();
         }
-        if (arguments.has("help") || arguments.has("help-all")) {
+        if (arguments.given().stream().anyMatch(option -> OptionSpec.isHelp(option.name()))) {
             context.out().print(spec.help(name));
             return ExitCode.OK;
         }

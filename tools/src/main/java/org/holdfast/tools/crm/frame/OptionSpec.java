@@ -48,6 +48,8 @@ public final class OptionSpec {
         void check(String asTyped, @Nullable String value) throws UsageException;
     }
 
+    private static final String HELP = "help";
+
     private final List<Option> options = new ArrayList<>();
     private final Map<String, Check> checks = new TreeMap<>();
     private final Set<String> fileNames = new TreeSet<>();
@@ -59,10 +61,23 @@ public final class OptionSpec {
     /** Options of a command, of which a summary says what it is for. */
     public OptionSpec(String summary) {
         this.summary = summary;
-        flag("help", 'h', "Show this help");
-        flag("help-all", '\0', "");
+        flag(HELP, 'h', "Show this help");
+        flag("help-all", '\0', "Show this help");
         flag("version", '$', "Show the version and end");
         flag("verbose", 'V', "Say more (may be given several times)");
+    }
+
+    /** Adds the options for parts of the help, by the parts' names; all show the whole. */
+    public OptionSpec helpOn(String... parts) {
+        for (String part : parts) {
+            flag(HELP + "-" + part, '\0', "Show this help");
+        }
+        return this;
+    }
+
+    /** Whether an option asks for help. */
+    static boolean isHelp(String name) {
+        return name.equals(HELP) || name.startsWith(HELP + "-");
     }
 
     /** Adds the options on the form of the output. */
