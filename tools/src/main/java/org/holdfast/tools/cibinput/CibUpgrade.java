@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.engine.Schemas;
+import org.holdfast.cib.result.Rc;
 import org.holdfast.cibxml.schema.SchemaVersion;
 import org.holdfast.cibxml.schema.SchemaViolation;
 import org.holdfast.tools.cib.SharedSchemas;
@@ -85,7 +86,7 @@ public final class CibUpgrade {
                         + ACCEPTABLE
                         + " because it ";
         String reason =
-                schemas.compare(reached, named) > 0
+                outcome.returnCode() == Rc.OK && schemas.compare(reached, named) >= 0
                         ? "would not upgrade past " + reached
                         : "does not validate with any schema from " + named + " to the latest";
         List<String> notes = new ArrayList<>(outcome.messages());
