@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class NamespaceCluster implements AutoCloseable {
 
     private static final String SUBNET = "10.88.0.";
+    private static final Duration BUILD_TIMEOUT = Duration.ofMinutes(10);
     private static final List<String> PRIVATE_DIRECTORIES =
             List.of(
                     "/etc/corosync",
@@ -104,7 +105,11 @@ final class NamespaceCluster implements AutoCloseable {
         if (known == null) {
             // A build that was due reports its progress first.
             List<String> answer =
-                    Shell.run(repository() + "/holdfast", "bin").orFail().output().lines().toList();
+                    Shell.run(BUILD_TIMEOUT, List.of(repository() + "/holdfast", "bin"))
+                            .orFail()
+                            .output()
+                            .lines()
+                            .toList();
             known = Path.of(answer.getLast());
             bin = known;
         }

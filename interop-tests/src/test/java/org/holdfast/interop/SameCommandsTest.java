@@ -39,7 +39,7 @@ class SameCommandsTest {
                     + "|runtime\\.blackbox\\..*|runtime\\.force_gather.*|resources\\.watchdog.*"
                     + "|runtime\\.config\\.totem\\.(interface\\.0\\.)?knet_.*"
                     + "|stats\\.udp\\..*|stats\\.ipcs\\.service.*|stats\\.srp\\.(failed_to_receive"
-                    + "|foreign_message|formation_broken_by_join|held_off|join_dropped_after_pause"
+                    + "|foreign_message|foreign_token|formation_broken_by_join|held_off|join_dropped_after_pause"
                     + "|join_ignored|leave_rx|peer_unreachable|recovery_after_gap"
                     + "|recovery_originated|recovery_recovered|retransmit_requested"
                     + "|sequence_wrapped|stale_message|token_duplicate|token_held"

@@ -31,6 +31,11 @@ final class Shell {
     private Shell() {}
 
     static Outcome run(List<String> command) {
+        return run(COMMAND_TIMEOUT, command);
+    }
+
+    /** Runs a command that may take this long. */
+    static Outcome run(Duration limit, List<String> command) {
         try {
             Path output = Files.createTempFile("interop", ".out");
             try {
@@ -41,7 +46,7 @@ final class Shell {
                                         ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                                 .redirectOutput(output.toFile())
                                 .start();
-                if (!process.waitFor(COMMAND_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+                if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
                     process.destroyForcibly();
                     throw new AssertionError(
                             command + " did not end. So far: " + Files.readString(output));

@@ -282,6 +282,7 @@ public final class Ring {
         switch (message) {
             case OrfToken token -> {
                 stats.count(Counter.ORF_TOKEN_RX);
+                stats.count(Counter.FOREIGN_TOKEN, token.ringId().equals(ringId) ? 0 : 1);
                 stats.tokenTimes().came(port.nowNanos(), user.backlogPackets());
                 state.onToken(token);
             }

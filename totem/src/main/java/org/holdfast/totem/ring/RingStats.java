@@ -70,6 +70,8 @@ public final class RingStats {
         FAILED_TO_RECEIVE,
         /** Messages of another ring made this node look for a new one. */
         FOREIGN_MESSAGE,
+        /** Tokens of another ring than the one in force or in the making, dropped. */
+        FOREIGN_TOKEN,
         /** Late messages of an older ring of ours, ignored. */
         STALE_MESSAGE,
         /** Members given up because nobody listens there any more. */
