@@ -8,6 +8,7 @@ import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Primitive;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.tools.status.StatusView.Show;
+import org.jspecify.annotations.Nullable;
 
 /** Primitives counted by agent and node. */
 public final class BriefList {
@@ -29,9 +30,12 @@ public final class BriefList {
         return new BriefList(
                 resources.stream()
                         .filter(resource ->
-                                wanted.shows(ResourceFilter.printableId(resource))
-                                        || wanted.shows(resource.id))
+                                isNamed(resource, wanted) || isNamed(resource.parent, wanted))
                         .toList());
+    }
+
+    private static boolean isNamed(@Nullable Resource resource, NameFilter wanted) {
+        return resource != null && wanted.shows(ResourceFilter.printableId(resource));
     }
 
     public boolean isEmpty() {

@@ -280,6 +280,30 @@ class CommandLineTest {
     }
 
     @Test
+    void aBriefListOfANodeShowsTheInstancesOfTheCloneThatIsAskedFor() throws IOException {
+        Files.writeString(
+                directory.resolve("cib.xml"),
+                CIB.replace("<group id=\"web\">", "")
+                        .replace("</group>", "")
+                        .replaceFirst("\\s*<primitive id=\"fs\"[^>]*>", "")
+                        .replaceFirst(
+                                "(expected=\"member\")/>",
+                                """
+                                $1><lrm id="1"><lrm_resources><lrm_resource id="vip" class="ocf"\
+                                 provider="heartbeat" type="IPaddr2"><lrm_rsc_op id="vip_last_0"\
+                                 operation="start" operation_key="vip_start_0" interval="0"\
+                                 call-id="2" rc-code="0" op-status="0"\
+                                 transition-key="1:1:0:00000000-0000-0000-0000-000000000000"\
+                                 transition-magic="0:0;1:1:0:00000000-0000-0000-0000-000000000000"\
+                                /></lrm_resource></lrm_resources></lrm></node_state>\
+                                """));
+
+        assertThat(run("crm_mon", "-1", "-n", "-b", "--resource", "web-clone").output())
+                .contains("Node n1:")
+                .contains("1\t(ocf:heartbeat:IPaddr2):\tActive");
+    }
+
+    @Test
     void whatIsNoIntervalOfAnInjectedOperationIsNone() {
         assertThat(run("crm_simulate", "-x", "cib.xml", "-i", "p_monitor_x@n1=1").output())
                 .contains("Injecting attribute fail-count-p#monitor_0=1");
