@@ -24,7 +24,6 @@ final class AccessGate implements Admission {
     private final GroupClients programs;
     private final ClusterQueries queries;
     private final Telemetry telemetry;
-    private final int ownUid = UserGroups.uid(System.getProperty("user.name")).orElse(0);
     private volatile AccessList access = AccessList.NOBODY;
     private @Nullable ControlSocket commands;
 
@@ -62,7 +61,10 @@ final class AccessGate implements Admission {
 
     @Override
     public boolean admits(int uid, List<Integer> gids) {
-        return access.admits(uid, gids, ownUid);
+        // Looking users up for the first time takes long, and the start does not need it.
+        return uid == 0
+                || access.admits(
+                        uid, gids, UserGroups.uid(System.getProperty("user.name")).orElse(0));
     }
 
     /** Whether the one who runs a command is listed; called by the thread that serves it. */

@@ -81,6 +81,7 @@ final class Daemon {
     private final AgentRunner agents;
     private final Optional<LastWill> lastWill;
     private NodeConfiguration configuration;
+    private Runnable onceInRing = () -> {};
     private boolean stopping;
     private boolean leaving;
     private long leaveDeadlineNanos;
@@ -209,6 +210,11 @@ final class Daemon {
     /** Differs between nodes and starts; nothing secret is made from it. */
     private long seed() {
         return clock.millis() * 31 + System.nanoTime() + (ProcessHandle.current().pid() << 40);
+    }
+
+    /** What to do when the first ring is there; to be said before {@link #run}. */
+    void onceInRing(Runnable action) {
+        onceInRing = action;
     }
 
     /** Runs until the node has left, and gives the exit code. */
@@ -546,6 +552,8 @@ final class Daemon {
         @Override
         public void onQuorum(ClusterEffect.QuorumChanged quorum) {
             groupClients.onQuorum(quorum);
+            onceInRing.run();
+            onceInRing = () -> {};
             if (manager != null) {
                 manager.onQuorum(quorum);
             }

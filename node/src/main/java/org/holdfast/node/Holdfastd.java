@@ -106,14 +106,14 @@ public final class Holdfastd {
             DaemonOptions options, NodeConfiguration configuration, Telemetry telemetry) {
         HeapTarget.follow();
         try {
-            // Looking the runtime's interface up takes milliseconds that the start needs not wait
-            // for.
-            Thread.ofPlatform()
-                    .daemon()
-                    .name("hang-up")
-                    .start(() -> HangUp.handle(telemetry::reopen));
             Daemon daemon = new Daemon(options, configuration, telemetry, clock, environment);
             running.set(daemon);
+            // Looking the runtime's interface up takes time that the start should not wait for.
+            daemon.onceInRing(() ->
+                    Thread.ofPlatform()
+                            .daemon()
+                            .name("hang-up")
+                            .start(() -> HangUp.handle(telemetry::reopen)));
             if (stopAsked) {
                 // While it was being made.
                 daemon.requestStop("asked by a signal");
