@@ -96,18 +96,7 @@ public final class NvPairs {
     private @Nullable Element referred(Element element, References scope) {
         Element found = scope.resolve(element);
         if (found == null) {
-            String tag = element.name();
-            String id = element.getOr("id-ref", "");
-            errors.accept(
-                    "Ignoring invalid "
-                            + tag
-                            + " configuration: id-ref '"
-                            + id
-                            + "' does not reference a valid object  xpath=//"
-                            + tag
-                            + "[@id='"
-                            + id
-                            + "']");
+            errors.accept(References.dangling(element));
         }
         return found;
     }

@@ -37,6 +37,21 @@ public final class References {
         return reference == null ? element : find(element.name(), reference);
     }
 
+    /** The error about an element that refers to nothing. */
+    public static String dangling(Element element) {
+        String tag = element.name();
+        String id = element.getOr("id-ref", "");
+        return "Ignoring invalid "
+                + tag
+                + " configuration: id-ref '"
+                + id
+                + "' does not reference a valid object \7 xpath=//"
+                + tag
+                + "[@id='"
+                + id
+                + "']";
+    }
+
     /** The one element of a tag and id, or null if there is none or more than one. */
     public @Nullable Element find(String tag, String id) {
         List<Element> found = findAll(tag, id);

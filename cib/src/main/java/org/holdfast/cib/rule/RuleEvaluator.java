@@ -64,8 +64,12 @@ public final class RuleEvaluator {
 
     private RuleOutcome evaluate(Element given, RuleInput input, References scope, int depth) {
         Element rule = scope.resolve(given);
-        if (rule == null || depth > DEPTH_MAX) {
-            return invalid("rule", given, "its id-ref does not name a rule");
+        if (rule == null) {
+            problems.accept(References.dangling(given));
+            return RuleOutcome.INVALID;
+        }
+        if (depth > DEPTH_MAX) {
+            return invalid("rule", given, "it is nested too deep, or in itself");
         }
         if (rule.id().isEmpty()) {
             return invalid("rule", rule, "it has no id");

@@ -1,5 +1,7 @@
 package org.holdfast.node.badinput;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cibxml.XmlParser;
@@ -12,6 +14,7 @@ final class LiveDoor implements Door {
 
     private static final int FEEDS_PER_CLUSTER = 40;
     private static final int SCHEMA_VIOLATED = 78;
+    private static final int OLD_DATA = 103;
 
     private final List<String> lines;
     private final EngineSchemas schemas;
@@ -54,6 +57,12 @@ final class LiveDoor implements Door {
         return found == null ? Element.of("none") : found;
     }
 
+    private static byte[] newest() {
+        return new String(Corpus.sound(), UTF_8)
+                .replaceFirst("admin_epoch=\"[^\"]*\"", "admin_epoch=\"2147483646\"")
+                .getBytes(UTF_8);
+    }
+
     private static int run(String line, Managers cluster, MemoryFiles files, int alsoRight) {
         int returnCode = new OfflineDoor.Run(line, new byte[0], files, cluster.connection()).run();
         if (returnCode != 0 && returnCode != alsoRight) {
@@ -65,9 +74,10 @@ final class LiveDoor implements Door {
     /** The node still answers, takes changes, and has on disk what it has in memory. */
     static void checkAlive(Managers cluster, MemoryFiles files) {
         run("cibadmin -Q", cluster, files, 0);
-        // A configuration that breaks its schema can only be replaced as a whole
         if (run("cibadmin -B", cluster, files, SCHEMA_VIOLATED) != 0) {
-            run("cibadmin -E -f", cluster, files, 0);
+            // A configuration that breaks its schema can only be replaced as a whole, by a newer
+            files.put("bad.xml", newest());
+            run("cibadmin -R -f -x BAD", cluster, files, OLD_DATA);
         }
         cluster.run(1_000);
         Element disk = cluster.disk();
