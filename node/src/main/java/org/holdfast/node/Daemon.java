@@ -35,7 +35,7 @@ import org.holdfast.storage.RingIdFile;
 import org.holdfast.telemetry.Telemetry;
 import org.holdfast.tools.InstalledAgents;
 import org.holdfast.tools.catalogue.AllTools;
-import org.holdfast.tools.cib.SharedSchemas;
+import org.holdfast.tools.cibinput.SharedSchemas;
 import org.holdfast.tools.remote.CommandServer;
 import org.holdfast.totem.ClusterEffect;
 import org.holdfast.totem.ClusterInput;

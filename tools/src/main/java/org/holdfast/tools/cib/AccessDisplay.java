@@ -5,6 +5,7 @@ import org.holdfast.cib.acl.Acls;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.result.ExitCode;
 import org.holdfast.cib.result.Rc;
+import org.holdfast.tools.cibinput.SharedSchemas;
 import org.holdfast.tools.crm.frame.Arguments;
 import org.holdfast.tools.crm.frame.Invocation;
 import org.holdfast.tools.crm.frame.UsageException;

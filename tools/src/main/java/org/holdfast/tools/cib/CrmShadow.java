@@ -19,6 +19,7 @@ import org.holdfast.cibxml.XmlParser;
 import org.holdfast.cibxml.XmlPrinter;
 import org.holdfast.cibxml.XmlSyntaxException;
 import org.holdfast.tools.ToolContext;
+import org.holdfast.tools.cibinput.SharedSchemas;
 import org.holdfast.tools.crm.frame.Arguments;
 import org.holdfast.tools.crm.frame.CrmTool;
 import org.holdfast.tools.crm.frame.Invocation;

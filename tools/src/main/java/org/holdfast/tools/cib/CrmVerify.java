@@ -21,6 +21,7 @@ import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Finding;
 import org.holdfast.scheduler.model.ScoreLog;
 import org.holdfast.tools.cibinput.CibUpgrade;
+import org.holdfast.tools.cibinput.SharedSchemas;
 import org.holdfast.tools.crm.frame.CrmTool;
 import org.holdfast.tools.crm.frame.Invocation;
 import org.holdfast.tools.crm.frame.OptionSpec;

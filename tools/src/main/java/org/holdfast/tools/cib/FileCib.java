@@ -13,6 +13,7 @@ import org.holdfast.cibxml.XmlPrinter;
 import org.holdfast.cibxml.XmlSyntaxException;
 import org.holdfast.tools.FileAccess;
 import org.holdfast.tools.ToolContext;
+import org.holdfast.tools.cibinput.SharedSchemas;
 import org.holdfast.tools.xmlfile.XmlFiles;
 
 /** A CIB in a file: read as a whole, written as a whole if a request changed it. */

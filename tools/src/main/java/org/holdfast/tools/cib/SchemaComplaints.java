@@ -5,6 +5,7 @@ import java.util.List;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cibxml.schema.SchemaVersion;
 import org.holdfast.cibxml.schema.SchemaViolation;
+import org.holdfast.tools.cibinput.SharedSchemas;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,7 +7,6 @@ import org.holdfast.cib.engine.Schemas;
 import org.holdfast.cib.result.Rc;
 import org.holdfast.cibxml.schema.SchemaVersion;
 import org.holdfast.cibxml.schema.SchemaViolation;
-import org.holdfast.tools.cib.SharedSchemas;
 import org.jspecify.annotations.Nullable;
 
 /** Brings a CIB to a schema that the scheduler takes, and checks it. Stateless. */

@@ -1,4 +1,4 @@
-package org.holdfast.tools.cib;
+package org.holdfast.tools.cibinput;
 
 import java.util.List;
 import org.holdfast.cib.document.Element;
