@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
@@ -101,7 +103,9 @@ class SameLiveCommandsTest {
                                 + "|fail-time)=(['\"]?)[\\d.]+(ms)?",
                         "$1=$2N")
                 .replaceAll("\\b1[67]\\d{8}\\b", "SECONDS")
-                .replaceAll("\\b[23]\\.\\d\\.\\d-[\\w.]+", "VERSION");
+                .replaceAll("\\b[23]\\.\\d\\.\\d-[\\w.]+", "VERSION")
+                // Who is sooner done with the step before is a matter of luck
+                .replaceAll("\\bS_(IDLE|POLICY_ENGINE|TRANSITION_ENGINE)\\b", "S_IN_CHARGE");
     }
 
     @Test
@@ -114,6 +118,17 @@ class SameLiveCommandsTest {
         boolean isThree =
                 Shell.run(daemon.toString(), "--version").output().contains("Pacemaker 3.");
         List<Step> steps = table();
+        Map<String, String> differences = differences(steps, daemon, isThree);
+        if (!differences.isEmpty()) {
+            // What depends on the moment differs by chance, a fault differs every time
+            differences.keySet().retainAll(differences(steps, daemon, isThree).keySet());
+        }
+        assertThat(String.join("\n", differences.values())).isEmpty();
+    }
+
+    /** Runs the table on a new cluster of each kind; what differs, by number and command. */
+    private static Map<String, String> differences(List<Step> steps, Path daemon, boolean isThree)
+            throws IOException {
         List<String> expected;
         try (NamespaceCluster cluster = new NamespaceCluster(2, 1000)) {
             Side real = new Side(daemon.getParent() + ":" + SYSTEM, cluster);
@@ -126,17 +141,18 @@ class SameLiveCommandsTest {
             startAll(ours, null);
             found = runAll(ours, steps);
         }
-        List<String> differences = new ArrayList<>();
+        Map<String, String> differences = new TreeMap<>();
         for (int i = 0; i < steps.size(); i++) {
             char compared = steps.get(i).compared;
             boolean counts = compared == '=' || (compared == '3' && isThree);
             if (counts && !found.get(i).equals(expected.get(i))) {
-                differences.add(
+                differences.put(
+                        "%04d %s".formatted(i, steps.get(i).line),
                         "$ %s\n--- real\n%s--- ours\n%s"
                                 .formatted(steps.get(i).line, expected.get(i), found.get(i)));
             }
         }
-        assertThat(String.join("\n", differences)).isEmpty();
+        return differences;
     }
 
     private static List<String> runAll(Side side, List<Step> steps) throws IOException {

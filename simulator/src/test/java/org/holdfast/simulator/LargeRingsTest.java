@@ -82,6 +82,16 @@ class LargeRingsTest {
         play(1, FIXED_SEEDS);
     }
 
+    /**
+     * 23 nodes had a thousand messages each that one lacked: when all resent them, the new ring's
+     * log was full of copies before the end, and RECOVERY never ended.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {77000049, 77000303})
+    void manyNodesWithMuchToResendRecover(long seed) {
+        play(seed, 1);
+    }
+
     @Test
     void freshSeedsPass() {
         play(System.nanoTime() & 0xFFFF_FFFFL, FRESH_SEEDS);

@@ -103,11 +103,28 @@ final class RecoveryState implements RingState, PacketSource {
         low = Sequences.later(low, old.released());
         for (int sequence = low + 1; Sequences.atMost(sequence, old.highest()); sequence++) {
             Mcast message = old.get(sequence);
-            if (message != null) {
+            if (message != null && !isResentByAnother(sequence)) {
                 retransmissions.add(Mcast.encapsulate(ring.self(), message));
             }
         }
         ring.stats().count(Counter.RECOVERY_ORIGINATED, retransmissions.size());
+    }
+
+    /**
+     * Whether one who comes before this node has the message for certain. It resends all that it
+     * has and somebody misses, as every member does, so once is enough; and if all did it, the
+     * copies of many nodes would be more than the new ring's log holds.
+     */
+    private boolean isResentByAnother(int sequence) {
+        for (CommitToken.Member member : commitToken.members()) {
+            if (member.node().equals(ring.self())) {
+                return false;
+            }
+            if (transitional.contains(member.node()) && Sequences.atMost(sequence, member.aru())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
