@@ -39,7 +39,7 @@ final class LocationReader {
     }
 
     void read(Element written) {
-        Element constraint = expand(written);
+        Element constraint = expansion.expandOneSided(written, "role");
         if (constraint == null) {
             return;
         }
@@ -54,25 +54,6 @@ final class LocationReader {
             }
             at = set.next("resource_set");
         }
-    }
-
-    /** The constraint with tags replaced by their members, or null if it names nothing known. */
-    private @Nullable Element expand(Element written) {
-        Element expanded = expansion.expandSets(written);
-        if (expanded != null) {
-            return expanded;
-        }
-        String resource = written.get("rsc");
-        if (resource == null) {
-            return written;
-        }
-        if (!expansion.isKnown(resource)) {
-            cluster.configError(
-                    "Ignoring constraint '%s' because '%s' is not a valid resource or tag"
-                            .formatted(written.getOr("id", ""), resource));
-            return null;
-        }
-        return expansion.toSet(written, "rsc", false, "role", "role").constraint();
     }
 
     private boolean readSet(Element constraint, Element set) {

@@ -122,6 +122,31 @@ final class SetExpansion {
         return new Side(result, true);
     }
 
+    /**
+     * A constraint that has one side only ({@code rsc}), with tags and templates replaced by their
+     * members, there or in its sets.
+     *
+     * @param role the constraint's attribute that becomes the role of the set
+     * @return null, with a finding, if it names nothing known
+     */
+    @Nullable Element expandOneSided(Element constraint, String role) {
+        Element expanded = expandSets(constraint);
+        if (expanded != null) {
+            return expanded;
+        }
+        String resource = constraint.get("rsc");
+        if (resource == null) {
+            return constraint;
+        }
+        if (!isKnown(resource)) {
+            cluster.configError(
+                    "Ignoring constraint '%s' because '%s' is not a valid resource or tag"
+                            .formatted(constraint.getOr("id", ""), resource));
+            return null;
+        }
+        return toSet(constraint, "rsc", false, role, "role").constraint();
+    }
+
     /** Whether the id is that of a resource, or of a tag or template with members. */
     boolean isKnown(String id) {
         return index.find(id) != null || index.membersOrFinding(id) != null;

@@ -49,7 +49,7 @@ final class TicketReader {
             return;
         }
         TicketState ticket = cluster.tickets.computeIfAbsent(ticketId, TicketState::new);
-        Element constraint = expand(written);
+        Element constraint = expansion.expandOneSided(written, "rsc-role");
         if (constraint == null) {
             return;
         }
@@ -65,24 +65,6 @@ final class TicketReader {
             }
             at = at.next("resource_set");
         }
-    }
-
-    private @Nullable Element expand(Element written) {
-        Element expanded = expansion.expandSets(written);
-        if (expanded != null) {
-            return expanded;
-        }
-        String resource = written.get("rsc");
-        if (resource == null) {
-            return written;
-        }
-        if (!expansion.isKnown(resource)) {
-            cluster.configError(
-                    "Ignoring constraint '%s' because '%s' is not a valid resource or tag"
-                            .formatted(written.getOr("id", ""), resource));
-            return null;
-        }
-        return expansion.toSet(written, "rsc", false, "rsc-role", "role").constraint();
     }
 
     private boolean readSet(Element set, TicketState ticket, @Nullable String policy) {

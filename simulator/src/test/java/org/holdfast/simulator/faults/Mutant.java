@@ -1,8 +1,5 @@
 package org.holdfast.simulator.faults;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeBuilder;
@@ -20,11 +17,9 @@ import java.lang.constant.MethodTypeDesc;
  * Loads the project's classes a second time with one small mistake in one of them: an exception
  * that is not thrown (the method returns instead), or a condition that is turned round.
  */
-final class Mutant extends ClassLoader {
+final class Mutant extends ChangedCode {
 
     static final int NOWHERE = -1;
-
-    private static final String OURS = "org.holdfast.";
 
     private final String mutated;
     private final int place;
@@ -52,28 +47,8 @@ final class Mutant extends ClassLoader {
     }
 
     @Override
-    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        synchronized (getClassLoadingLock(name)) {
-            Class<?> loaded = findLoadedClass(name);
-            if (loaded != null) {
-                return loaded;
-            }
-            return name.startsWith(OURS) ? define(name) : super.loadClass(name, resolve);
-        }
-    }
-
-    private Class<?> define(String name) throws ClassNotFoundException {
-        try (InputStream stream =
-                getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
-            if (stream == null) {
-                throw new ClassNotFoundException(name);
-            }
-            byte[] bytes = stream.readAllBytes();
-            byte[] changed = name.equals(mutated) ? mutate(bytes) : bytes;
-            return defineClass(name, changed, 0, changed.length);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    byte[] change(String name, byte[] bytes) {
+        return name.equals(mutated) ? mutate(bytes) : bytes;
     }
 
     private byte[] mutate(byte[] bytes) {

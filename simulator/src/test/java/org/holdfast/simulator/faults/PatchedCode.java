@@ -1,8 +1,5 @@
 package org.holdfast.simulator.faults;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.classfile.AccessFlags;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
@@ -33,9 +30,7 @@ import org.holdfast.simulator.faults.Instead.Place;
  * that are marked {@link Instead} take the place of parts of the code under test. So a fault needs
  * neither a switch in that code nor a copy of it.
  */
-final class PatchedCode extends ClassLoader {
-
-    private static final String OURS = "org.holdfast.";
+final class PatchedCode extends ChangedCode {
 
     private final String faultName;
     private final List<Replacement> replacements;
@@ -105,28 +100,8 @@ final class PatchedCode extends ClassLoader {
     }
 
     @Override
-    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        synchronized (getClassLoadingLock(name)) {
-            Class<?> loaded = findLoadedClass(name);
-            if (loaded != null) {
-                return loaded;
-            }
-            return name.startsWith(OURS) ? define(name) : super.loadClass(name, resolve);
-        }
-    }
-
-    private Class<?> define(String name) throws ClassNotFoundException {
-        try (InputStream stream =
-                getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
-            if (stream == null) {
-                throw new ClassNotFoundException(name);
-            }
-            byte[] bytes = stream.readAllBytes();
-            byte[] patched = name.equals(faultName) ? openToAll(bytes) : patch(name, bytes);
-            return defineClass(name, patched, 0, patched.length);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    byte[] change(String name, byte[] bytes) {
+        return name.equals(faultName) ? openToAll(bytes) : patch(name, bytes);
     }
 
     /** Code in other packages calls the fault, too. */

@@ -2,7 +2,6 @@ package org.holdfast.tools.attribute;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.result.ExitCode;
 import org.holdfast.cib.time.TimeSpan;
@@ -12,13 +11,11 @@ import org.holdfast.cibxml.XmlParser;
 import org.holdfast.cibxml.XmlSyntaxException;
 import org.holdfast.tools.Tool;
 import org.holdfast.tools.ToolContext;
-import org.holdfast.tools.cib.CibTools;
 import org.holdfast.tools.cib.Cibadmin;
-import org.holdfast.tools.crm.frame.CrmTool;
 import org.holdfast.tools.resource.CrmResource;
 
 /** crm_failcount(8): shows and forgets how often a resource failed on a node. */
-public final class CrmFailcount implements Tool {
+public final class CrmFailcount extends ScriptTool {
 
     private static final String USAGE =
             """
@@ -62,47 +59,20 @@ public final class CrmFailcount implements Tool {
                     "attr-id:");
 
     /** The command. */
-    public CrmFailcount() {}
-
-    @Override
-    public String name() {
-        return "crm_failcount";
+    public CrmFailcount() {
+        super("crm_failcount", "qDGQVN:U:v:i:l:r:n:I:", NAMES, USAGE, ExitCode.USAGE);
     }
 
     @Override
-    public String clientName() {
-        return "crm_attribute";
-    }
-
-    @Override
-    public boolean usesCluster(List<String> arguments, Map<String, String> environment) {
-        return CibTools.usesCluster(environment);
-    }
-
-    @Override
-    public int run(ToolContext context) {
-        Getopt command = Getopt.parse(context.arguments(), "qDGQVN:U:v:i:l:r:n:I:", NAMES);
-        if (command.error() != null) {
-            context.err().println("crm_failcount: " + command.error());
-            context.out().print(USAGE);
-            return ExitCode.USAGE;
-        }
+    int run(ToolContext context, List<Getopt.Option> given) {
         String what = "";
         String resource = "";
         String operation = "";
         String interval = "0";
         String node = LocalNode.told(context);
         boolean quiet = false;
-        for (Getopt.Option option : command.options()) {
+        for (Getopt.Option option : given) {
             switch (option.name()) {
-                case "--help" -> {
-                    context.out().print(USAGE);
-                    return ExitCode.OK;
-                }
-                case "--version" -> {
-                    context.out().println("Pacemaker " + CrmTool.PACEMAKER_VERSION);
-                    return ExitCode.OK;
-                }
                 case "-q", "-Q", "--quiet" -> quiet = true;
                 case "-G", "--query", "--get-value" -> what = "query";
                 case "-D", "--delete", "--delete-attr" -> what = "delete";
@@ -123,9 +93,7 @@ public final class CrmFailcount implements Tool {
                                 ? "resource name required"
                                 : node.isEmpty() ? "node name required" : "";
         if (!missing.isEmpty()) {
-            context.err().println("error: " + missing);
-            context.out().print(USAGE);
-            return ExitCode.USAGE;
+            return refuse(context, "error: " + missing);
         }
         long millis = intervalMillis(interval);
         return what.equals("query")

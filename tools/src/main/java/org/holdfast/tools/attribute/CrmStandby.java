@@ -2,14 +2,12 @@ package org.holdfast.tools.attribute;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.holdfast.cib.result.ExitCode;
 import org.holdfast.tools.Tool;
 import org.holdfast.tools.ToolContext;
-import org.holdfast.tools.cib.CibTools;
-import org.holdfast.tools.crm.frame.CrmTool;
 
 /** crm_standby(8): shows and sets whether a node is on standby; by way of crm_attribute. */
-public final class CrmStandby implements Tool {
+public final class CrmStandby extends ScriptTool {
 
     private static final String USAGE =
             """
@@ -53,45 +51,18 @@ public final class CrmStandby implements Tool {
                     "attr-id:");
 
     /** The command. */
-    public CrmStandby() {}
-
-    @Override
-    public String name() {
-        return "crm_standby";
+    public CrmStandby() {
+        super("crm_standby", "VqGv:DN:l:i:U:Q", NAMES, USAGE, ExitCode.ERROR);
     }
 
     @Override
-    public String clientName() {
-        return "crm_attribute";
-    }
-
-    @Override
-    public boolean usesCluster(List<String> arguments, Map<String, String> environment) {
-        return CibTools.usesCluster(environment);
-    }
-
-    @Override
-    public int run(ToolContext context) {
-        Getopt command = Getopt.parse(context.arguments(), "VqGv:DN:l:i:U:Q", NAMES);
-        if (command.error() != null) {
-            context.err().println("crm_standby: " + command.error());
-            context.out().print(USAGE);
-            return 1;
-        }
+    int run(ToolContext context, List<Getopt.Option> given) {
         List<String> options = new ArrayList<>();
         String target = "";
         char what = 0;
         boolean lifetime = false;
-        for (Getopt.Option option : command.options()) {
+        for (Getopt.Option option : given) {
             switch (option.name()) {
-                case "--help" -> {
-                    context.out().print(USAGE);
-                    return 0;
-                }
-                case "--version" -> {
-                    context.out().println("Pacemaker " + CrmTool.PACEMAKER_VERSION);
-                    return 0;
-                }
                 case "-q", "--quiet", "-V", "--verbose", "-Q" -> options.add(option.name());
                 case "-N", "--node", "-U", "--uname" -> target = option.value();
                 case "-G", "--query", "--get-value" -> {

@@ -3,36 +3,16 @@ package org.holdfast.tools.mon;
 import org.holdfast.cib.document.Text;
 import org.holdfast.scheduler.model.Primitive;
 import org.holdfast.scheduler.model.ResourceFlag;
-import org.holdfast.tools.status.StatusLists;
-import org.jspecify.annotations.Nullable;
+import org.holdfast.tools.status.OutputLists;
 
 /** Status lists in HTML: resources have colours. */
-final class HtmlLists implements StatusLists {
+final class HtmlLists extends OutputLists {
 
     private final HtmlOutput out;
 
     HtmlLists(HtmlOutput out) {
+        super(out);
         this.out = out;
-    }
-
-    @Override
-    public void begin(String title) {
-        out.beginList(null, null, title);
-    }
-
-    @Override
-    public void beginUntitled() {
-        out.beginList(null, null, "");
-    }
-
-    @Override
-    public void item(String text) {
-        out.listItem(null, text);
-    }
-
-    @Override
-    public void item(@Nullable String name, String text) {
-        out.listItem(name, text);
     }
 
     @Override
@@ -70,20 +50,5 @@ final class HtmlLists implements StatusLists {
         if (several) {
             end();
         }
-    }
-
-    @Override
-    public void end() {
-        out.endList();
-    }
-
-    @Override
-    public void spacer() {
-        out.spacer();
-    }
-
-    @Override
-    public void info(String text) {
-        out.info(text);
     }
 }

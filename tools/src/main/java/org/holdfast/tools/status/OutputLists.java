@@ -4,7 +4,7 @@ import org.holdfast.tools.crm.frame.Output;
 import org.jspecify.annotations.Nullable;
 
 /** Lists on a command's output. */
-public final class OutputLists implements StatusLists {
+public class OutputLists implements StatusLists {
 
     private final Output out;
 
