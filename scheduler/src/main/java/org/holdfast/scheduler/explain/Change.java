@@ -187,8 +187,18 @@ public sealed interface Change {
         }
     }
 
-    /** A node is up. */
-    record NodeOnline(String node) implements Change {
+    /**
+     * A node is up.
+     *
+     * @param anew whether it comes back with nothing running, as a node does that was away and was
+     *     not waited for; if not, it is as if it had never been away
+     */
+    record NodeOnline(String node, boolean anew) implements Change {
+
+        /** The node had never been away. */
+        NodeOnline(String node) {
+            this(node, false);
+        }
 
         @Override
         public Element apply(Element cib) {
@@ -203,9 +213,7 @@ public sealed interface Change {
                             return status.append(up(state));
                         }
                         return Edits.map(
-                                status,
-                                state -> state.getOr("uname", "").equals(node),
-                                NodeOnline::up);
+                                status, state -> state.getOr("uname", "").equals(node), this::up);
                     });
         }
 
@@ -221,12 +229,13 @@ public sealed interface Change {
             return node;
         }
 
-        private static Element up(Element state) {
+        private Element up(Element state) {
             return Edits.withoutDeep(
                             state,
                             child ->
-                                    child.name().equals("nvpair")
-                                            && child.getOr("name", "").equals("shutdown"))
+                                    (child.name().equals("nvpair")
+                                                    && child.getOr("name", "").equals("shutdown"))
+                                            || (anew && child.name().equals("lrm")))
                     .with("in_ccm", "true")
                     .with("crmd", "online")
                     .with("join", "member")

@@ -45,7 +45,7 @@ final class NodeCauses {
                     ? about(node, "NodePending", "node " + node.name + " has not joined yet")
                             .unless(new Change.NodeOnline(node.name))
                     : about(node, "NodeOffline", "node " + node.name + " is offline")
-                            .unless(new Change.NodeOnline(node.name));
+                            .unless(new Change.NodeOnline(node.name, true));
         }
         if (node.pending) {
             return about(node, "NodePending", "node " + node.name + " has not joined yet")

@@ -306,6 +306,16 @@ class CauseTest {
     }
 
     @Test
+    void aNodeThatComesBackRunsNothingOfWhatItRanBefore() {
+        Scenario scenario =
+                Scenario.of("n1", "n2").primitive("a").running("n1", "a").running("n2", "a");
+        Element cib =
+                state(scenario, "n1", each -> each.with("in_ccm", "false").with("crmd", "offline"));
+        assertThat(ask(cib, "n1").kinds()).contains("NodeOffline");
+        assertThat(ask(cib, "n1").changes()).isEmpty(); // nothing to stop, nothing runs twice
+    }
+
+    @Test
     void shutdownStandbyAndLiveMigration() {
         Scenario leaving =
                 Scenario.of("n1", "n2")
