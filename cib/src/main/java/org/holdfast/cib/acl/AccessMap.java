@@ -10,6 +10,7 @@ import org.holdfast.cib.acl.Permission.Kind;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.document.Node;
 import org.holdfast.cib.xpath.Location;
+import org.holdfast.cib.xpath.Work;
 import org.holdfast.cib.xpath.XPath;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +30,16 @@ public final class AccessMap {
     private final Map<List<Integer>, Set<Kind>> kinds = new LinkedHashMap<>();
     private final boolean empty;
 
-    /** Applies a user's permissions to a document. */
+    /**
+     * Applies a user's permissions to a document.
+     *
+     * @throws org.holdfast.cib.xpath.TooMuchWorkException if a permission's expression takes too
+     *     much work: without it nobody knows what is forbidden
+     */
     public AccessMap(Element root, Acls acls) {
         this.empty = acls.permissions().isEmpty();
         for (Permission permission : acls.permissions()) {
-            for (Location match : XPath.selectOrNothing(root, permission.xpath())) {
+            for (Location match : XPath.selectOrNothing(root, permission.xpath(), new Work(root))) {
                 kinds.computeIfAbsent(match.holder().path(), _ -> EnumSet.noneOf(Kind.class))
                         .add(permission.kind());
             }

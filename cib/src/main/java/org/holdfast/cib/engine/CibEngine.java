@@ -15,6 +15,8 @@ import org.holdfast.cib.patch.Difference.Change;
 import org.holdfast.cib.patch.Patchset;
 import org.holdfast.cib.result.Rc;
 import org.holdfast.cib.value.Versions;
+import org.holdfast.cib.xpath.TooMuchWorkException;
+import org.holdfast.cib.xpath.Work;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +65,14 @@ public final class CibEngine {
      * @param lastWritten the time for the stamp {@code cib-last-written}, in ctime(3)'s form
      */
     public CibOutcome apply(Element cib, CibRequest request, String lastWritten) {
+        try {
+            return carryOut(cib, request, lastWritten);
+        } catch (TooMuchWorkException e) {
+            return CibOutcome.unchanged(Rc.ETIME, cib, null);
+        }
+    }
+
+    private CibOutcome carryOut(Element cib, CibRequest request, String lastWritten) {
         Acls acls = restrictions(cib, request.user());
         Element visible =
                 acls == null || request.operation().modifies()
@@ -71,7 +81,7 @@ public final class CibEngine {
         if (visible == null) {
             return CibOutcome.unchanged(Rc.EACCES, cib, null);
         }
-        Step step = operations.apply(visible, withoutText(request));
+        Step step = operations.apply(visible, withoutText(request), new Work(visible));
         if (step.returnCode() != Rc.OK || !request.operation().modifies()) {
             return CibOutcome.unchanged(step.returnCode(), cib, step.output());
         }
@@ -91,10 +101,20 @@ public final class CibEngine {
      */
     public CibOutcome applyAll(
             Element cib, List<CibRequest> requests, CibRequest commit, String lastWritten) {
+        try {
+            return carryOutAll(cib, requests, commit, lastWritten);
+        } catch (TooMuchWorkException e) {
+            return CibOutcome.unchanged(Rc.ETIME, cib, null);
+        }
+    }
+
+    private CibOutcome carryOutAll(
+            Element cib, List<CibRequest> requests, CibRequest commit, String lastWritten) {
+        Work work = new Work(cib); // for all of them together
         Element document = cib;
         Touched touched = Touched.NOTHING;
         for (CibRequest request : requests) {
-            Step step = operations.apply(document, withoutText(request));
+            Step step = operations.apply(document, withoutText(request), work);
             if (step.returnCode() != Rc.OK) {
                 return CibOutcome.unchanged(step.returnCode(), cib, step.output());
             }
@@ -122,6 +142,9 @@ public final class CibEngine {
             return CibOutcome.unchanged(Rc.OLD_DATA, cib, null);
         }
         List<Change> changes = Difference.between(cib, result);
+        if (!DocumentLimits.hold(changes)) {
+            return CibOutcome.unchanged(Rc.EFBIG, cib, null);
+        }
         boolean configuration =
                 step.touched() == Touched.CONFIGURATION || touchesConfiguration(changes);
         if (changes.isEmpty() && step.touched() == Touched.NOTHING) {

@@ -12,6 +12,7 @@ import org.holdfast.cib.patch.CibVersion;
 import org.holdfast.cib.patch.Patchset;
 import org.holdfast.cib.result.Rc;
 import org.holdfast.cib.xpath.Location;
+import org.holdfast.cib.xpath.Work;
 import org.holdfast.cib.xpath.XPath;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +25,13 @@ final class Operations {
         this.schemas = schemas;
     }
 
-    Step apply(Element cib, CibRequest request) {
+    Step apply(Element cib, CibRequest request, Work work) {
         return switch (request.operation()) {
-            case QUERY -> Queries.query(cib, request);
-            case CREATE -> create(cib, request);
-            case MODIFY -> modify(cib, request);
-            case REPLACE -> replace(cib, request);
-            case DELETE -> delete(cib, request);
+            case QUERY -> Queries.query(cib, request, work);
+            case CREATE -> create(cib, request, work);
+            case MODIFY -> modify(cib, request, work);
+            case REPLACE -> replace(cib, request, work);
+            case DELETE -> delete(cib, request, work);
             case ERASE -> erase(cib);
             case BUMP ->
                     Step.done(cib.with("epoch", "" + (CibVersion.number(cib, "epoch", 0) + 1)));
@@ -60,7 +61,7 @@ final class Operations {
 
     // --- create
 
-    private static Step create(Element cib, CibRequest request) {
+    private static Step create(Element cib, CibRequest request, Work work) {
         Element input = input(request);
         if (input == null) {
             return Step.failed(Rc.EINVAL, cib);
@@ -68,7 +69,7 @@ final class Operations {
         String section = request.section();
         if (section != null && (section.equalsIgnoreCase("all") || section.equalsIgnoreCase("cib"))
                 || input.name().equals("cib")) {
-            return modify(cib, request);
+            return modify(cib, request, work);
         }
         Place place = Sections.place(cib, section);
         List<Node> additions =
@@ -120,19 +121,19 @@ final class Operations {
 
     // --- modify
 
-    private static Step modify(Element cib, CibRequest request) {
+    private static Step modify(Element cib, CibRequest request, Work work) {
         return request.has(CallOptions.XPATH)
-                ? modifyMatches(cib, request)
+                ? modifyMatches(cib, request, work)
                 : modifySection(cib, request);
     }
 
-    private static Step modifyMatches(Element cib, CibRequest request) {
+    private static Step modifyMatches(Element cib, CibRequest request, Work work) {
         Element update = request.data();
         if (update == null) {
             return Step.failed(Rc.EINVAL, cib);
         }
         String path = request.section() == null ? "/cib" : request.section();
-        List<Location> matches = XPath.selectOrNothing(cib, path);
+        List<Location> matches = XPath.selectOrNothing(cib, path, work);
         if (matches.isEmpty()) {
             return Step.failed(Rc.ENXIO, cib);
         }
@@ -203,9 +204,9 @@ final class Operations {
 
     // --- replace
 
-    private static Step replace(Element cib, CibRequest request) {
+    private static Step replace(Element cib, CibRequest request, Work work) {
         if (request.has(CallOptions.XPATH)) {
-            return replaceMatches(cib, request);
+            return replaceMatches(cib, request, work);
         }
         Element input = input(request);
         if (input == null) {
@@ -235,13 +236,14 @@ final class Operations {
                 target.with(input), configuration ? Touched.CONFIGURATION : Touched.DOCUMENT);
     }
 
-    private static Step replaceMatches(Element cib, CibRequest request) {
+    private static Step replaceMatches(Element cib, CibRequest request, Work work) {
         Element input = request.data();
         if (input == null) {
             return Step.failed(Rc.EINVAL, cib);
         }
         List<Location> matches =
-                XPath.selectOrNothing(cib, request.section() == null ? "" : request.section());
+                XPath.selectOrNothing(
+                        cib, request.section() == null ? "" : request.section(), work);
         if (matches.isEmpty()) {
             return Step.failed(Rc.ENXIO, cib);
         }
@@ -287,17 +289,17 @@ final class Operations {
 
     // --- delete, erase
 
-    private static Step delete(Element cib, CibRequest request) {
+    private static Step delete(Element cib, CibRequest request, Work work) {
         return request.has(CallOptions.XPATH)
-                ? deleteMatches(cib, request)
+                ? deleteMatches(cib, request, work)
                 : deleteInSection(cib, request);
     }
 
-    private static Step deleteMatches(Element cib, CibRequest request) {
+    private static Step deleteMatches(Element cib, CibRequest request, Work work) {
         List<Location> matches =
                 new ArrayList<>(
                         XPath.selectOrNothing(
-                                cib, request.section() == null ? "" : request.section()));
+                                cib, request.section() == null ? "" : request.section(), work));
         if (!request.has(CallOptions.MULTIPLE) && !matches.isEmpty()) {
             matches = List.of(matches.getFirst());
         }

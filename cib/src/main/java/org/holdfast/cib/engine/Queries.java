@@ -7,6 +7,7 @@ import org.holdfast.cib.document.Node;
 import org.holdfast.cib.document.Text;
 import org.holdfast.cib.result.Rc;
 import org.holdfast.cib.xpath.Location;
+import org.holdfast.cib.xpath.Work;
 import org.holdfast.cib.xpath.XPath;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,9 @@ final class Queries {
 
     private Queries() {}
 
-    static Step query(Element cib, CibRequest request) {
+    static Step query(Element cib, CibRequest request, Work work) {
         if (request.has(CallOptions.XPATH)) {
-            return queryMatches(cib, request);
+            return queryMatches(cib, request, work);
         }
         String section = request.section();
         Element found =
@@ -37,9 +38,10 @@ final class Queries {
         return request.has(CallOptions.NO_CHILDREN) ? element.withChildren(List.of()) : element;
     }
 
-    private static Step queryMatches(Element cib, CibRequest request) {
+    private static Step queryMatches(Element cib, CibRequest request, Work work) {
         List<Location> matches =
-                XPath.selectOrNothing(cib, request.section() == null ? "" : request.section());
+                XPath.selectOrNothing(
+                        cib, request.section() == null ? "" : request.section(), work);
         if (matches.isEmpty()) {
             return Step.failed(Rc.ENXIO, cib);
         }
@@ -59,15 +61,26 @@ final class Queries {
             } else if (element != null && addresses) {
                 all.add(Element.of("xpath-query-path", "id", address(match.holder())));
             } else if (element != null) {
+                count(element, work);
                 all.add(element);
             } else if (match.isAttribute()) {
-                attributes = attributes.with(match.name(), match.text());
+                attributes = attributes.with(match.name(), match.value());
             } else {
                 Node node = match.node();
                 all.add(node == null ? new Text("") : node); // the document itself is no text
             }
         }
         return answer(cib, attributes.withChildren(all));
+    }
+
+    /** What matches within a match is printed again, so an answer may be long. */
+    private static void count(Element element, Work work) {
+        work.spend(1);
+        for (Node child : element.children()) {
+            if (child instanceof Element inner) {
+                count(inner, work);
+            }
+        }
     }
 
     private static String address(Location location) {

@@ -69,6 +69,12 @@ public final class Rc {
     /** No data available. */
     public static final int ENODATA = 61;
 
+    /** File too large: a CIB would get an element beyond the limits of what can be read again. */
+    public static final int EFBIG = 27;
+
+    /** Timer expired: an XPath takes too much work. */
+    public static final int ETIME = 62;
+
     /** Numerical result out of range. */
     public static final int ERANGE = 34;
 

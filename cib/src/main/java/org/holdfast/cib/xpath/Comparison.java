@@ -8,10 +8,10 @@ final class Comparison {
 
     private Comparison() {}
 
-    static boolean holds(Operator operator, Value one, Value other) {
+    static boolean holds(Operator operator, Value one, Value other, Work work) {
         if (one instanceof Value.Nodes(List<Location> left) && !(other instanceof Value.Bool)) {
             for (Location node : left) {
-                if (holds(operator, new Value.Text(node.text()), other)) {
+                if (holds(operator, new Value.Text(node.text(work)), other, work)) {
                     return true;
                 }
             }
@@ -19,21 +19,22 @@ final class Comparison {
         }
         if (other instanceof Value.Nodes(List<Location> right) && !(one instanceof Value.Bool)) {
             for (Location node : right) {
-                if (simple(operator, one, new Value.Text(node.text()))) {
+                if (simple(operator, one, new Value.Text(node.text(work)), work)) {
                     return true;
                 }
             }
             return false;
         }
-        return simple(operator, one, other);
+        return simple(operator, one, other, work);
     }
 
-    private static boolean simple(Operator operator, Value one, Value other) {
+    private static boolean simple(Operator operator, Value one, Value other, Work work) {
+        work.spend(1);
         if (operator == Operator.EQUAL || operator == Operator.NOT_EQUAL) {
-            return equal(one, other) == (operator == Operator.EQUAL);
+            return equal(one, other, work) == (operator == Operator.EQUAL);
         }
-        double left = one.number();
-        double right = other.number();
+        double left = one.number(work);
+        double right = other.number(work);
         return switch (operator) {
             case LESS -> left < right;
             case LESS_OR_EQUAL -> left <= right;
@@ -43,13 +44,19 @@ final class Comparison {
         };
     }
 
-    private static boolean equal(Value one, Value other) {
+    private static boolean equal(Value one, Value other, Work work) {
         if (one instanceof Value.Bool || other instanceof Value.Bool) {
             return one.truth() == other.truth();
         }
         if (one instanceof Value.Num || other instanceof Value.Num) {
-            return one.number() == other.number();
+            return one.number(work) == other.number(work);
         }
-        return one.string().equals(other.string());
+        String left = one.string(work);
+        String right = other.string(work);
+        if (left.length() != right.length()) {
+            return false;
+        }
+        work.spend(left.length() >> 7);
+        return left.equals(right);
     }
 }

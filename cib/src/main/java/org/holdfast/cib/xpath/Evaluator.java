@@ -1,11 +1,9 @@
 package org.holdfast.cib.xpath;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Deque;
 import java.util.List;
-import org.holdfast.cib.document.Cdata;
-import org.holdfast.cib.document.Comment;
-import org.holdfast.cib.document.Text;
 import org.holdfast.cib.xpath.Expression.Axis;
 import org.holdfast.cib.xpath.Expression.Operator;
 import org.holdfast.cib.xpath.Expression.Step;
@@ -15,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class Evaluator {
 
     private final Location document;
-    private long workLeft;
+    private final Work work;
+    private final Walker walker;
 
-    Evaluator(Location document, long workMax) {
+    Evaluator(Location document, Work work) {
         this.document = document;
-        this.workLeft = workMax;
+        this.work = work;
+        this.walker = new Walker(work);
     }
 
     /**
@@ -32,58 +32,67 @@ final class Evaluator {
     record Context(@Nullable Location node, int position, int size) {}
 
     Value evaluate(Expression expression, Context context) throws XPathException {
-        work(1);
+        work.spend(1);
         return switch (expression) {
             case Expression.Literal(String value) -> new Value.Text(value);
             case Expression.NumberLiteral(double value) -> new Value.Num(value);
             case Expression.Negate(Expression operand) ->
-                    new Value.Num(-evaluate(operand, context).number());
+                    new Value.Num(-evaluate(operand, context).number(work));
             case Expression.Call(String function, List<Expression> arguments) -> {
                 List<Value> values = new ArrayList<>(arguments.size());
                 for (Expression argument : arguments) {
                     values.add(evaluate(argument, context));
                 }
-                yield Functions.call(function, values, context);
+                yield Functions.call(function, values, context, work);
             }
             case Expression.Path path -> path(path, context);
-            case Expression.Binary(Operator operator, Expression left, Expression right) ->
-                    binary(operator, left, right, context);
+            case Expression.Binary binary -> binary(binary, context);
         };
     }
 
-    private void work(long amount) throws XPathException {
-        workLeft -= amount;
-        if (workLeft < 0) {
-            throw new XPathException("the expression takes too much work on this document");
+    /** A chain of thousands of operators nests to the left; it must not take as deep a stack. */
+    private Value binary(Expression.Binary outermost, Context context) throws XPathException {
+        if (AttributeTest.isOne(outermost)) {
+            return new Value.Bool(AttributeTest.holds(outermost, context.node(), work));
         }
+        Deque<Expression.Binary> chain = new ArrayDeque<>(4);
+        Expression at = outermost;
+        while (at instanceof Expression.Binary binary && !AttributeTest.isOne(binary)) {
+            chain.push(binary);
+            at = binary.left();
+        }
+        Value value = evaluate(at, context);
+        for (Expression.Binary binary : chain) {
+            value = apply(binary.operator(), value, binary.right(), context);
+        }
+        return value;
     }
 
-    private Value binary(Operator operator, Expression left, Expression right, Context context)
+    private Value apply(Operator operator, Value one, Expression right, Context context)
             throws XPathException {
-        Value one = evaluate(left, context);
         return switch (operator) {
             case OR -> new Value.Bool(one.truth() || evaluate(right, context).truth());
             case AND -> new Value.Bool(one.truth() && evaluate(right, context).truth());
             case UNION -> union(one, evaluate(right, context));
-            case PLUS -> new Value.Num(one.number() + evaluate(right, context).number());
-            case MINUS -> new Value.Num(one.number() - evaluate(right, context).number());
-            case TIMES -> new Value.Num(one.number() * evaluate(right, context).number());
-            case DIV -> new Value.Num(one.number() / evaluate(right, context).number());
-            case MOD -> new Value.Num(one.number() % evaluate(right, context).number());
-            case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> {
-                Value other = evaluate(right, context);
-                work((long) one.nodeCount() * Math.max(1, other.nodeCount()));
-                yield new Value.Bool(Comparison.holds(operator, one, other));
-            }
+            case PLUS -> number(one.number(work) + evaluate(right, context).number(work));
+            case MINUS -> number(one.number(work) - evaluate(right, context).number(work));
+            case TIMES -> number(one.number(work) * evaluate(right, context).number(work));
+            case DIV -> number(one.number(work) / evaluate(right, context).number(work));
+            case MOD -> number(one.number(work) % evaluate(right, context).number(work));
+            case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
+                    new Value.Bool(Comparison.holds(operator, one, evaluate(right, context), work));
         };
     }
 
-    private static Value union(Value one, Value other) throws XPathException {
-        LinkedHashSet<Location> all = new LinkedHashSet<>(one.nodes());
+    private static Value number(double value) {
+        return new Value.Num(value);
+    }
+
+    private Value union(Value one, Value other) throws XPathException {
+        List<Location> all = new ArrayList<>(one.nodes());
         all.addAll(other.nodes());
-        List<Location> sorted = new ArrayList<>(all);
-        sorted.sort(null);
-        return new Value.Nodes(sorted);
+        work.spend(all.size());
+        return new Value.Nodes(inOrder(all));
     }
 
     private Value path(Expression.Path path, Context context) throws XPathException {
@@ -129,8 +138,8 @@ final class Evaluator {
 
     private static boolean mayBePositional(Expression predicate) {
         return switch (predicate) {
-            case Expression.Binary(Operator operator, Expression left, Expression right) ->
-                    switch (operator) {
+            case Expression.Binary binary ->
+                    switch (binary.operator()) {
                         case OR,
                                 AND,
                                 EQUAL,
@@ -139,7 +148,7 @@ final class Evaluator {
                                 LESS_OR_EQUAL,
                                 GREATER,
                                 GREATER_OR_EQUAL ->
-                                usesPosition(left) || usesPosition(right);
+                                usesPosition(binary);
                         case PLUS, MINUS, TIMES, DIV, MOD, UNION -> true;
                     };
             case Expression.Path path -> path.start() != null;
@@ -155,34 +164,67 @@ final class Evaluator {
     }
 
     private static boolean usesPosition(Expression expression) {
-        return switch (expression) {
+        Expression at = expression;
+        while (at instanceof Expression.Binary(_, Expression left, Expression right)) {
+            if (usesPosition(right)) {
+                return true;
+            }
+            at = left;
+        }
+        return switch (at) {
             case Expression.Call(String function, List<Expression> arguments) ->
                     function.equals("position")
                             || function.equals("last")
                             || arguments.stream().anyMatch(Evaluator::usesPosition);
-            case Expression.Binary(_, Expression left, Expression right) ->
-                    usesPosition(left) || usesPosition(right);
             case Expression.Negate(Expression operand) -> usesPosition(operand);
             case Expression.Path path -> path.start() != null && usesPosition(path.start());
-            case Expression.Literal _, Expression.NumberLiteral _ -> false;
+            case Expression.Binary _, Expression.Literal _, Expression.NumberLiteral _ -> false;
         };
     }
 
     private List<Location> step(List<Location> from, Step step) throws XPathException {
-        LinkedHashSet<Location> found = new LinkedHashSet<>();
-        for (Location context : from) {
-            List<Location> nodes = new ArrayList<>();
-            collect(context, step, nodes);
-            for (Expression predicate : step.predicates()) {
-                nodes = filter(nodes, predicate);
-            }
-            found.addAll(nodes);
+        if (from.size() == 1) {
+            List<Location> nodes = oneStep(from.getFirst(), step);
+            return step.axis().isReverse() ? inOrder(nodes) : nodes;
         }
-        List<Location> result = new ArrayList<>(found);
-        if (from.size() > 1 || step.axis().isReverse()) {
-            result.sort(null);
+        List<Location> found = new ArrayList<>();
+        for (Location context : from) {
+            found.addAll(oneStep(context, step));
+        }
+        return inOrder(found);
+    }
+
+    private List<Location> oneStep(Location context, Step step) throws XPathException {
+        List<Location> nodes = walker.from(context, step);
+        for (Expression predicate : step.predicates()) {
+            nodes = filter(nodes, predicate);
+        }
+        return nodes;
+    }
+
+    /** The places in document order, each once. */
+    private List<Location> inOrder(List<Location> places) {
+        boolean sorted = true;
+        for (int i = 1; i < places.size() && sorted; i++) {
+            sorted = compare(places.get(i - 1), places.get(i)) < 0;
+        }
+        if (sorted) {
+            return places;
+        }
+        List<Location> all = new ArrayList<>(places);
+        all.sort(this::compare);
+        List<Location> result = new ArrayList<>(all.size());
+        for (Location place : all) {
+            if (result.isEmpty() || compare(result.getLast(), place) != 0) {
+                result.add(place);
+            }
         }
         return result;
+    }
+
+    private int compare(Location one, Location other) {
+        work.spend(1 + (one.depth() + other.depth() >> 4));
+        return one.compareTo(other);
     }
 
     private List<Location> filter(List<Location> nodes, Expression predicate)
@@ -196,111 +238,5 @@ final class Evaluator {
             }
         }
         return kept;
-    }
-
-    private void collect(Location from, Step step, List<Location> into) throws XPathException {
-        Location parent = from.parent();
-        switch (step.axis()) {
-            case CHILD -> keepAll(from.children(), step, into);
-            case SELF -> keep(from, step, into);
-            case ATTRIBUTE -> attributes(from, step, into);
-            case DESCENDANT -> descend(from, step, into);
-            case DESCENDANT_OR_SELF -> {
-                keep(from, step, into);
-                descend(from, step, into);
-            }
-            case PARENT -> {
-                if (parent != null) {
-                    keep(parent, step, into);
-                }
-            }
-            case ANCESTOR, ANCESTOR_OR_SELF -> {
-                for (Location at = step.axis() == Axis.ANCESTOR ? parent : from;
-                        at != null;
-                        at = at.parent()) {
-                    keep(at, step, into);
-                }
-            }
-            case FOLLOWING_SIBLING -> {
-                if (parent != null && !from.isAttribute()) {
-                    List<Location> siblings = parent.children();
-                    keepAll(siblings.subList(from.index() + 1, siblings.size()), step, into);
-                }
-            }
-            case PRECEDING_SIBLING -> {
-                if (parent != null && !from.isAttribute()) {
-                    keepAll(parent.children().subList(0, from.index()).reversed(), step, into);
-                }
-            }
-            case FOLLOWING, PRECEDING -> beside(from, step, into);
-        }
-    }
-
-    private void attributes(Location from, Step step, List<Location> into) throws XPathException {
-        if (step.kind() == Expression.NodeKind.NAMED && step.name() != null) {
-            work(1);
-            Location attribute = from.attributeNamed(step.name());
-            if (attribute != null) {
-                into.add(attribute);
-            }
-        } else if (step.kind() != Expression.NodeKind.TEXT
-                && step.kind() != Expression.NodeKind.COMMENT) {
-            into.addAll(from.attributes());
-        }
-    }
-
-    private void beside(Location from, Step step, List<Location> into) throws XPathException {
-        boolean after = step.axis() == Axis.FOLLOWING;
-        List<Location> ordered = new ArrayList<>();
-        for (Location at = from; at.parent() != null; at = at.parent()) {
-            if (at.isAttribute()) {
-                continue;
-            }
-            List<Location> siblings = at.parent().children();
-            List<Location> side =
-                    after
-                            ? siblings.subList(at.index() + 1, siblings.size())
-                            : siblings.subList(0, at.index());
-            for (Location sibling : side) {
-                keep(sibling, step, ordered);
-                descend(sibling, step, ordered);
-            }
-        }
-        ordered.sort(null);
-        into.addAll(after ? ordered : ordered.reversed());
-    }
-
-    private void descend(Location from, Step step, List<Location> into) throws XPathException {
-        String name = step.kind() == Expression.NodeKind.NAMED ? step.name() : null;
-        if (name != null && !from.mayHold(name)) {
-            return;
-        }
-        for (Location child : from.children()) {
-            keep(child, step, into);
-            descend(child, step, into);
-        }
-    }
-
-    private void keepAll(List<Location> nodes, Step step, List<Location> into)
-            throws XPathException {
-        for (Location node : nodes) {
-            keep(node, step, into);
-        }
-    }
-
-    private void keep(Location node, Step step, List<Location> into) throws XPathException {
-        work(1);
-        boolean keeps =
-                switch (step.kind()) {
-                    case ANY -> true;
-                    case NAMED ->
-                            node.isElement()
-                                    && (step.name() == null || step.name().equals(node.name()));
-                    case TEXT -> node.node() instanceof Text || node.node() instanceof Cdata;
-                    case COMMENT -> node.node() instanceof Comment;
-                };
-        if (keeps) {
-            into.add(node);
-        }
     }
 }

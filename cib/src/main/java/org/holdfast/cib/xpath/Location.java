@@ -22,7 +22,6 @@ public final class Location implements Comparable<Location> {
     private final int index; // among the parent's children, or among its attributes
     private final boolean attribute;
     private final int depth;
-    private final int hash;
 
     private Location(@Nullable Location parent, @Nullable Node node, int index, boolean attribute) {
         this.parent = parent;
@@ -30,7 +29,6 @@ public final class Location implements Comparable<Location> {
         this.index = index;
         this.attribute = attribute;
         this.depth = parent == null ? 0 : parent.depth + 1;
-        this.hash = (parent == null ? 17 : parent.hash) * 31 + index * 2 + (attribute ? 1 : 0);
     }
 
     /** The document that an element is the root of. */
@@ -65,7 +63,7 @@ public final class Location implements Comparable<Location> {
     /** The element that this is or belongs to; the root for the document. */
     public Location holder() {
         if (parent == null) {
-            return children().getFirst();
+            return child(0);
         }
         return isElement() ? this : parent;
     }
@@ -89,22 +87,29 @@ public final class Location implements Comparable<Location> {
         return new ArrayList<>(path);
     }
 
-    List<Location> children() {
-        if (attribute || node == null) {
-            return List.of();
-        }
+    /** How many children there are; the document has one, an attribute none. */
+    int childCount() {
         if (parent == null) {
-            return List.of(new Location(this, node, 0, false));
+            return 1;
         }
-        if (!(node instanceof Element element) || element.children().isEmpty()) {
-            return List.of();
-        }
-        List<Node> nodes = element.children();
-        List<Location> children = new ArrayList<>(nodes.size());
-        for (int i = 0; i < nodes.size(); i++) {
-            children.add(new Location(this, nodes.get(i), i, false));
-        }
-        return children;
+        return !attribute && node instanceof Element element ? element.children().size() : 0;
+    }
+
+    /** A child, without its place. */
+    @Nullable Node childNode(int childIndex) {
+        return parent != null && node instanceof Element element
+                ? element.children().get(childIndex)
+                : node;
+    }
+
+    /** A child's place. */
+    Location child(int childIndex) {
+        return new Location(this, childNode(childIndex), childIndex, false);
+    }
+
+    /** How many places are above this one. */
+    int depth() {
+        return depth;
     }
 
     /** Whether there may be an element with this tag below this place; false is certain. */
@@ -147,8 +152,14 @@ public final class Location implements Comparable<Location> {
         return isElement() && node instanceof Element element ? element.name() : "";
     }
 
+    /** The attribute's value; empty for anything else. */
+    public String value() {
+        return attribute && node instanceof Element element ? element.attributeValue(index) : "";
+    }
+
     /** The string value as XPath defines it: the attribute's value, or all text within. */
-    public String text() {
+    String text(Work work) {
+        work.spend(1);
         if (attribute && node instanceof Element element) {
             return element.attributeValue(index);
         }
@@ -159,23 +170,29 @@ public final class Location implements Comparable<Location> {
             case Comment(String value) -> value;
             case Element element -> {
                 StringBuilder out = new StringBuilder();
-                appendText(element, out);
+                appendText(element, out, work);
                 yield out.toString();
             }
         };
     }
 
-    private static void appendText(Element element, StringBuilder out) {
+    private static void appendText(Element element, StringBuilder out, Work work) {
         for (Node child : element.children()) {
+            work.spend(2);
             switch (child) {
-                case Text(String value) -> out.append(value);
-                case Cdata(String value) -> out.append(value);
-                case Element inner -> appendText(inner, out);
+                case Text(String value) -> append(value, out, work);
+                case Cdata(String value) -> append(value, out, work);
+                case Element inner -> appendText(inner, out, work);
                 case Comment _ -> {
                     // not part of an element's value
                 }
             }
         }
+    }
+
+    private static void append(String value, StringBuilder out, Work work) {
+        work.spend(value.length() >> 4);
+        out.append(value);
     }
 
     /** Document order: what begins first in the text comes first; attributes before children. */
@@ -205,7 +222,7 @@ public final class Location implements Comparable<Location> {
     @Override
     public boolean equals(@Nullable Object other) {
         Location one = this;
-        if (!(other instanceof Location two) || hash != two.hash || depth != two.depth) {
+        if (!(other instanceof Location two) || depth != two.depth) {
             return false;
         }
         Location that = two;
@@ -224,6 +241,10 @@ public final class Location implements Comparable<Location> {
 
     @Override
     public int hashCode() {
+        int hash = 17;
+        for (Location at = this; at != null; at = at.parent) {
+            hash = hash * 0x01000193 + at.index * 2 + (at.attribute ? 1 : 0);
+        }
         return hash;
     }
 

@@ -6,6 +6,12 @@ import java.util.List;
 /** The value of an expression, and its conversions. */
 sealed interface Value {
 
+    /** Work of printing a number. */
+    int FORMAT = 10;
+
+    /** Work of reading a number, beside that of its digits. */
+    int PARSE = 4;
+
     /** Nodes in document order. */
     record Nodes(List<Location> list) implements Value {}
 
@@ -26,11 +32,6 @@ sealed interface Value {
         throw new XPathException("nodes expected");
     }
 
-    /** How many nodes this is; 1 for anything else. */
-    default int nodeCount() {
-        return this instanceof Nodes(List<Location> list) ? list.size() : 1;
-    }
-
     /** This as yes or no. */
     default boolean truth() {
         return switch (this) {
@@ -42,30 +43,46 @@ sealed interface Value {
     }
 
     /** This as a text. */
-    default String string() {
+    default String string(Work work) {
         return switch (this) {
-            case Nodes(List<Location> list) -> list.isEmpty() ? "" : list.getFirst().text();
+            case Nodes(List<Location> list) -> list.isEmpty() ? "" : list.getFirst().text(work);
             case Text(String value) -> value;
-            case Num(double value) -> format(value);
+            case Num(double value) -> {
+                work.spend(FORMAT);
+                yield format(value);
+            }
             case Bool(boolean value) -> Boolean.toString(value);
         };
     }
 
     /** This as a number. */
-    default double number() {
+    default double number(Work work) {
         return switch (this) {
             case Num(double value) -> value;
             case Bool(boolean value) -> value ? 1 : 0;
-            case Nodes _, Text _ -> parse(string());
+            case Nodes _, Text _ -> parse(string(work), work);
         };
     }
 
     /** The number that a text is, or not-a-number. */
-    static double parse(String text) {
+    static double parse(String text, Work work) {
         String trimmed = text.strip();
-        return trimmed.matches("-?(\\d+(\\.\\d*)?|\\.\\d+)")
-                ? Double.parseDouble(trimmed)
-                : Double.NaN;
+        work.spend(1 + (text.length() >> 4));
+        int at = trimmed.startsWith("-") ? 1 : 0;
+        int digits = 0;
+        boolean point = false;
+        for (int i = at; i < trimmed.length(); i++) {
+            char c = trimmed.charAt(i);
+            if (c >= '0' && c <= '9') {
+                digits++;
+            } else if (c == '.' && !point) {
+                point = true;
+            } else {
+                return Double.NaN;
+            }
+        }
+        work.spend(PARSE + digits);
+        return digits == 0 ? Double.NaN : Double.parseDouble(trimmed);
     }
 
     private static String format(double value) {

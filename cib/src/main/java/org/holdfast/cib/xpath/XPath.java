@@ -7,9 +7,6 @@ import org.holdfast.cib.document.Element;
 /** A compiled expression. Immutable, so safe for concurrent use. */
 public final class XPath {
 
-    /** Nodes that one evaluation may look at: a few times the largest document. */
-    private static final long WORK_MAX = 100_000_000;
-
     private static final int LENGTH_MAX = 10_000;
 
     private final Expression expression;
@@ -34,18 +31,21 @@ public final class XPath {
      * The places that the expression selects, in document order. There is no context node, as in
      * Pacemaker: a path that does not begin with a slash selects nothing.
      *
-     * @throws XPathException if it does not select nodes, or takes too much work
+     * @throws XPathException if it does not select nodes
+     * @throws TooMuchWorkException if it takes more work than is granted
      */
-    public List<Location> select(Element root) throws XPathException {
+    public List<Location> select(Element root, Work work) throws XPathException {
         Location document = Location.document(root);
-        Evaluator evaluator = new Evaluator(document, WORK_MAX);
+        Evaluator evaluator = new Evaluator(document, work);
         return evaluator.evaluate(expression, new Evaluator.Context(null, 1, 1)).nodes();
     }
 
-    /** The elements that an expression selects; none if it is not a valid expression. */
+    /**
+     * The elements that an expression of the program's own selects; none if it is not a valid one.
+     */
     public static List<Element> elements(Element root, String text) {
         List<Element> found = new ArrayList<>();
-        for (Location location : selectOrNothing(root, text)) {
+        for (Location location : selectOrNothing(root, text, Work.generous(root))) {
             Element element = location.element();
             if (element != null) {
                 found.add(element);
@@ -54,10 +54,14 @@ public final class XPath {
         return found;
     }
 
-    /** What an expression selects; nothing if it is not a valid expression. */
-    public static List<Location> selectOrNothing(Element root, String text) {
+    /**
+     * What an expression selects; nothing if it is not a valid expression.
+     *
+     * @throws TooMuchWorkException if it takes more work than is granted
+     */
+    public static List<Location> selectOrNothing(Element root, String text, Work work) {
         try {
-            return compile(text).select(root);
+            return compile(text).select(root, work);
         } catch (XPathException e) {
             return List.of();
         }

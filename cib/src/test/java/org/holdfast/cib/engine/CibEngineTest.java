@@ -152,8 +152,52 @@ class CibEngineTest {
                 .isSameAs(START.path("configuration", "resources"));
     }
 
+    @Test
+    void whatCouldNotBeReadAgainIsRefused() {
+        Element deep = Element.of("a");
+        for (int i = 0; i < 200; i++) {
+            deep = Element.of("a").append(deep);
+        }
+        CibOutcome once = run(CibOperation.CREATE, "status", deep, 0);
+        assertThat(once.ok()).isTrue();
+        CibRequest deeper =
+                CibRequest.of(CibOperation.REPLACE, "//a[not(a)]", deep, CallOptions.XPATH);
+        assertThat(ENGINE.apply(once.document(), deeper, "now").returnCode()).isEqualTo(Rc.EFBIG);
+
+        Element wide = Element.of("a", "id", "1");
+        Element wider = wide;
+        for (int i = 0; i < 600; i++) {
+            wide = wide.with("a" + i, "");
+            wider = wider.with("b" + i, "");
+        }
+        CibOutcome first = run(CibOperation.CREATE, "status", wide, 0);
+        assertThat(first.ok()).isTrue();
+        CibRequest more = CibRequest.of(CibOperation.MODIFY, "status", wider, 0);
+        CibOutcome second = ENGINE.apply(first.document(), more, "now");
+        assertThat(second.returnCode()).isEqualTo(Rc.EFBIG);
+        assertThat(second.document()).isSameAs(first.document());
+    }
+
+    @Test
+    void anExpressionThatTakesTooMuchWorkIsRefused() {
+        Element resources = Element.of("resources");
+        for (int i = 0; i < 5_000; i++) {
+            resources = resources.append(primitive("p" + i));
+        }
+        Element cib = run(CibOperation.REPLACE, "resources", resources, 0).document();
+        for (CibOperation operation :
+                List.of(CibOperation.QUERY, CibOperation.DELETE, CibOperation.REPLACE)) {
+            CibRequest hostile =
+                    CibRequest.of(operation, "//*[//*[//*]]", primitive("a"), CallOptions.XPATH);
+            CibOutcome outcome = ENGINE.apply(cib, hostile, "now");
+            assertThat(outcome.returnCode()).isEqualTo(Rc.ETIME);
+            assertThat(outcome.document()).isSameAs(cib);
+        }
+    }
+
     private static List<?> find(CibOutcome outcome, String path) {
         assertThat(outcome.returnCode()).isZero();
-        return org.holdfast.cib.xpath.XPath.selectOrNothing(outcome.document(), path);
+        return org.holdfast.cib.xpath.XPath.selectOrNothing(
+                outcome.document(), path, new org.holdfast.cib.xpath.Work(outcome.document()));
     }
 }

@@ -23,8 +23,8 @@ class XPathTest {
                                                     .append(Element.of("primitive", "id", "c"))));
 
     private static List<String> ids(String path) throws XPathException {
-        return XPath.compile(path).select(ROOT).stream()
-                .map(l -> l.isAttribute() ? "@" + l.text() : l.name() + "." + idOf(l))
+        return XPath.compile(path).select(ROOT, new Work(ROOT)).stream()
+                .map(l -> l.isAttribute() ? "@" + l.value() : l.name() + "." + idOf(l))
                 .toList();
     }
 
@@ -64,7 +64,7 @@ class XPathTest {
     void badExpressionsAreRefused() {
         for (String bad :
                 new String[] {"", "//", "//a[", "/cib/", "foo(1)", "//a['x]", "a b", "$x"}) {
-            assertThatThrownBy(() -> XPath.compile(bad).select(ROOT))
+            assertThatThrownBy(() -> XPath.compile(bad).select(ROOT, new Work(ROOT)))
                     .isInstanceOf(XPathException.class);
         }
     }
@@ -78,7 +78,7 @@ class XPathTest {
             for (int i = random.nextInt(20); i >= 0; i--) {
                 text.append(alphabet.charAt(random.nextInt(alphabet.length())));
             }
-            assertThat(XPath.selectOrNothing(ROOT, text.toString())).isNotNull();
+            assertThat(XPath.selectOrNothing(ROOT, text.toString(), new Work(ROOT))).isNotNull();
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import org.holdfast.cib.document.Element;
 import org.holdfast.cib.result.Rc;
 import org.holdfast.controlapi.Caller;
 import org.holdfast.controlapi.ControlAnswer;
@@ -14,6 +15,7 @@ import org.holdfast.controlapi.ControlAnswer.Reason;
 import org.holdfast.controlapi.ControlAnswer.Refused;
 import org.holdfast.controlapi.ManagerRequest;
 import org.holdfast.controlapi.ManagerRequest.CibOption;
+import org.holdfast.kernel.LogEvent;
 import org.holdfast.kernel.NodeId;
 import org.holdfast.manager.ManagerEffect;
 import org.holdfast.manager.ManagerInput.ControlRequested;
@@ -33,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 final class ControlDesk {
 
     private static final String TIMER_WAIT = "control-wait";
+
+    /** Characters of an XPath that the log shows. */
+    private static final int PATH_LOGGED_MAX = 200;
 
     private final NodeContext node;
     private final CibReplica cib;
@@ -131,7 +136,7 @@ final class ControlDesk {
                         || operation.options().contains(CibOption.DRY_RUN);
         if (local) {
             CibApplier.Outcome outcome = cib.tryOut(request);
-            reply(client, new ControlAnswer.CibResult(outcome.returnCode(), outcome.output()));
+            replyCib(client, caller, request, outcome.returnCode(), outcome.output());
             return;
         }
         if (operation.action() == ManagerRequest.CibAction.UPGRADE && isNewest(request)) {
@@ -139,9 +144,33 @@ final class ControlDesk {
             return;
         }
         cib.submit(
-                request,
-                true,
-                (code, output) -> reply(client, new ControlAnswer.CibResult(code, output)));
+                request, true, (code, output) -> replyCib(client, caller, request, code, output));
+    }
+
+    private void replyCib(
+            long client, Caller caller, CibRequest request, int code, @Nullable Element output) {
+        if (code == Rc.toLegacy(Rc.ETIME) || code == Rc.toLegacy(Rc.EFBIG)) {
+            node.log(
+                    LogEvent.Level.WARNING,
+                    "pacemaker-based",
+                    "Refused %s of %s (user %s): %s"
+                            .formatted(
+                                    request.op(),
+                                    caller.client(),
+                                    caller.user(),
+                                    code == Rc.toLegacy(Rc.ETIME)
+                                            ? "its XPath takes too much work: "
+                                                    + shortened(request.section())
+                                            : "the CIB would be beyond the limits of what can be"
+                                                    + " read again"));
+        }
+        reply(client, new ControlAnswer.CibResult(code, output));
+    }
+
+    private static String shortened(@Nullable String path) {
+        return path == null || path.length() <= PATH_LOGGED_MAX
+                ? String.valueOf(path)
+                : path.substring(0, PATH_LOGGED_MAX) + "...";
     }
 
     /** Whether an upgrade would leave the schema as it is; the real stack says so live only. */

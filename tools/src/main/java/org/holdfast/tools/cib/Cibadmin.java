@@ -9,6 +9,7 @@ import org.holdfast.cib.document.Element;
 import org.holdfast.cib.engine.CallOptions;
 import org.holdfast.cib.engine.CibOperation;
 import org.holdfast.cib.engine.CibRequest;
+import org.holdfast.cib.engine.DocumentLimits;
 import org.holdfast.cib.engine.Sections;
 import org.holdfast.cib.result.ExitCode;
 import org.holdfast.cib.result.Rc;
@@ -361,10 +362,30 @@ public final class Cibadmin extends CrmTool {
             return ExitCode.OK;
         }
         call.out().error(name() + ": CIB API call failed: " + Rc.describe(returnCode));
+        String limit = limit(returnCode);
+        if (limit != null) {
+            call.context().err().println("  " + limit);
+        }
         // What is wrong, and where: the real command leaves that to crm_verify
         SchemaComplaints.about(result.rejected())
                 .forEach(line -> call.context().err().println("  " + line));
         return Rc.exitCode(returnCode);
+    }
+
+    /** What a code that only our own limits give means. */
+    private static @Nullable String limit(int returnCode) {
+        return switch (returnCode) {
+            case Rc.ETIME ->
+                    "The XPath takes too much work on a CIB of this size: it may look at each"
+                            + " element a few times, not at each element for each other";
+            case Rc.EFBIG ->
+                    "Elements of a CIB may nest "
+                            + DocumentLimits.DEPTH_MAX
+                            + " deep and have "
+                            + DocumentLimits.ATTRIBUTES_MAX
+                            + " attributes; more could not be read again";
+            default -> null;
+        };
     }
 
     private int show(
