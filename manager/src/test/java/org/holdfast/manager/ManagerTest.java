@@ -3,6 +3,7 @@ package org.holdfast.manager;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.holdfast.cibxml.XmlPrinter;
 import org.holdfast.controlapi.ControlAnswer;
@@ -65,20 +66,70 @@ class ManagerTest {
         assertThat(cib(1)).contains("operation_key=\"d_start_0\"").contains("op-digest");
     }
 
-    @Test
-    void aChangeIsDurableBeforeItIsAcknowledged() {
-        startThree();
-        ControlAnswer answer =
-                cluster.modify(
-                        1,
-                        "crm_config",
-                        "<crm_config><cluster_property_set id='x'><nvpair id='x-a' name='a' value='1'/></cluster_property_set></crm_config>");
+    private static String option(String value) {
+        return "<crm_config><cluster_property_set id='x'><nvpair id='x-a' name='a' value='%s'/></cluster_property_set></crm_config>"
+                .formatted(value);
+    }
 
-        assertThat(answer).isEqualTo(new ControlAnswer.CibResult(0, null));
-        assertThat(cluster.node(1).disk).isNotNull();
-        assertThat(XmlPrinter.compact(java.util.Objects.requireNonNull(cluster.node(1).disk)))
-                .contains("x-a")
-                .contains("<status/>");
+    private String disk(int node) {
+        return XmlPrinter.compact(Objects.requireNonNull(cluster.node(node).disk));
+    }
+
+    @Test
+    void aLonelyNodesChangeIsOnItsDiskBeforeItIsAcknowledged() {
+        startThree();
+        cluster.crash(2);
+        cluster.crash(3);
+        cluster.run(5_000);
+
+        for (int i = 0; i < 3; i++) {
+            ControlAnswer answer = cluster.modify(1, "crm_config", option("lonely" + i));
+
+            assertThat(answer).isEqualTo(new ControlAnswer.CibResult(0, null));
+            assertThat(disk(1)).contains("lonely" + i).contains("<status/>");
+        }
+    }
+
+    @Test
+    void changesThatFollowEachOtherReachTheDisksOfAllTogether() {
+        startThree();
+        cluster.run(1_000);
+        int before = cluster.node(2).writes;
+        for (int i = 0; i < 20; i++) {
+            cluster.modify(1, "crm_config", option("v" + i));
+        }
+        cluster.run(200);
+
+        for (int node = 1; node <= 3; node++) {
+            assertThat(disk(node)).contains("v19");
+        }
+        assertThat(cluster.node(2).writes - before).isBetween(2, 10);
+    }
+
+    @Test
+    void whatANodeThatLeavesHasNotWrittenYetItWrites() {
+        startThree();
+        cluster.run(1_000);
+        cluster.modify(1, "crm_config", option("first"));
+        cluster.run(10);
+        cluster.modify(1, "crm_config", option("last"));
+        cluster.node(1).step(new ManagerInput.Shutdown());
+        cluster.run(10_000);
+
+        assertThat(cluster.node(1).up).isFalse();
+        assertThat(disk(1)).contains("last");
+    }
+
+    @Test
+    void aForgottenNodeLeavesConfigurationAndStatusAtOnce() {
+        startThree();
+        cluster.crash(3);
+        assertSettles();
+
+        cluster.ask(1, new ManagerRequest.ForgetNode("n3"));
+        assertSettles();
+
+        assertThat(cib(1)).doesNotContain("uname=\"n3\"");
     }
 
     @Test
@@ -341,6 +392,7 @@ class ManagerTest {
                 "<crm_config><cluster_property_set id='big'>"
                         + pairs
                         + "</cluster_property_set></crm_config>");
+        cluster.run(50);
         assertThat(cib(2).length()).isGreaterThan(1_400_000);
 
         cluster.start(3);

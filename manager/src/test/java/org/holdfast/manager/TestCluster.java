@@ -383,6 +383,7 @@ final class TestCluster {
         private final Set<Long> killed = new LinkedHashSet<>();
         private final Map<Long, ManagerEffect.RunAgent> hanging = new LinkedHashMap<>();
         @Nullable Element disk;
+        int writes;
         @Nullable Manager manager;
         int component;
         boolean up;
@@ -456,6 +457,7 @@ final class TestCluster {
                                 () -> {
                                     if (up) {
                                         disk = cib;
+                                        writes++;
                                         step(new ManagerInput.Persisted(ticket));
                                     }
                                 });

@@ -392,11 +392,8 @@ final class Daemon {
         });
     }
 
+    /** On the thread of the command; what concerns the manager need not disturb the loop. */
     private void onRequest(long number, Caller caller, ControlRequest<?> request) {
-        loop.post(() -> answerRequest(number, caller, request));
-    }
-
-    private void answerRequest(long number, Caller caller, ControlRequest<?> request) {
         switch (request) {
             case ManagerRequest<?> asked -> {
                 if (manager != null) {
@@ -409,8 +406,10 @@ final class Daemon {
                                     "the resource manager does not run here"));
                 }
             }
-            case ClusterRequest<?> asked -> requests.answer(number, queries.answer(asked));
-            case DaemonRequest<?> asked -> requests.answer(number, daemonStatus(asked));
+            case ClusterRequest<?> asked ->
+                    loop.post(() -> requests.answer(number, queries.answer(asked)));
+            case DaemonRequest<?> asked ->
+                    loop.post(() -> requests.answer(number, daemonStatus(asked)));
         }
     }
 

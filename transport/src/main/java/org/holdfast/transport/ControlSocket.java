@@ -48,7 +48,8 @@ public final class ControlSocket implements AutoCloseable {
          * @param in from the client
          * @param out to the client
          * @param user the client's user name as the kernel tells it, or its number if it has none
-         * @param groups names of the group that the client runs with and of its user's groups
+         * @param groups names of the group that the client runs with and of its user's groups; of
+         *     root's the former alone, as root needs no groups for anything
          */
         void serve(InputStream in, OutputStream out, String user, List<String> groups);
     }
@@ -143,8 +144,11 @@ public final class ControlSocket implements AutoCloseable {
         }
     }
 
-    /** The group that the process runs with, then those of its user. */
+    /** The group that the process runs with, then those of its user; asking for these costs. */
     private static List<String> groups(String own, String user) {
+        if (user.equals("root")) {
+            return List.of(own);
+        }
         List<String> all = new ArrayList<>(List.of(own));
         UserGroups.of(user).stream().filter(group -> !group.equals(own)).forEach(all::add);
         return all;

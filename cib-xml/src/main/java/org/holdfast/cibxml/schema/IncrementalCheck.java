@@ -65,6 +65,11 @@ public final class IncrementalCheck {
             ledger = new IdLedger(version);
             valid = null;
         }
+        Element last = valid;
+        if (last != null && ValueChange.isAll(last, cib)) {
+            valid = cib;
+            return true;
+        }
         if (!hasOneOfEach(cib)) {
             return CibSchemas.check(cib, version, known).isEmpty();
         }
@@ -87,7 +92,7 @@ public final class IncrementalCheck {
 
     private boolean isValid(Element cib, Grammar known) {
         IdLedger.Change change = ledger.change();
-        Element before = valid;
+        Element before = valid == null ? null : valid.first("configuration");
         Element reduced =
                 cib.mapElements(part ->
                         part.name().equals("configuration")
@@ -98,7 +103,7 @@ public final class IncrementalCheck {
             return false;
         }
         change.make();
-        valid = cib.first("configuration");
+        valid = cib;
         return true;
     }
 

@@ -84,6 +84,30 @@ class IncrementalCheckTest {
         assertThat(check.isValid(cib)).isTrue();
     }
 
+    /** Other names and values, some of which are looked at in some versions. */
+    private Element otherPair(Element pair) {
+        String[] names = {"stonith-action", "cluster-infrastructure", "x", "restart-type"};
+        String[] values = {"poweroff", "heartbeat", "v" + random.nextInt(9), ""};
+        return switch (random.nextInt(6)) {
+            case 0 -> pair.with("name", names[random.nextInt(names.length)]);
+            case 1 -> pair.without("value");
+            default -> pair.with("value", values[random.nextInt(values.length)]);
+        };
+    }
+
+    private Element otherRoot(Element root) {
+        String[] numbers = {"7", "007", "-1", "", "x", "1".repeat(30)};
+        return switch (random.nextInt(5)) {
+            case 0 -> root.with("cib-last-written", "d" + random.nextInt(9));
+            case 1 -> root.with("have-quorum", random.nextInt(2) == 0 ? "1" : "maybe");
+            case 2 -> root.with("update-user", "u" + random.nextInt(9));
+            default ->
+                    root.with(
+                            random.nextInt(2) == 0 ? "epoch" : "num_updates",
+                            numbers[random.nextInt(numbers.length)]);
+        };
+    }
+
     private void collect(Element element) {
         parts.add(element);
         element.elements().forEach(this::collect);
@@ -100,6 +124,12 @@ class IncrementalCheckTest {
 
     private Element change(Element element, int depth) {
         List<Node> children = element.children();
+        if (element.name().equals("nvpair") && random.nextInt(3) > 0) {
+            return otherPair(element);
+        }
+        if (depth == 0 && random.nextInt(8) == 0) {
+            return otherRoot(element);
+        }
         if (!children.isEmpty() && depth < 5 && random.nextInt(depth < 2 ? 20 : 4) > 0) {
             int at = random.nextInt(children.size());
             if (children.get(at) instanceof Element child) {

@@ -12,7 +12,6 @@ import org.holdfast.cib.engine.Step.Touched;
 import org.holdfast.cib.patch.CibVersion;
 import org.holdfast.cib.patch.Difference;
 import org.holdfast.cib.patch.Difference.Change;
-import org.holdfast.cib.patch.Patchset;
 import org.holdfast.cib.result.Rc;
 import org.holdfast.cib.value.Versions;
 import org.holdfast.cib.xpath.TooMuchWorkException;
@@ -88,11 +87,13 @@ public final class CibEngine {
         if (acls != null && !ChangeCheck.permits(acls, cib, step.document())) {
             return CibOutcome.unchanged(Rc.EACCES, cib, null);
         }
-        return conclude(cib, step, request, lastWritten);
+        return conclude(cib, cib, step, request, lastWritten);
     }
 
     /**
-     * Carries out requests one after the other, all or none.
+     * Carries out requests one after the other, all or none. As in Pacemaker, each of them is held
+     * to what holds for a single one (rights, versions, the schema), counts the version up if
+     * anything has changed by then, and the commit does so once more.
      *
      * @param cib the CIB before
      * @param requests the transaction's requests
@@ -111,34 +112,54 @@ public final class CibEngine {
     private CibOutcome carryOutAll(
             Element cib, List<CibRequest> requests, CibRequest commit, String lastWritten) {
         Work work = new Work(cib); // for all of them together
+        Acls acls = restrictions(cib, commit.user());
         Element document = cib;
         Touched touched = Touched.NOTHING;
         for (CibRequest request : requests) {
+            if (!request.operation().isForTransactions()) {
+                return CibOutcome.unchanged(Rc.EOPNOTSUPP, cib, null);
+            }
             Step step = operations.apply(document, withoutText(request), work);
             if (step.returnCode() != Rc.OK) {
                 return CibOutcome.unchanged(step.returnCode(), cib, step.output());
             }
-            document = step.document();
+            if (acls != null && !ChangeCheck.permits(acls, document, step.document())) {
+                return CibOutcome.unchanged(Rc.EACCES, cib, null);
+            }
             touched = touched.and(step.touched());
+            CibOutcome sofar =
+                    conclude(
+                            cib,
+                            document,
+                            Step.touched(step.document(), touched),
+                            request,
+                            lastWritten);
+            if (!sofar.ok()) {
+                return sofar;
+            }
+            document = sofar.document();
         }
-        Acls acls = restrictions(cib, commit.user());
-        if (acls != null && !ChangeCheck.permits(acls, cib, document)) {
-            return CibOutcome.unchanged(Rc.EACCES, cib, null);
-        }
-        return conclude(cib, new Step(Rc.OK, document, null, touched), commit, lastWritten);
+        return conclude(cib, document, Step.touched(document, touched), commit, lastWritten);
     }
 
     private @Nullable Acls restrictions(Element cib, @Nullable String user) {
         return user != null && Acls.restrict(cib, user) ? Acls.of(cib, user, inGroup) : null;
     }
 
-    private CibOutcome conclude(Element cib, Step step, CibRequest request, String lastWritten) {
+    /**
+     * Looks at what a request made of a document, and completes it.
+     *
+     * @param cib the CIB before, or before the transaction
+     * @param previous the document that the request was applied to
+     */
+    private CibOutcome conclude(
+            Element cib, Element previous, Step step, CibRequest request, String lastWritten) {
         Element result = step.document();
         if (checksFeatureSet
                 && Versions.compare(result.getOr("crm_feature_set", "0"), FeatureSet.CURRENT) > 0) {
             return CibOutcome.unchanged(Rc.EPROTONOSUPPORT, cib, null);
         }
-        if (goesBackwards(cib, result)) {
+        if (goesBackwards(previous, result)) {
             return CibOutcome.unchanged(Rc.OLD_DATA, cib, null);
         }
         List<Change> changes = Difference.between(cib, result);
@@ -152,9 +173,8 @@ public final class CibEngine {
         }
         if (!request.isUpdate()) {
             result = nextVersion(result, configuration);
-            changes = Difference.withRootOf(changes, cib, result);
         }
-        Element patchset = Patchset.exact(cib, result, changes);
+        CibOutcome.Changed change = new CibOutcome.Changed(cib, result, changes);
         if (configuration && !request.has(CallOptions.NO_MTIME)) {
             if (!result.has("validate-with")) {
                 return CibOutcome.unchanged(Rc.CIB_CORRUPT, cib, null);
@@ -165,7 +185,7 @@ public final class CibEngine {
         if (!statusOnly && !schemas.isValid(result)) {
             return new CibOutcome(Rc.SCHEMA_VALIDATION, cib, false, null, null, result);
         }
-        return new CibOutcome(Rc.OK, result, configuration, patchset, step.output(), null);
+        return new CibOutcome(Rc.OK, result, configuration, change, step.output(), null);
     }
 
     private static boolean goesBackwards(Element before, Element after) {

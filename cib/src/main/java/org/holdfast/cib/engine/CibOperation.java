@@ -43,6 +43,11 @@ public enum CibOperation {
         return modifies;
     }
 
+    /** Whether a transaction may hold requests for it. */
+    public boolean isForTransactions() {
+        return modifies && this != COMMIT_TRANSACTION;
+    }
+
     /** The operation of a name in messages, or null. */
     public static @Nullable CibOperation ofMessage(String name) {
         for (CibOperation operation : values()) {

@@ -306,12 +306,12 @@ final class ControlDesk {
         }
         // Who is not in the node list any more may still be in the CIB.
         String key = target == null ? "@uname='" + name + "'" : "@id='" + target + "'";
+        List<CibRequest> deletions = new ArrayList<>();
         for (String xpath :
                 List.of(
                         "/cib/configuration/nodes/node[" + key + "]",
                         "/cib/status/node_state[" + key + "]")) {
-            boolean last = xpath.contains("node_state");
-            cib.submit(
+            deletions.add(
                     new CibRequest(
                             "cib_delete",
                             xpath,
@@ -320,14 +320,12 @@ final class ControlDesk {
                             caller.user(),
                             caller.client(),
                             node.selfName(),
-                            node.epochSeconds()),
-                    true,
-                    (code, output) -> {
-                        if (last) {
-                            reply(client, new Done());
-                        }
-                    });
+                            node.epochSeconds()));
         }
+        cib.submit(
+                CibRequest.transaction(deletions),
+                true,
+                (code, output) -> reply(client, new Done()));
     }
 
     private void onShutDown(long client, List<String> nodes) {

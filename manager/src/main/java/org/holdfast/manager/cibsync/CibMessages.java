@@ -1,7 +1,9 @@
 package org.holdfast.manager.cibsync;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.cib.document.Element;
+import org.holdfast.cib.engine.CallOptions;
 import org.holdfast.kernel.NodeId;
 import org.holdfast.manager.ManagerInput.GroupMember;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CibMessages {
 
+    static final String COMMAND = "cib_command";
     static final String START = "holdfast_cib_start";
     static final String STATE = "holdfast_cib_state";
     static final String SYNC = "holdfast_cib_sync";
@@ -38,8 +41,8 @@ final class CibMessages {
     record Round(GroupMember starter, long number) {}
 
     static Element encode(CibRequest request, String clientId, long callId) {
-        return Element.builder("cib_command")
-                .attribute("__name__", "cib_command")
+        return Element.builder(COMMAND)
+                .attribute("__name__", COMMAND)
                 .attribute("t", "cib")
                 .attribute("cib_async_id", clientId)
                 .attribute("cib_op", request.op())
@@ -60,6 +63,24 @@ final class CibMessages {
                 .withChildren(callData(request.data()));
     }
 
+    /** A transaction's data, as a client of Pacemaker's library would gather it. */
+    static Element encodeTransaction(List<CibRequest> requests) {
+        List<Element> parts = new ArrayList<>();
+        for (CibRequest request : requests) {
+            parts.add(
+                    Element.builder(COMMAND)
+                            .attribute("t", "cib")
+                            .attribute("cib_op", request.op())
+                            .optional("cib_section", request.section())
+                            .attribute(
+                                    "cib_callopt",
+                                    Integer.toString(request.options() | CallOptions.TRANSACTION))
+                            .build()
+                            .withChildren(callData(request.data())));
+        }
+        return Element.of(CibRequest.TRANSACTION_DATA).withChildren(parts);
+    }
+
     private static List<Element> callData(@Nullable Element data) {
         return data == null
                 ? List.of()
@@ -69,7 +90,7 @@ final class CibMessages {
     /** The request in a {@code cib_command}, or null if the message is none. */
     static @Nullable CibRequest decodeRequest(Element message) {
         String op = message.get("cib_op");
-        if (op == null || !message.name().equals("cib_command")) {
+        if (op == null || !message.name().equals(COMMAND)) {
             return null;
         }
         Element wrapper = message.first("cib_calldata");

@@ -121,8 +121,10 @@ public final class CibReplica {
      * Sends a request to all members. Requests of one node are applied in the order in which it
      * submitted them.
      *
-     * @param completion is called once, in the step in which this node has applied the request and,
-     *     if {@code durable}, has it on disk
+     * @param durable whether there must be a second copy when {@code completion} is called: on this
+     *     node's disk if no other member has the change
+     * @param completion is called once, in the step in which this node has applied the request or
+     *     has it on disk
      */
     public void submit(CibRequest request, boolean durable, CibCompletion completion) {
         lastCallId++;
@@ -131,10 +133,21 @@ public final class CibReplica {
                 new Pending(
                         durable
                                 ? (code, output) ->
-                                        persistence.whenDurable(
-                                                () -> completion.completed(code, output))
+                                        whenSafe(() -> completion.completed(code, output))
                                 : completion));
         node.broadcast(Group.CIB, CibMessages.encode(request, clientId, lastCallId));
+    }
+
+    /**
+     * What was applied here has been sent to the other members, and each of them writes it to its
+     * disk; Pacemaker does not wait for the disk at all. A node without others waits for its own.
+     */
+    private void whenSafe(Runnable then) {
+        if (members.size() > 1) {
+            then.run();
+        } else {
+            persistence.whenDurable(then);
+        }
     }
 
     /** Applies a request to this node's copy without keeping the result: queries and dry runs. */
@@ -164,6 +177,9 @@ public final class CibReplica {
 
     /** A timer fired; answers whether it was the replica's. */
     public boolean onTimer(ManagerTimer timer) {
+        if (persistence.onTimer(timer)) {
+            return true;
+        }
         if (!timer.purpose().equals(TIMER_START)) {
             return false;
         }
@@ -207,7 +223,7 @@ public final class CibReplica {
                     onSync(sender, own, message);
                 }
             }
-            case "cib_command" -> {
+            case CibMessages.COMMAND -> {
                 if (phase == Phase.IN_STEP) {
                     applyRequest(message);
                 } else {
@@ -220,6 +236,11 @@ public final class CibReplica {
                             LOG,
                             "Ignoring " + message.name() + " from " + sender.node());
         }
+    }
+
+    /** Before this node leaves: what is not on its disk yet is written. */
+    public void flush() {
+        persistence.flush();
     }
 
     /** A write is durable. */

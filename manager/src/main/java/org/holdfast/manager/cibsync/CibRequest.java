@@ -65,8 +65,31 @@ public record CibRequest(
     /** The account that the cluster's own changes run under. */
     public static final String CLUSTER_USER = "hacluster";
 
-    /** Several requests in one, all or nothing; the data holds a {@code cib_request} for each. */
-    public static final String TRANSACTION = "cib_commit_transact";
+    /** Several requests in one, all or nothing; {@link #transaction} makes it. */
+    static final String TRANSACTION = "cib_commit_transact";
+
+    /** The element that holds a transaction's requests. */
+    static final String TRANSACTION_DATA = "cib_transaction";
+
+    /**
+     * Several requests in one, all or nothing.
+     *
+     * @param requests in their order; they are made by whoever made the first
+     * @throws java.util.NoSuchElementException if there are none
+     */
+    public static CibRequest transaction(List<CibRequest> requests) {
+        CibRequest first = requests.getFirst();
+        return new CibRequest(
+                TRANSACTION,
+                null,
+                CibMessages.encodeTransaction(requests),
+                0,
+                first.user,
+                first.groups,
+                first.client,
+                first.origin,
+                first.epochSeconds);
+    }
 
     /** Whether an option bit is set. */
     public boolean has(int option) {

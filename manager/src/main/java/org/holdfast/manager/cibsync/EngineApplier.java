@@ -23,6 +23,8 @@ public final class EngineApplier implements CibApplier {
 
     private final Schemas schemas;
     private final CibEngine groupless;
+    private long lastSeconds;
+    private String lastCtime = "";
 
     /**
      * An applier.
@@ -48,15 +50,24 @@ public final class EngineApplier implements CibApplier {
         if (translated == null) {
             return new Outcome(Rc.toLegacy(Rc.EOPNOTSUPP), cib, null);
         }
-        String lastWritten =
-                CTIME.format(
-                        LocalDateTime.ofEpochSecond(request.epochSeconds(), 0, ZoneOffset.UTC));
+        String lastWritten = ctime(request.epochSeconds());
         CibEngine engine = engineFor(request);
         CibOutcome outcome;
         if (translated.operation() == CibOperation.COMMIT_TRANSACTION) {
-            List<org.holdfast.cib.engine.CibRequest> parts = parts(request);
-            if (parts == null) {
-                return new Outcome(Rc.toLegacy(Rc.EINVAL), cib, null);
+            Element transaction = request.data();
+            if (transaction == null || !transaction.name().equals(CibRequest.TRANSACTION_DATA)) {
+                return new Outcome(Rc.toLegacy(Rc.NO_TRANSACTION), cib, null);
+            }
+            List<org.holdfast.cib.engine.CibRequest> parts = new ArrayList<>();
+            for (Element part : transaction.elements(CibMessages.COMMAND)) {
+                org.holdfast.cib.engine.CibRequest read = part(part, request);
+                if (read == null) {
+                    return new Outcome(Rc.toLegacy(Rc.EINVAL), cib, null);
+                }
+                if (part.has("cib_host")) {
+                    return new Outcome(Rc.toLegacy(Rc.EOPNOTSUPP), cib, null);
+                }
+                parts.add(read);
             }
             outcome = engine.applyAll(cib, parts, translated, lastWritten);
         } else {
@@ -72,6 +83,15 @@ public final class EngineApplier implements CibApplier {
         return new Outcome(Rc.toLegacy(outcome.returnCode()), outcome.document(), output);
     }
 
+    /** Requests come one after the other, many in one second. */
+    private String ctime(long epochSeconds) {
+        if (epochSeconds != lastSeconds || lastCtime.isEmpty()) {
+            lastSeconds = epochSeconds;
+            lastCtime = CTIME.format(LocalDateTime.ofEpochSecond(epochSeconds, 0, ZoneOffset.UTC));
+        }
+        return lastCtime;
+    }
+
     private static org.holdfast.cib.engine.@Nullable CibRequest translate(CibRequest request) {
         CibOperation operation = CibOperation.ofMessage(request.op());
         if (operation == null) {
@@ -82,32 +102,15 @@ public final class EngineApplier implements CibApplier {
                 .by(request.origin(), request.client(), request.user());
     }
 
-    private static @Nullable List<org.holdfast.cib.engine.CibRequest> parts(CibRequest request) {
-        Element transaction = request.data();
-        List<org.holdfast.cib.engine.CibRequest> parts = new ArrayList<>();
-        for (Element part :
-                transaction == null ? List.<Element>of() : transaction.elements("cib_request")) {
-            CibOperation operation = CibOperation.ofMessage(part.getOr("cib_op", ""));
-            Element wrapper = part.first("cib_calldata");
-            if (operation == null || operation == CibOperation.COMMIT_TRANSACTION) {
-                return null;
-            }
-            int options;
-            try {
-                options = Integer.parseInt(part.getOr("cib_callopt", "0"));
-            } catch (NumberFormatException e) {
-                return null;
-            }
-            parts.add(
-                    org.holdfast.cib.engine.CibRequest.of(
-                                    operation,
-                                    part.get("cib_section"),
-                                    wrapper == null || wrapper.elements().isEmpty()
-                                            ? null
-                                            : wrapper.elements().getFirst(),
-                                    options)
-                            .by(request.origin(), request.client(), request.user()));
-        }
-        return parts;
+    /** A request of a transaction, or null if it is none that makes sense. */
+    private static org.holdfast.cib.engine.@Nullable CibRequest part(
+            Element part, CibRequest commit) {
+        CibOperation operation = CibOperation.ofMessage(part.getOr("cib_op", ""));
+        CibRequest request = CibMessages.decodeRequest(part);
+        return operation == null || request == null
+                ? null
+                : org.holdfast.cib.engine.CibRequest.of(
+                                operation, request.section(), request.data(), request.options())
+                        .by(commit.origin(), commit.client(), commit.user());
     }
 }

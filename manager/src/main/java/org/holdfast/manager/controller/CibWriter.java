@@ -38,34 +38,10 @@ final class CibWriter {
      * Deletes all that an XPath finds and merges something into the status, with no step between.
      */
     void replaceInStatus(String xpath, Element status, CibCompletion then) {
-        Element delete =
-                Element.of(
-                        "cib_request",
-                        "cib_op",
-                        "cib_delete",
-                        "cib_section",
-                        xpath,
-                        "cib_callopt",
-                        Integer.toString(CibRequest.XPATH | CibRequest.MULTIPLE));
-        Element modify =
-                Element.of(
-                                "cib_request",
-                                "cib_op",
-                                "cib_modify",
-                                "cib_section",
-                                "status",
-                                "cib_callopt",
-                                Integer.toString(CibRequest.CAN_CREATE))
-                        .withChildren(
-                                List.of(Element.of("cib_calldata").withChildren(List.of(status))));
-        cib.submit(
-                request(
-                        CibRequest.TRANSACTION,
-                        null,
-                        Element.of("cib_transaction").withChildren(List.of(delete, modify)),
-                        0),
-                false,
-                then);
+        CibRequest delete =
+                request("cib_delete", xpath, null, CibRequest.XPATH | CibRequest.MULTIPLE);
+        CibRequest modify = request("cib_modify", "status", status, CibRequest.CAN_CREATE);
+        cib.submit(CibRequest.transaction(List.of(delete, modify)), false, then);
     }
 
     /**

@@ -590,6 +590,7 @@ public final class Controller {
         }
         left = true;
         executor.stopRecurring();
+        cib.flush();
         for (Group group : List.of(Group.CONTROLLER, Group.FENCER, Group.ATTRIBUTES, Group.CIB)) {
             node.emit(new ManagerEffect.LeaveGroup(group.groupName()));
         }

@@ -17,6 +17,8 @@ final class Planning {
     private static final long RECHECK_MILLIS = 15 * 60_000;
     private static final int NONE = -1;
     private static final long SETTLE_MILLIS = 5;
+    private static final long SETTLE_MILLIS_MAX = 80;
+    private static final long BURST_MILLIS = 250;
     private static final long REPEAT_MILLIS = 1_000;
     private static final int REPEATS_MAX = 6;
     private static final long FORGET_MILLIS = 5 * 60_000;
@@ -30,6 +32,8 @@ final class Planning {
     private @Nullable Element lastAsked;
     private long lastAskedMillis;
     private int repeats;
+    private long lastAskedNanos;
+    private long settleMillis = SETTLE_MILLIS;
 
     Planning(NodeContext node, CibReplica cib) {
         this.node = node;
@@ -65,19 +69,27 @@ final class Planning {
         repeats = isRepeated() ? repeats + 1 : 0;
         lastAsked = cib.current();
         lastAskedMillis = node.wallMillis();
+        settleMillis = isInBurst() ? Math.min(2 * settleMillis, SETTLE_MILLIS_MAX) : SETTLE_MILLIS;
+        lastAskedNanos = node.nowNanos();
         lastId++;
         underWay = lastId;
         node.emit(new ManagerEffect.PlanTransition(lastId, cib.current(), node.epochSeconds()));
     }
 
+    private boolean isInBurst() {
+        return lastId > 0 && node.nowNanos() - lastAskedNanos < BURST_MILLIS * 1_000_000;
+    }
+
     /**
-     * How long to wait before the next plan. Changes that come in a burst are planned for once. A
-     * plan for the very CIB that the ones before were for will end as they did, so that it is made
-     * ever more seldom: an action that fails and leaves no trace must not keep the DC busy.
+     * How long to wait before the next plan. Changes that come in a burst are planned for once, and
+     * the longer it lasts the more of them: a script that makes a hundred changes one after the
+     * other does not want a hundred plans. A plan for the very CIB that the ones before were for
+     * will end as they did, so that it is made ever more seldom: an action that fails and leaves no
+     * trace must not keep the DC busy.
      */
     long settleMillis() {
         return repeats == 0 || !isRepeated()
-                ? SETTLE_MILLIS
+                ? isInBurst() ? settleMillis : SETTLE_MILLIS
                 : REPEAT_MILLIS << Math.min(repeats - 1, REPEATS_MAX);
     }
 
