@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class XmlParser {
 
+    /** What libxml2 accepts. */
+    private static final int NAME_CHARS_MAX = 50_000;
+
     private static final XmlParser DEFAULT = new XmlParser(XmlLimits.DEFAULT);
 
     private final XmlLimits limits;
@@ -102,7 +105,13 @@ public final class XmlParser {
     /** As {@link #parse(byte[])}, with this parser's limits. */
     public Element read(byte[] bytes) throws XmlSyntaxException {
         checkLength(bytes.length);
-        return read(() -> factory.createXMLStreamReader(new ByteArrayInputStream(bytes)));
+        String text = Encoding.decoded(bytes);
+        if (text != null) {
+            return read(text);
+        }
+        byte[] document = Encoding.withoutZerosAtTheEnd(bytes);
+        Encoding.checkUtf8(document);
+        return read(() -> factory.createXMLStreamReader(new ByteArrayInputStream(document)));
     }
 
     private void checkLength(int length) throws XmlSyntaxException {
@@ -138,6 +147,9 @@ public final class XmlParser {
         String blank = null; // all that the innermost element has had, if it is white space
         int before = 0;
         int nodes = 0;
+        if ("1.1".equals(reader.getVersion())) {
+            throw new XmlSyntaxException("XML version 1.1 is not supported", 1, 1);
+        }
         while (reader.hasNext()) {
             int event = reader.next();
             if (++nodes > limits.nodesMax()) {
@@ -188,7 +200,13 @@ public final class XmlParser {
         return root;
     }
 
-    private static Element.Builder start(XMLStreamReader reader) {
+    private static Element.Builder start(XMLStreamReader reader) throws XmlSyntaxException {
+        if (reader.getLocalName().length() > NAME_CHARS_MAX) {
+            throw new XmlSyntaxException(
+                    "Name longer than " + NAME_CHARS_MAX + " characters",
+                    reader.getLocation().getLineNumber(),
+                    reader.getLocation().getColumnNumber());
+        }
         Element.Builder builder =
                 Element.builder(reader.getLocalName()).line(reader.getLocation().getLineNumber());
         for (int i = 0; i < reader.getAttributeCount(); i++) {

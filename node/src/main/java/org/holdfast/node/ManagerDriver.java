@@ -62,6 +62,7 @@ final class ManagerDriver implements AutoCloseable {
     private final ArrayDeque<ClusterInput.Multicast> waiting = new ArrayDeque<>();
     private final Set<GroupName> joined = ConcurrentHashMap.newKeySet();
     private final AtomicLong unreadBytes = new AtomicLong();
+    private final LargeRequests largeRequests = new LargeRequests();
     private final ManagerThread thread;
     private final Runnable onThreadStart;
     private long waitingBytes;
@@ -129,7 +130,12 @@ final class ManagerDriver implements AutoCloseable {
         carryOutAll();
     }
 
+    /** Called by the thread of the command. */
     void onRequest(long client, Caller caller, ManagerRequest<?> request) {
+        if (!largeRequests.begin(client, request)) {
+            requests.answer(client, LargeRequests.BUSY);
+            return;
+        }
         step(new ManagerInput.ControlRequested(client, caller, request));
     }
 
@@ -183,7 +189,10 @@ final class ManagerDriver implements AutoCloseable {
                             () -> cibStore.store(cib),
                             () -> step(new ManagerInput.Persisted(ticket)));
             case ManagerEffect.PlanTransition plan -> planner.plan(plan, this::step);
-            case ManagerEffect.Reply(long client, var answer) -> requests.answer(client, answer);
+            case ManagerEffect.Reply(long client, var answer) -> {
+                largeRequests.end(client);
+                requests.answer(client, answer);
+            }
             case ManagerEffect.ReadyToExit() -> forLoop.add(onReadyToExit);
             case ManagerEffect.Log(LogEvent event) -> telemetry.log(event);
         }

@@ -36,6 +36,9 @@ final class ControlDesk {
 
     private static final String TIMER_WAIT = "control-wait";
 
+    /** Attributes are held by every node and sent to those that come; no shell passes on more. */
+    private static final int ATTRIBUTE_CHARS_MAX = 1 << 20;
+
     /** Characters of an XPath that the log shows. */
     private static final int PATH_LOGGED_MAX = 200;
 
@@ -240,6 +243,16 @@ final class ControlDesk {
         NodeId target = target(update.node());
         if (target == null) {
             refuseUnknownNode(client, update.node());
+            return;
+        }
+        if ((long) update.attribute().length() + String.valueOf(update.value()).length()
+                > ATTRIBUTE_CHARS_MAX) {
+            refuse(
+                    client,
+                    Reason.INVALID,
+                    "an attribute's name and value have at most "
+                            + ATTRIBUTE_CHARS_MAX
+                            + " characters");
             return;
         }
         boolean isPattern = update.options().contains(ManagerRequest.AttributeOption.PATTERN);

@@ -97,7 +97,7 @@ final class AttributeTable {
 
     /** Names of all attributes in which a pattern is found. */
     List<String> namesMatching(PosixPattern pattern) {
-        return attributes.keySet().stream().filter(pattern::isFoundIn).toList();
+        return pattern.foundIn(attributes.keySet());
     }
 
     /** Forgets a node, and attributes of which no other node has anything. */

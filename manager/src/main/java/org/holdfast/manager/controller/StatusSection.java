@@ -80,8 +80,18 @@ final class StatusSection {
                 then);
     }
 
-    /** Writes the properties by which tools see what cluster this is. */
+    /**
+     * Writes the feature set and the properties by which tools see what cluster this is. The
+     * feature set comes first: with one in the CIB that is newer than ours every other change is
+     * refused.
+     */
     void writeProperties() {
+        if (!ControllerMessages.FEATURE_SET.equals(cib.current().get("crm_feature_set"))) {
+            modify(
+                    "cib",
+                    Element.of("cib", "crm_feature_set", ControllerMessages.FEATURE_SET),
+                    CibCompletion.IGNORED);
+        }
         List<Element> pairs = new ArrayList<>();
         property(pairs, "dc-version", VERSION);
         property(pairs, "cluster-infrastructure", "corosync");

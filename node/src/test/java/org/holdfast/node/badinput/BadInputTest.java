@@ -54,6 +54,53 @@ class BadInputTest {
                     "CIB_file=BAD crm_rule -c -r r",
                     "CIB_file=BAD crm_ticket -L -D",
                     "CIB_file=BAD crm_node -l",
+                    "CIB_file=BAD CIB_user=joe cibadmin -Q",
+                    "CIB_file=BAD CIB_user=joe cibadmin -M -c -o resources -x CIB",
+                    "CIB_file=BAD CIB_user=joe cibadmin -Q --show-access=text",
+                    "CIB_file=BAD cibadmin -d -A //nvpair[@name]",
+                    "CIB_file=CIB cibadmin -M -A //primitive -x BAD",
+                    "CIB_file=CIB cibadmin -R -A //primitive -X TEXT",
+                    "CIB_file=BAD crm_attribute -n a -G -t status -N n1",
+                    "CIB_file=BAD crm_attribute -n a -v b -s x -z -t nodes -N n1",
+                    "CIB_file=BAD crm_failcount -G -r A -N n1",
+                    "CIB_file=BAD crm_failcount -D -r A -N n1",
+                    "CIB_file=BAD crm_standby -v on -N n1",
+                    "CIB_file=BAD crm_master -v 5 -r A -N n1",
+                    "CIB_file=BAD crm_node -R n1 -f",
+                    "CIB_file=BAD crm_resource -r A -W",
+                    "CIB_file=BAD crm_resource -r A -q",
+                    "CIB_file=BAD crm_resource -r A -g fake",
+                    "CIB_file=BAD crm_resource -r A -p fake -v TEXT",
+                    "CIB_file=BAD crm_resource -r A -m -p target-role -v Stopped",
+                    "CIB_file=BAD crm_resource -r A --digests -N n1",
+                    "CIB_file=BAD crm_resource -r A -A",
+                    "CIB_file=BAD crm_resource -O --output-as=xml",
+                    "CIB_file=BAD crm_resource -r A --move -N n1",
+                    "CIB_file=BAD crm_resource -r A --clear",
+                    "CIB_file=BAD crm_resource -r A -C",
+                    "CIB_file=BAD crm_resource -D -r A -t primitive",
+                    "CIB_file=BAD crm_ticket -t T1 -g --force",
+                    "CIB_file=BAD crm_ticket -t T1 -q",
+                    "CIB_file=BAD crm_ticket -t T1 -S a -v b",
+                    "CIB_file=BAD stonith_admin -l n1",
+                    "CIB_file=BAD crm_mon -1 --output-as=html",
+                    "CIB_file=BAD crm_simulate -L -S",
+                    "CIB_shadow=s CIB_shadow_dir=/tmp cibadmin -Q",
+                    "CIB_shadow=s CIB_shadow_dir=/tmp cibadmin -M -c -x CIB",
+                    "CIB_file=CIB CIB_shadow=s CIB_shadow_dir=/tmp crm_shadow -d",
+                    "CIB_file=CIB CIB_shadow_dir=/tmp crm_shadow -C s -f -b",
+                    "CIB_file=CIB CIB_shadow_dir=/tmp crm_shadow -C s -f --output-as=xml",
+                    "CIB_file=BAD CIB_shadow_dir=/tmp crm_shadow -c t -f -b",
+                    "CIB_file=BAD CIB_shadow_dir=/tmp crm_shadow -r s -f -b",
+                    "iso8601 -d DATE",
+                    "iso8601 -p DATE",
+                    "iso8601 -D DATE",
+                    "crm_error TEXT",
+                    "crm_simulate -x /tmp/bad.bz2 -S",
+                    "crm_simulate -x BAD -S -t DATE",
+                    "crm_simulate -x BAD -S -i TEXT -F TEXT -u TEXT",
+                    "crm_simulate -x BAD -R -I a -O b -G c -D d",
+                    "explain -x BAD A",
                     "crm_verify -x BAD -V",
                     "crm_verify -p --output-as=xml",
                     "crm_verify -X TEXT",
@@ -78,6 +125,7 @@ class BadInputTest {
         final SortedMap<String, Integer> outcomes = new TreeMap<>();
         long nanos;
         long nanosMax;
+        long slowestSeed;
     }
 
     private Map<String, Door> doors() {
@@ -102,6 +150,28 @@ class BadInputTest {
                                 "crm_resource -r TEXT --cleanup",
                                 "pcs property set a=TEXT --force"),
                         schemas));
+        doors.put(
+                "frames",
+                new FramesDoor(
+                        List.of(
+                                "cibadmin -M -c -p",
+                                "cibadmin -R -x f",
+                                "cibadmin -C -o resources -X TEXT",
+                                "cibadmin -Q -A TEXT",
+                                "crm_mon -1",
+                                "crm_attribute -n TEXT -v TEXT",
+                                "crm_shadow -c TEXT -b",
+                                "crm_verify -L -V",
+                                "crm_report -f TEXT",
+                                "pcs cluster cib-push f",
+                                "pcs status",
+                                "stonith_admin -B TEXT",
+                                "corosync-cmapctl -p f",
+                                "crm_resource --why -r TEXT",
+                                "attrd_updater -n TEXT -Q",
+                                "crm_simulate -L -S -i TEXT"),
+                        schemas));
+        doors.put("agents", new AgentsDoor(schemas));
         doors.put("peer messages", new PeerDoor(schemas));
         doors.put("disk at start", new DiskDoor(directory.resolve("cib"), schemas));
         doors.put("XPath", new XPathDoor());
@@ -137,7 +207,10 @@ class BadInputTest {
             long took = System.nanoTime() - begin;
             tally.outcomes.merge(outcome, 1, Integer::sum);
             tally.nanos += took;
-            tally.nanosMax = Math.max(tally.nanosMax, took);
+            if (took > tally.nanosMax) {
+                tally.nanosMax = took;
+                tally.slowestSeed = seed + i;
+            }
             if (took > SLOW_NANOS) {
                 failures.putIfAbsent(
                         name + " slow", "seed " + (seed + i) + " took " + took / 1_000_000 + " ms");
@@ -162,14 +235,17 @@ class BadInputTest {
     }
 
     private static void print(PrintStream out, Map<String, Tally> tallies, int documents) {
-        out.printf("%d documents%n%-60s %9s %9s  %s%n", documents, "door", "mean ms", "max ms", "");
+        out.printf(
+                "%d documents%n%-60s %9s %9s %12s%n",
+                documents, "door", "mean ms", "max ms", "with seed");
         tallies.forEach((name, tally) -> {
             int inputs = tally.outcomes.values().stream().mapToInt(Integer::intValue).sum();
             out.printf(
-                    "%-60s %9.2f %9.1f  %s%n",
+                    "%-60s %9.2f %9.1f %12d  %s%n",
                     name,
                     inputs == 0 ? 0 : tally.nanos / 1e6 / inputs,
                     tally.nanosMax / 1e6,
+                    tally.slowestSeed,
                     tally.outcomes);
         });
         System.gc();

@@ -139,6 +139,11 @@ final class Corpus {
         return OWN.getFirst().getBytes(UTF_8);
     }
 
+    /** A difference that fits it, but for the version. */
+    static byte[] patch() {
+        return OWN.getLast().getBytes(UTF_8);
+    }
+
     int size() {
         return documents.size();
     }

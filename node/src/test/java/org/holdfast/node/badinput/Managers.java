@@ -47,6 +47,25 @@ final class Managers {
     /** A message as the bus carried it. */
     record Sent(String group, byte[] bytes) {}
 
+    /** How agents behave beyond what is expected of them. */
+    interface Agents {
+
+        /** What one says of itself, or null if it says nothing. */
+        default @Nullable String metadata() {
+            return null;
+        }
+
+        /** What one prints, and its reason for a failure. */
+        default String text() {
+            return "";
+        }
+
+        /** What one returns instead of what would be right. */
+        default int exitCode(int sound) {
+            return sound;
+        }
+    }
+
     private record Event(long at, long seq, Runnable run) {}
 
     private final PriorityQueue<Event> queue =
@@ -56,6 +75,7 @@ final class Managers {
     private final Map<Long, ControlAnswer> answers = new LinkedHashMap<>();
     private final SchedulerPlanner planner = new SchedulerPlanner();
     private final EngineSchemas schemas;
+    private final Agents agents;
     private final List<Sent> sent = new ArrayList<>();
     private long now;
     private long seq;
@@ -63,6 +83,12 @@ final class Managers {
 
     /** Managers that have found each other; the first one is the one that is troubled. */
     Managers(int size, @Nullable Element onDisk, EngineSchemas schemas) {
+        this(size, onDisk, schemas, new Agents() {});
+    }
+
+    /** The same with agents of their own. */
+    Managers(int size, @Nullable Element onDisk, EngineSchemas schemas, Agents agents) {
+        this.agents = agents;
         this.schemas = schemas;
         for (int i = 1; i <= size; i++) {
             names.put(new NodeId(i), "n" + i);
@@ -214,12 +240,15 @@ final class Managers {
                                 new ManagerInput.AgentResult(
                                         run.call(),
                                         ManagerInput.AgentOutcome.EXITED,
-                                        exitCode(run),
-                                        "",
-                                        "",
+                                        agents.exitCode(exitCode(run)),
+                                        agents.text(),
+                                        agents.text(),
                                         WALL_START_MILLIS / 1000));
                 case ManagerEffect.DescribeAgent describe ->
-                        later(1, new ManagerInput.AgentDescribed(describe.call(), null));
+                        later(
+                                1,
+                                new ManagerInput.AgentDescribed(
+                                        describe.call(), agents.metadata()));
                 case ManagerEffect.SetTimer(ManagerTimer timer, long deadline) -> {
                     timers.put(timer, deadline);
                     queue.add(

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +26,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A command line over files. In its arguments {@code BAD} stands for the damaged file, {@code CIB}
- * for a sound one, {@code TEXT} for the damaged text itself; {@code BAD} or {@code CIB} as {@code
- * CIB_file=} in front make that file the one that is worked on.
+ * for a sound one, {@code TEXT} for the damaged text itself, {@code DATE} for a damaged date. Words
+ * in front with an equals sign set the environment: {@code BAD} or {@code CIB} as {@code CIB_file=}
+ * make that file the one that is worked on. The shadow {@code s} in {@code /tmp} is the damaged
+ * file, and so, compressed, is {@code /tmp/bad.bz2}.
  */
 final class OfflineDoor implements Door {
 
     private static final Clock CLOCK =
             Clock.fixed(Instant.ofEpochSecond(1_600_000_000L), ZoneOffset.UTC);
+
+    private static final String DATE = "2024-06-03T10:11:12+02:00/P1Y2M3DT4H5M6S";
+
+    /** A small CIB. */
+    private static final byte[] BZIP2 =
+            Base64.getDecoder()
+                    .decode(
+                            "QlpoOTFBWSZTWfvaevQAABWfgFAD1AckAAAAv+/foDAApQaJoSenqZNNCZB6aJoNE1NHpDIABoDQwwTA"
+                                    + "mAhoyaYGVDKd0ThnXvEnGQSErBdmZEkzE6EQduN70VuhZwdVrDYgqw7DaCD9aIaOrDgIOi1k"
+                                    + "tkQxcIm/xhe7kOp9DxO0PB2lWTBMYosq6JboKJIxA42y1EHot4QyzNmOugo0RA8iLwvMhgrC"
+                                    + "m4DZ0VNrnhTAyuk1BIwbERWd78CgV8Ero7+LuSKcKEh97T16AA==");
 
     private final String line;
 
@@ -46,7 +60,10 @@ final class OfflineDoor implements Door {
         byte[] sound = Corpus.sound();
         files.put("bad.xml", bad);
         files.put("cib.xml", sound);
-        Run run = new Run(line, bad, files, null);
+        files.put("/tmp/shadow.s", bad);
+        files.put("/tmp/bad.bz2", mutator.damage(BZIP2));
+        String date = new String(mutator.damage(DATE.getBytes(UTF_8)), UTF_8);
+        Run run = new Run(line.replace("DATE", date), bad, files, null);
         int returnCode = run.run();
         String changedFile = run.environment.get("CIB_file");
         if (changedFile != null) {
@@ -56,17 +73,21 @@ final class OfflineDoor implements Door {
                 throw new AssertionError("the file is gone");
             }
             if (!Arrays.equals(before, after)) {
-                checkWritten(after, returnCode);
+                checkWritten(before, after, returnCode);
             }
         }
         return returnCode == 0 ? "done" : "refused";
     }
 
-    /** A file that was written must be a whole CIB with a version. */
-    private static void checkWritten(byte[] after, int returnCode) {
+    /**
+     * A file that was written must be a whole CIB with a version. One that asks for no validation
+     * may have another root, as with the real commands.
+     */
+    private static void checkWritten(byte[] before, byte[] after, int returnCode) {
         try {
             Element cib = XmlParser.parseFile(after);
-            if (!cib.name().equals("cib") || !cib.has("epoch")) {
+            String root = XmlParser.parseFile(before).name();
+            if (!cib.name().equals("cib") && !cib.name().equals(root) || !cib.has("epoch")) {
                 throw new AssertionError("what was written is no CIB: " + new String(after, UTF_8));
             }
         } catch (XmlSyntaxException e) {
@@ -93,8 +114,9 @@ final class OfflineDoor implements Door {
             environment.put("USER", "root");
             environment.put("TZ", "UTC");
             List<String> words = new ArrayList<>(List.of(line.split(" ", -1)));
-            if (words.getFirst().startsWith("CIB_file=")) {
-                environment.put("CIB_file", file(words.removeFirst().substring(9)));
+            while (words.getFirst().matches("[A-Z][A-Za-z_]*=.*")) {
+                String[] variable = words.removeFirst().split("=", 2);
+                environment.put(variable[0], file(variable[1]));
             }
             Tool found = AllTools.registry().find(words.removeFirst());
             if (found == null) {

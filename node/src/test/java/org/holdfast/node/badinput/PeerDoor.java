@@ -33,10 +33,24 @@ final class PeerDoor implements Door {
                     List.of(
                             "crm_attribute -n x -v 1",
                             "crm_attribute -N n1 -n y -v 2 -l reboot",
+                            "crm_attribute -N n2 -n z -v 3 -l reboot",
+                            "attrd_updater -P .* -U 4",
                             "cibadmin -D --xml-text <rsc_order_id='o'/>",
+                            "cibadmin -Q -A //primitive",
+                            "cibadmin -d -A //tag",
+                            "cibadmin -M -o status -X <status/>",
+                            "cibadmin -P -p",
+                            "cibadmin -B",
+                            "cibadmin -u",
+                            "crm_resource -r A --cleanup",
+                            "crm_resource -r A -F -N n1",
+                            "stonith_admin --fence n2",
+                            "stonith_admin --confirm n2",
+                            "crm_node -f -R n3",
                             "cibadmin -R -x BAD")) {
-                files.put("bad.xml", Corpus.sound());
-                new OfflineDoor.Run(line, Corpus.sound(), files, cluster.connection()).run();
+                byte[] input = line.endsWith("-p") ? Corpus.patch() : Corpus.sound();
+                files.put("bad.xml", input);
+                new OfflineDoor.Run(line, input, files, cluster.connection()).run();
             }
             cluster.run(3_000);
             healthy = new ArrayList<>(cluster.sent());

@@ -1,5 +1,7 @@
 package org.holdfast.scheduler.constraints;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,9 +41,19 @@ public final class PosixPattern {
         return find(text).isPresent();
     }
 
+    /** Those of the texts that have a match; for all of them there are as many steps as for one. */
+    public List<String> foundIn(Collection<String> texts) {
+        int[] steps = {STEPS_MAX};
+        return texts.stream().filter(text -> find(text, steps).isPresent()).toList();
+    }
+
     /** Returns the first match in {@code text} with its groups, group 0 being the whole match. */
     Optional<Submatches> find(String text) {
-        Matcher matcher = pattern.matcher(new Budgeted(text, new int[] {STEPS_MAX}));
+        return find(text, new int[] {STEPS_MAX});
+    }
+
+    private Optional<Submatches> find(String text, int[] steps) {
+        Matcher matcher = pattern.matcher(new Budgeted(text, steps));
         try {
             if (!matcher.find()) {
                 return Optional.empty();

@@ -49,6 +49,7 @@ public final class CommandServer {
     private final AgentCatalog agents;
     private final BiConsumer<String, Throwable> faults;
     private final Predicate<Caller> clusterLayerUsers;
+    private final InputBudget budget = new InputBudget();
 
     /**
      * A server for these commands.
@@ -97,12 +98,20 @@ public final class CommandServer {
      * @param groups names of the user's groups
      */
     public void serve(InputStream in, OutputStream out, String user, List<String> groups) {
-        try (FrameStream frames = new FrameStream(in, out)) {
-            Frame first = frames.receive();
+        InputBudget.Share share = budget.share();
+        try (FrameStream frames = new FrameStream(in, out, share::take)) {
+            ServerSession session = new ServerSession(frames);
+            Frame first;
+            try {
+                first = frames.receive();
+            } catch (IOException e) {
+                session.err().println("holdfastd: " + e.getMessage());
+                session.exit(EX_OSERR);
+                return;
+            }
             if (first == null) {
                 return; // somebody only looked whether we are here
             }
-            ServerSession session = new ServerSession(frames);
             if (!(first instanceof Exec exec) || exec.protocol() != FrameStream.PROTOCOL_VERSION) {
                 session.err().println("holdfastd: this client speaks another protocol version");
                 session.exit(EX_PROTOCOL);
@@ -133,6 +142,8 @@ public final class CommandServer {
             session.exit(run(session, exec, caller));
         } catch (IOException e) {
             // The client went away. Whatever the command did is done; nobody is left to tell.
+        } finally {
+            share.release();
         }
     }
 

@@ -59,9 +59,28 @@ public final class FrameStream implements Closeable {
 
     private final DataInputStream in;
     private final OutputStream out;
+    private final Room room;
+
+    /** Where a frame's bytes are to be held. */
+    @FunctionalInterface
+    interface Room {
+
+        /**
+         * Called before a frame of so many bytes is read.
+         *
+         * @throws IOException if there is no room for it; the frame stays unread
+         */
+        void take(int bytes) throws IOException;
+    }
 
     /** Frames over these streams, which {@link #close} closes. */
     public FrameStream(InputStream in, OutputStream out) {
+        this(in, out, _ -> {});
+    }
+
+    /** As the other one, for an end that has to keep house with its memory. */
+    FrameStream(InputStream in, OutputStream out, Room room) {
+        this.room = room;
         this.in = new DataInputStream(in);
         this.out = out;
     }
@@ -107,6 +126,7 @@ public final class FrameStream implements Closeable {
         if (length < 1 || length > FRAME_BYTES_MAX) {
             throw new IOException("frame of " + length + " bytes");
         }
+        takeRoom(length);
         byte[] body = in.readNBytes(length);
         if (body.length < length) {
             throw new EOFException("frame cut off");
@@ -117,6 +137,16 @@ public final class FrameStream implements Closeable {
             throw new IOException("bytes behind the end of a frame");
         }
         return frame;
+    }
+
+    /** A frame that does not fit is skipped, so that its sender can be told so. */
+    private void takeRoom(int length) throws IOException {
+        try {
+            room.take(length);
+        } catch (IOException e) {
+            in.skipNBytes(length);
+            throw e;
+        }
     }
 
     @Override
