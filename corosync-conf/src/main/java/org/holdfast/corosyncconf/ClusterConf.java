@@ -47,10 +47,8 @@ public record ClusterConf(ConfSection file) {
     public List<ConfiguredNode> nodes() {
         List<ConfiguredNode> nodes = new ArrayList<>();
         boolean clearHighBit = totem().flag("clear_node_high_bit", false);
-        for (ConfSection list : file.sections("nodelist")) {
-            for (ConfSection node : list.sections("node")) {
-                nodes.add(node(nodes.size(), node, clearHighBit));
-            }
+        for (ConfSection node : NodeSections.of(file)) {
+            nodes.add(node(nodes.size(), node, clearHighBit));
         }
         return List.copyOf(nodes);
     }

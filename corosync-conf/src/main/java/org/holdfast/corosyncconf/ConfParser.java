@@ -1,10 +1,14 @@
 package org.holdfast.corosyncconf;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads the syntax of corosync.conf(5) exactly as Corosync's own parser does: one item a line, the
@@ -22,11 +26,50 @@ public final class ConfParser {
     /** A bound that no real file comes near. */
     private static final int LINES_MAX = 100_000;
 
+    /** Who looks at the content while it is parsed, and may end the parsing with a sentence. */
+    interface Listener {
+
+        /** A section begins. */
+        Optional<String> opened(String path);
+
+        /** A value of a section. */
+        Optional<String> entry(String section, String name, String value);
+
+        /** A section ends. */
+        Optional<String> closed(String path);
+    }
+
+    private static final Listener NOBODY =
+            new Listener() {
+                @Override
+                public Optional<String> opened(String path) {
+                    return Optional.empty();
+                }
+
+                @Override
+                public Optional<String> entry(String section, String name, String value) {
+                    return Optional.empty();
+                }
+
+                @Override
+                public Optional<String> closed(String path) {
+                    return Optional.empty();
+                }
+            };
+
     private final Deque<Open> open = new ArrayDeque<>();
 
     private record Open(String name, String path, int line, List<ConfItem> items) {}
 
-    private ConfParser() {}
+    /** How the text was written, which matters for the length of lines. */
+    private final Charset charset;
+
+    private final Listener listener;
+
+    private ConfParser(Charset charset, Listener listener) {
+        this.charset = charset;
+        this.listener = listener;
+    }
 
     /**
      * Parses a whole file.
@@ -34,7 +77,28 @@ public final class ConfParser {
      * @throws ConfSyntaxException with the first wrong line
      */
     public static ConfSection parse(String text) throws ConfSyntaxException {
-        return new ConfParser().run(text);
+        return new ConfParser(StandardCharsets.UTF_8, NOBODY).run(text);
+    }
+
+    /**
+     * Parses a whole file as it is on the disk: UTF-8, or bytes of which each is a character, as
+     * Corosync takes them.
+     *
+     * @throws ConfSyntaxException with the first wrong line
+     */
+    public static ConfSection parse(byte[] file) throws ConfSyntaxException {
+        return parse(file, NOBODY);
+    }
+
+    static ConfSection parse(byte[] file, Listener listener) throws ConfSyntaxException {
+        try {
+            String text =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
+            return new ConfParser(StandardCharsets.UTF_8, listener).run(text);
+        } catch (CharacterCodingException notUtf8) {
+            Charset bytes = StandardCharsets.ISO_8859_1;
+            return new ConfParser(bytes, listener).run(new String(file, bytes));
+        }
     }
 
     private ConfSection run(String text) throws ConfSyntaxException {
@@ -57,7 +121,7 @@ public final class ConfParser {
     }
 
     private void parseLine(int number, String raw) throws ConfSyntaxException {
-        if (number > LINES_MAX || raw.getBytes(StandardCharsets.UTF_8).length > LINE_BYTES_MAX) {
+        if (number > LINES_MAX || raw.getBytes(charset).length > LINE_BYTES_MAX) {
             throw new ConfSyntaxException(number, "Line too long");
         }
         String line = strip(raw.endsWith("\r") ? raw.substring(0, raw.length() - 1) : raw);
@@ -88,7 +152,14 @@ public final class ConfParser {
             throw new ConfSyntaxException(number, "Extra characters after opening bracket '{'");
         }
         String path = path(number, name, "Start of section makes total cmap path too long");
+        check(number, listener.opened(path));
         open.push(new Open(name, path, number, new ArrayList<>()));
+    }
+
+    private static void check(int number, Optional<String> complaint) throws ConfSyntaxException {
+        if (complaint.isPresent()) {
+            throw new ConfSyntaxException(number, complaint.get());
+        }
     }
 
     private void addEntry(int number, String before, String after) throws ConfSyntaxException {
@@ -97,7 +168,9 @@ public final class ConfParser {
             throw new ConfSyntaxException(number, "Key name can't be empty");
         }
         path(number, key, "New key makes total cmap path too long");
-        top().items().add(new ConfEntry(key, strip(after), number));
+        String value = strip(after);
+        check(number, listener.entry(top().path(), key, value));
+        top().items().add(new ConfEntry(key, value, number));
     }
 
     private void closeSection(int number, String line) throws ConfSyntaxException {
@@ -108,6 +181,7 @@ public final class ConfParser {
         if (open.size() == 1) {
             throw new ConfSyntaxException(number, "Unexpected closing brace");
         }
+        check(number, listener.closed(top().path()));
         Open closed = open.pop();
         top().items().add(new ConfSection(closed.name(), closed.items(), closed.line()));
     }

@@ -126,31 +126,28 @@ final class ConsistencyRules {
     }
 
     private boolean allNodesHaveIpv4() {
-        return file.sections("nodelist").stream()
-                .flatMap(list -> list.sections("node").stream())
+        return NodeSections.of(file).stream()
                 .allMatch(node -> node.value("ring0_addr").filter(Ipv4::isLiteral).isPresent());
     }
 
     /** Nodes of both families cannot hear each other. */
     private void checkFamilies() {
         String first = "";
-        for (ConfSection list : file.sections("nodelist")) {
-            for (ConfSection node : list.sections("node")) {
-                String address = node.value("ring0_addr").orElse("");
-                boolean six = address.indexOf(':') >= 0;
-                if (!six && !Ipv4.isLiteral(address)) {
-                    continue;
-                }
-                first = first.isEmpty() ? address : first;
-                if (six != first.indexOf(':') >= 0) {
-                    add(
-                            Kind.ERROR,
-                            node.line(),
-                            "nodelist.node.ring0_addr",
-                            "Nodes for link 0 have different IP families (compared %s with %s)"
-                                    .formatted(address, first));
-                    return;
-                }
+        for (ConfSection node : NodeSections.of(file)) {
+            String address = node.value("ring0_addr").orElse("");
+            boolean six = address.indexOf(':') >= 0;
+            if (!six && !Ipv4.isLiteral(address)) {
+                continue;
+            }
+            first = first.isEmpty() ? address : first;
+            if (six != first.indexOf(':') >= 0) {
+                add(
+                        Kind.ERROR,
+                        node.line(),
+                        "nodelist.node.ring0_addr",
+                        "Nodes for link 0 have different IP families (compared %s with %s)"
+                                .formatted(address, first));
+                return;
             }
         }
     }
@@ -169,16 +166,15 @@ final class ConsistencyRules {
     private void checkNodes() {
         checkFamilies();
         Map<String, ConfEntry> seen = new TreeMap<>();
-        for (ConfSection list : file.sections("nodelist")) {
-            for (ConfSection node : list.sections("node")) {
-                if (node.entry("ring0_addr").isEmpty()) {
-                    add(Kind.ERROR, node.line(), "nodelist.node", "a node must have a ring0_addr.");
-                }
-                for (ConfEntry entry : node.entries()) {
-                    checkNodeEntry(entry, seen);
-                }
-                checkNumberOrAddress(node);
+        for (ConfSection node : NodeSections.of(file)) {
+            if (node.entry("ring0_addr").isEmpty()) {
+                add(Kind.ERROR, node.line(), "nodelist.node", "a node must have a ring0_addr.");
             }
+            // Of a key that is there twice the last one counts.
+            node.entries().stream()
+                    .filter(entry -> node.entry(entry.name()).filter(entry::equals).isPresent())
+                    .forEach(entry -> checkNodeEntry(entry, seen));
+            checkNumberOrAddress(node);
         }
     }
 

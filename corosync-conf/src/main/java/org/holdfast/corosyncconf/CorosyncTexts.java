@@ -1,5 +1,6 @@
 package org.holdfast.corosyncconf;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,6 +46,27 @@ final class CorosyncTexts {
                             "system.allow_knet_handle_fallback",
                             "Invalid system.allow_knet_handle_fallback"));
 
+    private static final List<String> YES_NO = List.of("yes", "no");
+
+    /** What the parser itself looks at; the rest is looked at when it is used. */
+    private static final Map<String, List<String>> PARSED_WORDS =
+            Map.ofEntries(
+                    Map.entry("totem.ip_version", List.of("ipv4", "ipv6", "ipv6-4", "ipv4-6")),
+                    Map.entry("totem.crypto_model", List.of("nss", "openssl")),
+                    Map.entry("totem.crypto_cipher", List.of("none", "aes256", "aes192", "aes128")),
+                    Map.entry(
+                            "totem.crypto_hash",
+                            List.of("none", "md5", "sha1", "sha256", "sha384", "sha512")),
+                    Map.entry(
+                            "totem.knet_compression_model",
+                            List.of(
+                                    "none", "zlib", "lz4", "lz4hc", "lzo2", "lzma", "bzip2",
+                                    "zstd")),
+                    Map.entry("system.qb_ipc_type", List.of("native", "shm", "socket")),
+                    Map.entry("system.sched_rr", YES_NO),
+                    Map.entry("system.move_to_root_cgroup", List.of("yes", "no", "auto")),
+                    Map.entry("system.allow_knet_handle_fallback", YES_NO));
+
     private static final Map<String, String> OF_LOGGING =
             Map.of(
                     "syslog_facility", "unknown syslog facility specified.",
@@ -73,10 +95,20 @@ final class CorosyncTexts {
         };
     }
 
+    /** What the parser says to a word, as long as it reads; empty where it takes any. */
+    static Optional<String> ofParsedWord(String path, String value) {
+        List<String> words = PARSED_WORDS.get(path);
+        return words == null || words.contains(value)
+                ? Optional.empty()
+                : Optional.ofNullable(BY_PATH.get(path));
+    }
+
     /** What is wrong with a value that our rule refuses; empty where Corosync takes any. */
     static Optional<String> ofValue(String path, ValueRule rule, String value) {
         if (rule instanceof ValueRule.Number number && !path.equals("totem.version")) {
-            return number.nativeComplaint(path, value);
+            String unnumbered = path.replaceFirst("^nodelist\\.node\\.\\d+\\.", "nodelist.node.");
+            boolean isText = ConfKeys.range(unnumbered) == null && !ParserVerdict.isNumber(path);
+            return isText ? Optional.empty() : number.nativeComplaint(path, value);
         }
         String name = path.substring(path.lastIndexOf('.') + 1);
         if (path.startsWith("logging.")) {

@@ -1,5 +1,6 @@
 package org.holdfast.corosyncconf;
 
+import java.util.List;
 import org.holdfast.corosyncconf.ValueRule.Choice;
 import org.holdfast.corosyncconf.ValueRule.Dscp;
 import org.holdfast.corosyncconf.ValueRule.Number;
@@ -18,10 +19,10 @@ final class KnownKeys {
     /** Anything but 0 is a yes. */
     private static final ValueRule SWITCH = Number.U8;
 
-    private static final ValueRule PRIORITY =
-            new Choice("alert", "crit", "debug", "emerg", "err", "info", "notice", "warning");
-    private static final ValueRule FACILITY =
-            new Choice(
+    static final List<String> PRIORITIES =
+            List.of("alert", "crit", "debug", "emerg", "err", "info", "notice", "warning");
+    static final List<String> FACILITIES =
+            List.of(
                     "auth",
                     "authpriv",
                     "cron",
@@ -43,6 +44,9 @@ final class KnownKeys {
                     "local6",
                     "local7");
 
+    private static final ValueRule PRIORITY = new Choice(PRIORITIES);
+    private static final ValueRule FACILITY = new Choice(FACILITIES);
+
     private static final String KNET = "it tunes the knet transport";
     private static final String NO_IPC = "there is no libqb socket to tune";
     private static final String ONE_DAEMON =
@@ -62,7 +66,7 @@ final class KnownKeys {
                 .with(nozzle())
                 .with(
                         new SectionRule("pload")
-                                .apply(Number.U32, "count", "size")
+                                .apply(TEXT, "count", "size")
                                 .ignoredAsWhole("the load generator is not part of the daemon"))
                 .with(new SectionRule("service").deprecatedAsWhole(ONE_DAEMON))
                 .with(

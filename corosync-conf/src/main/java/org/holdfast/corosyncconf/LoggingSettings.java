@@ -1,11 +1,11 @@
 package org.holdfast.corosyncconf;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The logging section by type, with the manual's defaults.
@@ -16,6 +16,9 @@ public record LoggingSettings(ConfSection section) {
 
     private static final String DEFAULT_PRIORITY = "info";
     private static final String DEBUG = "debug";
+    private static final String DAEMON = "logging.";
+    private static final String SUBSYSTEM = "logging.logger_subsys.";
+    private static final String SUBSYSTEM_NAME = ".subsys";
 
     /** How a line's time is written. */
     public enum Timestamp {
@@ -47,7 +50,7 @@ public record LoggingSettings(ConfSection section) {
 
     /** Where lines go. */
     public Sinks sinks() {
-        return sinks(List.of(daemon()));
+        return sinks(List.of(DAEMON));
     }
 
     /**
@@ -56,63 +59,49 @@ public record LoggingSettings(ConfSection section) {
      */
     public SortedMap<String, Sinks> subsystems() {
         SortedMap<String, Sinks> found = new TreeMap<>();
-        ConfSection daemon = daemon();
-        for (ConfSection own : sections()) {
-            own.value("subsys")
-                    .ifPresent(name ->
-                            found.put(name.toUpperCase(Locale.ROOT), sinks(List.of(own, daemon))));
+        for (String key : values().keySet()) {
+            if (key.startsWith(SUBSYSTEM) && key.endsWith(SUBSYSTEM_NAME)) {
+                String place = key.substring(0, key.length() - SUBSYSTEM_NAME.length());
+                String name = place.substring(SUBSYSTEM.length());
+                found.put(name.toUpperCase(Locale.ROOT), sinks(List.of(place + ".", DAEMON)));
+            }
         }
         return found;
     }
 
-    /** The section itself and what {@code logging_daemon} sections of this daemon add to it. */
-    private ConfSection daemon() {
-        ConfSection all = section;
-        for (ConfSection own : section.sections("logging_daemon")) {
-            if (isThisDaemon(own) && own.value("subsys").isEmpty()) {
-                for (ConfEntry entry : own.entries()) {
-                    all = all.withValue(entry.name(), entry.value());
-                }
-            }
-        }
-        return all;
+    /** What the section says, by keys of the configuration map, which {@link ConfKeys} knows. */
+    private SortedMap<String, String> values() {
+        SortedMap<String, String> values = new TreeMap<>();
+        ConfKeys.of(new ConfSection("", List.of(section)))
+                .forEach(key -> values.put(key.name(), key.value()));
+        return values;
     }
 
-    private List<ConfSection> sections() {
-        List<ConfSection> all = new ArrayList<>(section.sections("logger_subsys"));
-        section.sections("logging_daemon").stream()
-                .filter(LoggingSettings::isThisDaemon)
-                .forEach(all::add);
-        return all;
-    }
-
-    private static boolean isThisDaemon(ConfSection own) {
-        return own.value("name").filter("corosync"::equals).isPresent();
-    }
-
-    private static Sinks sinks(List<ConfSection> places) {
-        boolean debug = value(places, "debug").filter(value -> !value.equals("off")).isPresent();
-        boolean toFile = on(places, "to_logfile", on(places, "to_file", false));
+    private Sinks sinks(List<String> places) {
+        SortedMap<String, String> values = values();
+        Function<String, Optional<String>> value =
+                key ->
+                        places.stream()
+                                .map(place -> Optional.ofNullable(values.get(place + key)))
+                                .flatMap(Optional::stream)
+                                .findFirst();
+        boolean debug = value.apply("debug").filter(said -> !said.equals("off")).isPresent();
+        boolean toFile =
+                value.apply("to_logfile")
+                        .or(() -> value.apply("to_file"))
+                        .filter(LoggingSettings::isOn)
+                        .isPresent();
         String syslogPriority =
-                value(places, "syslog_priority")
-                        .or(() -> value(places, "syslog_level"))
+                value.apply("syslog_priority")
+                        .or(() -> value.apply("syslog_level"))
                         .orElse(DEFAULT_PRIORITY);
         return new Sinks(
-                on(places, "to_stderr", true),
-                toFile ? value(places, "logfile") : Optional.empty(),
-                debug ? DEBUG : value(places, "logfile_priority").orElse(DEFAULT_PRIORITY),
-                on(places, "to_syslog", true),
-                value(places, "syslog_facility").orElse("daemon"),
+                value.apply("to_stderr").map(LoggingSettings::isOn).orElse(true),
+                toFile ? value.apply("logfile") : Optional.empty(),
+                debug ? DEBUG : value.apply("logfile_priority").orElse(DEFAULT_PRIORITY),
+                value.apply("to_syslog").map(LoggingSettings::isOn).orElse(true),
+                value.apply("syslog_facility").orElse("daemon"),
                 debug ? DEBUG : syslogPriority);
-    }
-
-    /** The value in the first of these sections that has one. */
-    private static Optional<String> value(List<ConfSection> places, String key) {
-        return places.stream().map(place -> place.value(key)).flatMap(Optional::stream).findFirst();
-    }
-
-    private static boolean on(List<ConfSection> places, String key, boolean otherwise) {
-        return value(places, key).map(LoggingSettings::isOn).orElse(otherwise);
     }
 
     private static boolean isOn(String value) {
@@ -121,17 +110,21 @@ public record LoggingSettings(ConfSection section) {
 
     /** Whether the source file and line are shown that a line comes from. */
     public boolean fileLine() {
-        return section.value("fileline").filter(LoggingSettings::isOn).isPresent();
+        return Optional.ofNullable(values().get(DAEMON + "fileline"))
+                .filter(LoggingSettings::isOn)
+                .isPresent();
     }
 
     /** Whether the method is shown that a line comes from. */
     public boolean functionName() {
-        return section.value("function_name").filter(LoggingSettings::isOn).isPresent();
+        return Optional.ofNullable(values().get(DAEMON + "function_name"))
+                .filter(LoggingSettings::isOn)
+                .isPresent();
     }
 
     /** How the time is written. */
     public Timestamp timestamp() {
-        return switch (section.value("timestamp").orElse("hires")) {
+        return switch (values().getOrDefault(DAEMON + "timestamp", "hires")) {
             case "off" -> Timestamp.OFF;
             case "on" -> Timestamp.ON;
             default -> Timestamp.HIRES;

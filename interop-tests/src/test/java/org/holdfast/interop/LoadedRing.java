@@ -110,7 +110,9 @@ final class LoadedRing implements AutoCloseable {
     // ---- nodes -------------------------------------------------------------------------------
 
     void start(int node) {
-        if (isOurs(node)) {
+        if (isOurs(node) && Boolean.getBoolean("holdfast.matrix.whole")) {
+            cluster.start(name(node));
+        } else if (isOurs(node)) {
             cluster.startClusterLayer(name(node));
         } else {
             cluster.startCorosync(name(node));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * which 1 and 3 are ours, {@code 8:1,3:udp;3::udpu} beside that one of 3 real nodes. {@code
  * holdfast.matrix.logs} is a directory for the logs of rings that failed. {@code
  * holdfast.matrix.troubles} names other troubles to play, also several times the same: {@code
- * CUT,CUT}.
+ * CUT,CUT}. With {@code holdfast.matrix.whole} our nodes run the resource manager, too.
  */
 @Tag("interop")
 class RingMatrixTest {

@@ -52,7 +52,8 @@ final class Shell {
                             command + " did not end. So far: " + Files.readString(output));
                 }
                 return new Outcome(
-                        process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+                        process.exitValue(),
+                        new String(Files.readAllBytes(output), StandardCharsets.UTF_8));
             } finally {
                 Files.deleteIfExists(output);
             }

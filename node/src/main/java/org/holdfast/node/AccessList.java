@@ -1,7 +1,6 @@
 package org.holdfast.node;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,8 +75,7 @@ record AccessList(Set<Integer> uids, Set<Integer> gids) {
     private static List<ConfSection> sectionsOf(Path file, Consumer<String> log)
             throws IOException {
         try {
-            return ConfParser.parse(Files.readString(file, StandardCharsets.UTF_8))
-                    .sections("uidgid");
+            return ConfParser.parse(Files.readAllBytes(file)).sections("uidgid");
         } catch (ConfSyntaxException e) {
             log.accept("Not used: " + e.describe(file.toString()));
             return List.of();

@@ -1,6 +1,7 @@
 package org.holdfast.node;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.IntConsumer;
 import org.holdfast.corosyncconf.ClusterConf;
 import org.holdfast.corosyncconf.ConfiguredNode;
@@ -15,6 +16,8 @@ import org.holdfast.totem.TotemConfig;
 /** Corosync.conf's settings as the cluster layer wants them, with the limits of totemconfig. */
 final class ClusterConfigs {
 
+    private static final int VALUE_MAX = Integer.MAX_VALUE / 4;
+
     /** No timeout may be shorter; three ticks of a 100 Hz clock. */
     private static final int TIMEOUT_MILLIS_MIN = 30;
 
@@ -28,11 +31,8 @@ final class ClusterConfigs {
 
     static ClusterConfig of(ClusterConf conf, List<ConfiguredNode> nodes, NodeId self)
             throws ConfigurationException {
-        List<ClusterNode> members =
-                nodes.stream()
-                        .map(node -> new ClusterNode(node.id(), node.name(), node.votes()))
-                        .toList();
         try {
+            List<ClusterNode> members = nodes.stream().map(ClusterConfigs::member).toList();
             return new ClusterConfig(
                     self,
                     members,
@@ -42,6 +42,21 @@ final class ClusterConfigs {
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static ClusterNode member(ConfiguredNode node) {
+        String key = "nodelist.node." + node.position() + ".quorum_votes";
+        int votes = whole(key, OptionalLong.of(Integer.toUnsignedLong(node.votes())), 1);
+        return new ClusterNode(node.id(), node.name(), votes);
+    }
+
+    /** A number that this program counts with in 32 bits, sums included. */
+    private static int whole(String key, OptionalLong number, int otherwise) {
+        long value = number.orElse(otherwise);
+        if (value > VALUE_MAX) {
+            throw new IllegalArgumentException(key + ": " + value + " is too large");
+        }
+        return (int) value;
     }
 
     /** Host names count as IPv4; a wrong guess costs IP fragmentation, nothing else. */
@@ -91,7 +106,7 @@ final class ClusterConfigs {
             throws ConfigurationException {
         if (isSet(totem, key)) {
             long value = totem.number(key).getAsLong();
-            if (value > Integer.MAX_VALUE / 4) {
+            if (value > VALUE_MAX) {
                 throw new ConfigurationException("totem." + key + ": " + value + " is too large");
             }
             setter.accept((int) value);
@@ -138,13 +153,17 @@ final class ClusterConfigs {
         QuorumConfig.Builder builder =
                 QuorumConfig.builder()
                         .provider(quorum.hasProvider())
-                        .expectedVotes((int) quorum.number("expected_votes").orElse(0))
+                        .expectedVotes(
+                                whole("quorum.expected_votes", quorum.number("expected_votes"), 0))
                         .twoNode(quorum.feature("two_node").orElse(false))
                         .autoTieBreaker(quorum.feature("auto_tie_breaker").orElse(false))
                         .autoTieBreakerNode(quorum.tieBreakerNodes())
                         .lastManStanding(quorum.feature("last_man_standing").orElse(false))
                         .lastManStandingWindowMillis(
-                                (int) quorum.number("last_man_standing_window").orElse(10_000))
+                                whole(
+                                        "quorum.last_man_standing_window",
+                                        quorum.number("last_man_standing_window"),
+                                        10_000))
                         .allowDownscale(quorum.feature("allow_downscale").orElse(false))
                         .expectedVotesTracking(
                                 quorum.feature("expected_votes_tracking").orElse(false));
@@ -152,15 +171,15 @@ final class ClusterConfigs {
         if (quorum.hasDevice()) {
             builder.device(
                     new QuorumConfig.Device(
-                            (int) quorum.deviceNumber("votes").orElse(-1),
-                            (int)
-                                    quorum.deviceNumber("timeout")
-                                            .orElse(QuorumConfig.Device.DEFAULT_TIMEOUT_MILLIS),
-                            (int)
-                                    quorum.deviceNumber("sync_timeout")
-                                            .orElse(
-                                                    QuorumConfig.Device
-                                                            .DEFAULT_SYNC_TIMEOUT_MILLIS)));
+                            whole("quorum.device.votes", quorum.deviceNumber("votes"), -1),
+                            whole(
+                                    "quorum.device.timeout",
+                                    quorum.deviceNumber("timeout"),
+                                    QuorumConfig.Device.DEFAULT_TIMEOUT_MILLIS),
+                            whole(
+                                    "quorum.device.sync_timeout",
+                                    quorum.deviceNumber("sync_timeout"),
+                                    QuorumConfig.Device.DEFAULT_SYNC_TIMEOUT_MILLIS)));
         }
         return builder.build();
     }

@@ -19,6 +19,7 @@ import org.holdfast.totem.ClusterInput;
 import org.holdfast.totem.DeviceRequest;
 import org.holdfast.totem.GroupMember;
 import org.holdfast.totem.QuorumRefusal;
+import org.jspecify.annotations.Nullable;
 
 /** Answers what commands ask the cluster layer. Belongs to the loop's thread. */
 final class ClusterQueries {
@@ -38,8 +39,10 @@ final class ClusterQueries {
     private final CmapStore store = new CmapStore();
     private NodeConfiguration configuration;
     private boolean reloaded;
+    private boolean quorumChanged;
     private AccessList listed = AccessList.NOBODY;
     private Supplier<ProgramInfo.All> programs = () -> ProgramInfo.All.NONE;
+    private @Nullable PauseWatch pauses;
 
     /** Changes the running configuration. */
     @FunctionalInterface
@@ -61,9 +64,16 @@ final class ClusterQueries {
         this.changer = changer;
     }
 
+    /** Takes note of a configuration that was read again from its file. */
     void reconfigure(NodeConfiguration changed) {
-        configuration = changed;
+        change(changed);
         reloaded = true;
+    }
+
+    /** Takes note of a change of single keys. */
+    void change(NodeConfiguration changed) {
+        configuration = changed;
+        quorumChanged = true;
     }
 
     ControlAnswer answer(ClusterRequest<?> request) {
@@ -92,6 +102,11 @@ final class ClusterQueries {
         programs = source;
     }
 
+    /** Lets {@code stats.schedmiss} tell of the loop's pauses. */
+    void showPauses(PauseWatch watch) {
+        pauses = watch;
+    }
+
     /** Notes whom the files list. */
     void listAccess(AccessList fromFiles) {
         listed = fromFiles;
@@ -110,14 +125,27 @@ final class ClusterQueries {
     private List<CmapEntry> view() {
         List<CmapEntry> all =
                 new ArrayList<>(
-                        new CmapView(configuration, cluster, reloaded, programs.get()).entries());
+                        new CmapView(
+                                        configuration,
+                                        cluster,
+                                        reloaded,
+                                        quorumChanged,
+                                        programs.get())
+                                .entries());
         all.addAll(listed.keys());
+        if (pauses != null) {
+            all.addAll(StatsView.pauses(pauses.last()));
+        }
         return all;
     }
 
     private ControlAnswer set(CmapEntry entry) {
         if (entry.key().startsWith(CLEAR)) {
-            store.clear(entry.key().substring(CLEAR.length()), view());
+            String group = entry.key().substring(CLEAR.length());
+            store.clear(group, view());
+            if (pauses != null && List.of("schedmiss", "all").contains(group)) {
+                pauses.clear();
+            }
             return new Done();
         }
         Optional<String> refusal = store.refusal(entry.key());

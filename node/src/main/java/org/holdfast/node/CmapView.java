@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.holdfast.controlapi.CmapEntry;
-import org.holdfast.corosyncconf.ConfEntry;
-import org.holdfast.corosyncconf.ConfSection;
+import org.holdfast.corosyncconf.ClusterConf;
+import org.holdfast.corosyncconf.ConfKey;
+import org.holdfast.corosyncconf.ConfKeys;
 import org.holdfast.corosyncconf.ConfiguredNode;
+import org.holdfast.corosyncconf.TotemSettings;
 import org.holdfast.kernel.NodeId;
 import org.holdfast.totem.HoldOff;
+import org.holdfast.totem.QuorumConfig.AutoTieBreakerRule;
 import org.holdfast.totem.QuorumStatus;
 import org.holdfast.totem.TotemConfig;
 import org.holdfast.totem.layer.MessageCounts;
@@ -24,6 +27,7 @@ final class CmapView {
     private final NodeConfiguration configuration;
     private final ClusterAccess cluster;
     private final boolean reloaded;
+    private final boolean quorumChanged;
     private final ProgramInfo.All programs;
     private final SortedMap<String, CmapEntry> entries = new TreeMap<>();
 
@@ -31,10 +35,12 @@ final class CmapView {
             NodeConfiguration configuration,
             ClusterAccess cluster,
             boolean reloaded,
+            boolean quorumChanged,
             ProgramInfo.All programs) {
         this.configuration = configuration;
         this.cluster = cluster;
         this.reloaded = reloaded;
+        this.quorumChanged = quorumChanged;
         this.programs = programs;
     }
 
@@ -53,59 +59,25 @@ final class CmapView {
         return List.copyOf(entries.values());
     }
 
+    /** What the file says, and what Corosync adds to it at the start. */
     private void sections() {
+        ClusterConf conf = configuration.conf();
+        for (ConfKey key : ConfKeys.of(conf.file())) {
+            put(key.name(), key.type(), key.value());
+        }
         if (!reloaded) {
-            // As Corosync: the key is not made again when the file is.
-            put(
-                    "totem.interface.0.bindnetaddr",
-                    "str",
-                    configuration.ownAddress().getAddress().getHostAddress());
-        }
-        for (ConfSection section : configuration.conf().file().sections()) {
-            if (List.of("totem", "quorum", "logging", "system").contains(section.name())) {
-                for (ConfEntry entry : section.entries()) {
-                    String key = section.name() + "." + entry.name();
-                    put(key, typeOf(key, entry.value()), entry.value());
-                }
+            // As Corosync: these keys are not made again when the file is.
+            put("totem.interface.0.bindnetaddr", "str", configuration.self().address());
+            if (conf.totem().transport() == TotemSettings.Transport.UDP) {
+                String prefix = "totem.interface.0.";
+                putIfAbsent(prefix + "mcastaddr", "str", RingSockets.groupName(configuration));
+                putIfAbsent(prefix + "mcastport", "u16", Integer.toString(conf.totem().port()));
             }
-        }
-        for (ConfSection link : configuration.conf().totem().section().sections("interface")) {
-            String number = link.value("linknumber").or(() -> link.value("ringnumber")).orElse("0");
-            for (ConfEntry entry : link.entries()) {
-                if (!entry.name().endsWith("number")) {
-                    String key = "totem.interface." + number + "." + entry.name();
-                    put(key, linkType(entry.name()), entry.value());
-                }
-            }
-        }
-        for (ConfSection own : configuration.conf().logging().section().sections("logger_subsys")) {
-            String prefix = "logging.logger_subsys." + own.value("subsys").orElse("") + ".";
-            own.entries().forEach(entry -> put(prefix + entry.name(), "str", entry.value()));
-        }
-        for (ConfSection device : configuration.conf().quorum().section().sections("device")) {
-            device("quorum.device.", device);
         }
     }
 
-    private void device(String prefix, ConfSection section) {
-        for (ConfEntry entry : section.entries()) {
-            boolean number = List.of("votes", "timeout", "sync_timeout").contains(entry.name());
-            put(prefix + entry.name(), number ? "u32" : "str", entry.value());
-        }
-        section.sections().forEach(inner -> device(prefix + inner.name() + ".", inner));
-    }
-
-    private static String linkType(String name) {
-        return switch (name) {
-            case "mcastport" -> "u16";
-            case "ttl", "knet_link_priority" -> "u8";
-            case "knet_ping_interval",
-                    "knet_ping_timeout",
-                    "knet_ping_precision",
-                    "knet_pong_count" ->
-                    "u32";
-            default -> "str";
-        };
+    private void putIfAbsent(String key, String type, String value) {
+        entries.putIfAbsent(key, new CmapEntry(key, type, value));
     }
 
     /** The services that take part in the ring, by Corosync's names and numbers. */
@@ -148,32 +120,10 @@ final class CmapView {
         }
     }
 
-    private static String typeOf(String key, String value) {
-        if (key.equals("totem.config_version")) {
-            return "u64";
-        }
-        boolean number = value.matches("[0-9]+");
-        if (number && key.startsWith("totem.")) {
-            return key.equals("totem.cluster_name") ? "str" : "u32";
-        }
-        if (number && key.startsWith("quorum.")) {
-            boolean wide = key.endsWith("votes") || key.endsWith("window");
-            return wide ? "u32" : "u8";
-        }
-        return "str";
-    }
-
+    /** Nodes without a number get the one that their address makes. */
     private void nodes() {
         for (ConfiguredNode node : configuration.conf().nodes()) {
-            String prefix = "nodelist.node." + node.position() + ".";
-            put(prefix + "nodeid", "u32", node.id().toString());
-            put(prefix + "ring0_addr", "str", node.address());
-            if (!node.name().equals(node.address())) {
-                put(prefix + "name", "str", node.name());
-            }
-            if (node.votes() != 1) {
-                put(prefix + "quorum_votes", "u32", Integer.toUnsignedString(node.votes()));
-            }
+            put("nodelist.node." + node.position() + ".nodeid", "u32", node.id().toString());
         }
         put("nodelist.local_node_pos", "u32", Integer.toString(configuration.self().position()));
     }
@@ -215,7 +165,10 @@ final class CmapView {
         }
         QuorumStatus.Rules rules = status.rules();
         String prefix = "runtime.votequorum.";
-        put(prefix + "atb_type", rules.autoTieBreaker().ordinal());
+        if (quorumChanged || rules.autoTieBreaker() != AutoTieBreakerRule.NONE) {
+            // As Corosync, which writes it only when the rule counts, or is read again.
+            put(prefix + "atb_type", rules.autoTieBreaker().ordinal());
+        }
         put(prefix + "ev_barrier", rules.expectedVotesBarrier());
         put(prefix + "this_node_id", configuration.self().id().value());
         put(prefix + "two_node", "u8", rules.twoNode() ? "1" : "0");

@@ -18,12 +18,15 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.holdfast.corosyncconf.ClusterConf;
+import org.holdfast.corosyncconf.Complaint;
 import org.holdfast.corosyncconf.ConfChecker;
 import org.holdfast.corosyncconf.ConfParser;
 import org.holdfast.corosyncconf.ConfSection;
 import org.holdfast.corosyncconf.ConfSyntaxException;
 import org.holdfast.corosyncconf.ConfiguredNode;
+import org.holdfast.corosyncconf.FileVerdict;
 import org.holdfast.corosyncconf.Finding;
+import org.holdfast.corosyncconf.Machine;
 import org.holdfast.kernel.LogEvent;
 import org.holdfast.kernel.LogEvent.Level;
 import org.holdfast.kernel.NodeId;
@@ -72,7 +75,43 @@ final class ConfigurationReader {
     }
 
     private NodeConfiguration read(boolean starting) throws ConfigurationException {
-        return derive(parse(path), starting);
+        try {
+            return derive(parse(path), starting);
+        } catch (ConfigurationException e) {
+            Optional<Complaint> complaint = corosyncsComplaint();
+            throw complaint.isEmpty() ? e : e.ledBy(complaint.get(), path.toString());
+        }
+    }
+
+    /**
+     * Tests the file: as {@link #readAgain}, and refuses also what only Corosync refuses.
+     *
+     * @throws ConfigurationException if it cannot be used
+     */
+    NodeConfiguration test() throws ConfigurationException {
+        NodeConfiguration usable = readAgain();
+        Optional<Complaint> complaint = corosyncsComplaint();
+        if (complaint.isPresent()) {
+            throw new ConfigurationException(complaint.get().describe(path.toString()));
+        }
+        return usable;
+    }
+
+    /** What Corosync would say against the file. */
+    private Optional<Complaint> corosyncsComplaint() {
+        try {
+            Machine machine =
+                    new ThisMachine(
+                            files,
+                            conf -> localNode(conf).map(ConfiguredNode::position).orElse(-1));
+            return FileVerdict.of(Files.readAllBytes(path), machine);
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<ConfiguredNode> localNode(ClusterConf conf) {
+        return conf.localNode(hostName(), ConfigurationReader::isThisMachines);
     }
 
     /**
@@ -113,7 +152,7 @@ final class ConfigurationReader {
 
     private static ConfSection parse(Path path) throws ConfigurationException {
         try {
-            return ConfParser.parse(Files.readString(path, StandardCharsets.UTF_8));
+            return ConfParser.parse(Files.readAllBytes(path));
         } catch (ConfSyntaxException e) {
             throw new ConfigurationException(e.describe(path.toString()));
         } catch (NoSuchFileException e) {
@@ -200,6 +239,9 @@ final class ConfigurationReader {
     }
 
     private static boolean isThisMachines(String address) {
+        if (address.isEmpty()) {
+            return false;
+        }
         try {
             InetAddress resolved = InetAddress.getByName(address);
             return NetworkInterface.getByInetAddress(resolved) != null;

@@ -72,8 +72,7 @@ public final class CorosyncProgram {
 
     private static int test(NodeFiles files, Path configuration, PrintStream err) {
         try {
-            NodeConfiguration usable =
-                    new ConfigurationReader(files, null, configuration).readAgain();
+            NodeConfiguration usable = new ConfigurationReader(files, null, configuration).test();
             for (LogEvent remark : usable.remarks()) {
                 err.println(remark.text());
             }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.holdfast.agents.AgentPlaces;
 import org.holdfast.agents.AgentRunner;
 import org.holdfast.cib.document.Element;
@@ -77,6 +78,7 @@ final class Daemon {
     private final ClusterQueries queries;
     private final GroupClients groupClients;
     private final AccessGate access;
+    private final PauseWatch pauses;
     private final @Nullable ManagerDriver manager;
     private final AgentRunner agents;
     private final Optional<LastWill> lastWill;
@@ -109,7 +111,13 @@ final class Daemon {
         this.agents = agentRunner();
         this.ringSocket = RingSockets.open(configuration);
         this.cluster = clusterDriver(configuration);
+        this.pauses =
+                new PauseWatch(
+                        () -> cluster.layer().config().totem().tokenTimeoutMillis(),
+                        clock,
+                        line -> telemetry.log(Level.WARNING, "MAIN", line));
         this.queries = new ClusterQueries(cluster, configuration, new Changes());
+        queries.showPauses(pauses);
         this.manager = options.clusterLayerOnly() ? null : managerDriver(configuration);
         this.groupClients =
                 new GroupClients(
@@ -435,7 +443,7 @@ final class Daemon {
 
     private void reload() {
         try {
-            apply(new ConfigurationReader(files, options.name()).readAgain());
+            apply(new ConfigurationReader(files, options.name()).readAgain(), queries::reconfigure);
             telemetry.log(Level.NOTICE, "CFG", "Configuration read again");
         } catch (ConfigurationException e) {
             e.lines().forEach(line -> telemetry.log(Level.ERROR, "CFG", "Not reloaded: " + line));
@@ -446,7 +454,7 @@ final class Daemon {
 
         @Override
         public void change(ConfSection file) throws ConfigurationException {
-            apply(new ConfigurationReader(files, options.name()).changed(file));
+            apply(new ConfigurationReader(files, options.name()).changed(file), queries::change);
         }
 
         @Override
@@ -466,13 +474,14 @@ final class Daemon {
         }
     }
 
-    private void apply(NodeConfiguration changed) throws ConfigurationException {
+    private void apply(NodeConfiguration changed, Consumer<NodeConfiguration> note)
+            throws ConfigurationException {
         try {
             checkChange(changed);
             changed.remarks().forEach(telemetry::log);
             configuration = changed;
             RingSockets.setPeers(ringSocket, changed);
-            queries.reconfigure(changed);
+            note.accept(changed);
             access.read(changed.conf().file());
             telemetry.setUp(LogSetups.of(changed.conf().logging(), files, environment));
             cluster.step(new ClusterInput.Reconfigured(changed.cluster()));
@@ -510,6 +519,11 @@ final class Daemon {
         @Override
         public boolean receive() throws IOException {
             return cluster.receive();
+        }
+
+        @Override
+        public void turned(long nanos, long plannedNanos) {
+            pauses.turned(nanos, plannedNanos);
         }
 
         @Override

@@ -41,6 +41,14 @@ final class EventLoop {
 
         /** Does what only waits for room or a turn. */
         void betweenEvents();
+
+        /**
+         * Hears how long a turn took.
+         *
+         * @param nanos from the end of one wait to the end of the next
+         * @param plannedNanos how long the loop was going to wait at most
+         */
+        void turned(long nanos, long plannedNanos);
     }
 
     EventLoop() throws IOException {
@@ -78,6 +86,7 @@ final class EventLoop {
     /** Runs until {@link #end}. */
     void run(Driven driven) throws IOException {
         runSteps();
+        long lastWake = System.nanoTime();
         while (!ended) {
             driven.fireTimers(System.nanoTime());
             runSteps();
@@ -87,7 +96,11 @@ final class EventLoop {
             driven.betweenEvents();
             runSteps();
             if (!ended && !more && inbox.isEmpty()) {
-                sleep(driven.nanosToNextTimer(System.nanoTime()));
+                long wait = driven.nanosToNextTimer(System.nanoTime());
+                sleep(wait);
+                long now = System.nanoTime();
+                driven.turned(now - lastWake, wait);
+                lastWake = now;
             }
         }
         poller.close();

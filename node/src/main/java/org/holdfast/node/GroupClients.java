@@ -269,6 +269,7 @@ final class GroupClients implements ClientConnection.Handler {
                 client.responses,
                 client.dispatched,
                 client.connection.unreadBytes(),
+                client.waits,
                 client.refusals);
     }
 

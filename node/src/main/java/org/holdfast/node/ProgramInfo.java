@@ -12,7 +12,8 @@ import java.util.List;
  * @param responses answers that it got
  * @param dispatched messages and news that it got without asking
  * @param unreadBytes what it has not yet read
- * @param refused how often its frames had to wait
+ * @param waits whether its frames wait now
+ * @param refused how often they had to
  */
 record ProgramInfo(
         int pid,
@@ -22,6 +23,7 @@ record ProgramInfo(
         long responses,
         long dispatched,
         int unreadBytes,
+        boolean waits,
         long refused) {
 
     /**

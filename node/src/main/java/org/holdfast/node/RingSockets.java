@@ -58,6 +58,14 @@ final class RingSockets {
         return new GroupAddress(InetAddress.getByName(address), via, totem.ttl());
     }
 
+    /** The address that Corosync writes down for all nodes where the file names none. */
+    static String groupName(NodeConfiguration configuration) {
+        TotemSettings totem = configuration.conf().totem();
+        return totem.interfaceText("broadcast").equals("yes")
+                ? "255.255.255.255"
+                : derived(totem.clusterName(), configuration.ownAddress().getAddress());
+    }
+
     private static InetAddress broadcast(NetworkInterface via, InetAddress own) throws IOException {
         for (InterfaceAddress address : via.getInterfaceAddresses()) {
             if (address.getAddress().equals(own) && address.getBroadcast() != null) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.holdfast.controlapi.CmapEntry;
@@ -92,8 +94,29 @@ final class StatsView {
             put(prefix + "dispatched", "u64", program.dispatched());
             put(prefix + "queued", "u32", program.unreadBytes());
             put(prefix + "queueing", "i32", program.unreadBytes() > 0 ? 1 : 0);
+            put(prefix + "sent", "u32", program.dispatched() & 0xFFFF_FFFFL);
             put(prefix + "overload", "u64", program.refused());
+            put(prefix + "flow_control", "u32", program.waits() ? 1 : 0);
+            put(prefix + "flow_control_count", "u64", program.refused());
+            // What breaks the protocol is cut off, and no call is tried again.
+            put(prefix + "invalid_request", "u64", 0);
+            put(prefix + "send_retries", "u64", 0);
+            put(prefix + "recv_retries", "u64", 0);
         }
+    }
+
+    /** When the loop's thread did not get to run, the last time first. */
+    static List<CmapEntry> pauses(List<PauseWatch.Pause> pauses) {
+        List<CmapEntry> keys = new ArrayList<>();
+        for (int i = 0; i < pauses.size(); i++) {
+            PauseWatch.Pause pause = pauses.get(i);
+            String prefix = "stats.schedmiss." + i + ".";
+            String end = Long.toString(pause.endEpochMillis());
+            String delay = String.format(Locale.ROOT, "%f", pause.millis());
+            keys.add(new CmapEntry(prefix + "timestamp", "u64", end));
+            keys.add(new CmapEntry(prefix + "delay", "flt", delay));
+        }
+        return keys;
     }
 
     private static String nameOf(int pid) {

@@ -51,6 +51,45 @@ class ConfigurationVerdictsTest {
         softly.assertAll();
     }
 
+    /** Whole files that were made by chance, at least one of each sentence that came up. */
+    @Test
+    void ofWholeFilesAreTheRealDaemonsToo() throws IOException {
+        SoftAssertions softly = new SoftAssertions();
+        int files = 0;
+        String header = "";
+        List<String> lines = new ArrayList<>();
+        List<String> all = new ArrayList<>(resource("corosync-conf-files.txt"));
+        all.add("===");
+        for (String line : all) {
+            if (!line.startsWith("===")) {
+                lines.add(line);
+                continue;
+            }
+            if (!header.isEmpty()) {
+                files++;
+                compare(softly, header, lines);
+            }
+            header = line;
+            lines.clear();
+        }
+        assertThat(files).isGreaterThan(100);
+        softly.assertAll();
+    }
+
+    private void compare(SoftAssertions softly, String header, List<String> lines)
+            throws IOException {
+        String[] fields = header.substring("=== ".length()).split(" \\| ", 2);
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        boolean accepted = test(lines, said) == 0;
+        String output =
+                said.toString(UTF_8).replace(root.resolve("corosync.conf").toString(), "FILE");
+        String what = String.join("\n", lines) + "\n" + output;
+        softly.assertThat(accepted).as(header + "\n" + what).isEqualTo(fields[0].equals("accept"));
+        // The line and the sentence; what stands before them is each program's.
+        String sentence = fields[1].replaceFirst("^parser error: ", "");
+        softly.assertThat(output).as(what).contains(sentence);
+    }
+
     private int test(List<String> lines, ByteArrayOutputStream said) throws IOException {
         Path file = root.resolve("corosync.conf");
         Files.write(file, lines);
