@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <poll.h>
 #include <pwd.h>
 #include <signal.h>
 #include <stdint.h>
@@ -21,6 +22,7 @@
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 #ifndef HOLDFAST_LAUNCHER
@@ -35,7 +37,7 @@
 
 enum { EXEC = 1, INPUT = 2, FILE_REPLY = 3, PROGRAM_ENDED = 4 };
 enum { OUTPUT = 16, ERROR_OUTPUT = 17, READ_INPUT = 18, FILE_CALL = 19, EXIT = 20, RUN_YOURSELF = 21,
-       RUN_PROGRAM = 22, GO_TO_BACKGROUND = 23 };
+       RUN_PROGRAM = 22, GO_TO_BACKGROUND = 23, READ_KEYS = 24 };
 enum { FILE_EXISTS, FILE_IS_DIRECTORY, FILE_READ, FILE_WRITE, FILE_DELETE, FILE_MKDIRS, FILE_LIST };
 enum { EX_UNREACHABLE = 69, EX_IO = 74 };
 
@@ -454,6 +456,61 @@ static void answer_read_input(int fd, struct buffer *call)
     send_frame(fd, &reply);
 }
 
+static struct termios terminal_before;
+
+static void restore_terminal(void)
+{
+    tcsetattr(STDIN_FILENO, TCSANOW, &terminal_before);
+}
+
+static void end_by_signal(int number)
+{
+    restore_terminal();
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+/* Has the terminal pass on each key at once, unseen, until this process ends. */
+static int prepare_terminal(void)
+{
+    static const int ends[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+    struct termios now;
+    if (tcgetattr(STDIN_FILENO, &terminal_before) != 0) {
+        return 0;
+    }
+    now = terminal_before;
+    now.c_lflag &= ~(tcflag_t) (ICANON | ECHO);
+    now.c_cc[VMIN] = 1;
+    now.c_cc[VTIME] = 0;
+    atexit(restore_terminal);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        signal(ends[i], end_by_signal);
+    }
+    return tcsetattr(STDIN_FILENO, TCSANOW, &now) == 0;
+}
+
+static void answer_read_keys(int fd, struct buffer *call)
+{
+    static int is_terminal = -1;
+    static struct buffer reply;
+    unsigned char bytes[64];
+    ssize_t got = 0;
+    int millis = (int) take_int(call);
+    if (is_terminal < 0) {
+        is_terminal = prepare_terminal();
+    }
+    struct pollfd input = {.fd = is_terminal ? STDIN_FILENO : -1, .events = POLLIN};
+    if (poll(&input, 1, millis) > 0) {
+        got = read(STDIN_FILENO, bytes, sizeof bytes);
+        if (got <= 0) {
+            exit(EX_IO); /* the terminal is gone */
+        }
+    }
+    begin(&reply, INPUT);
+    put_bytes(&reply, bytes, (size_t) got);
+    send_frame(fd, &reply);
+}
+
 static char *take_text(struct buffer *b)
 {
     size_t length;
@@ -588,7 +645,8 @@ static void run_yourself(int argc, char **argv)
 static int is_wanted_variable(const char *variable)
 {
     static const char *const names[] = {"CIB_", "LC_", "LANG=", "TERM=", "TZ=", "USER=", "HOME=", "PWD=",
-                                        "COLUMNS=", "EDITOR=", "SHELL=", "PS1=", "OCF_RESOURCE_INSTANCE=", NULL};
+                                        "COLUMNS=", "EDITOR=", "SHELL=", "PS1=", "OCF_RESOURCE_INSTANCE=", "OCF_RESKEY_",
+                                        NULL};
     for (int i = 0; names[i] != NULL; i++) {
         if (strncmp(variable, names[i], strlen(names[i])) == 0) {
             return strchr(variable, '=') != NULL;
@@ -641,6 +699,9 @@ static int serve(int fd, int argc, char **argv)
             break;
         case READ_INPUT:
             answer_read_input(fd, &frame);
+            break;
+        case READ_KEYS:
+            answer_read_keys(fd, &frame);
             break;
         case FILE_CALL:
             answer_file_call(fd, &frame);

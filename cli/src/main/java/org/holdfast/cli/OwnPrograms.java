@@ -9,6 +9,8 @@ import org.holdfast.tools.Programs;
 /** The user's programs, started by the command's own process. */
 final class OwnPrograms implements Programs {
 
+    private final Terminal terminal = new Terminal();
+
     @Override
     public int run(List<String> words, Map<String, String> environment) throws IOException {
         return UserPrograms.run(words, environment, true);
@@ -17,6 +19,11 @@ final class OwnPrograms implements Programs {
     @Override
     public void start(List<String> words, Map<String, String> environment) throws IOException {
         UserPrograms.run(words, environment, false);
+    }
+
+    @Override
+    public byte[] keys(int millis) throws IOException {
+        return terminal.keys(millis);
     }
 
     @Override

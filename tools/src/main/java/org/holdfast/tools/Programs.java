@@ -26,6 +26,11 @@ public interface Programs {
                 }
 
                 @Override
+                public byte[] keys(int millis) throws IOException {
+                    throw new IOException(NOT_HERE);
+                }
+
+                @Override
                 public void goToBackground() throws IOException {
                     throw new IOException(NOT_HERE);
                 }
@@ -50,6 +55,17 @@ public interface Programs {
      * @throws IOException with the system's reason if it cannot be started
      */
     void start(List<String> words, Map<String, String> environment) throws IOException;
+
+    /**
+     * What the user types at the terminal, which from the first call to the process's end passes on
+     * each key at once and does not show it.
+     *
+     * @param millis how long to wait for a key
+     * @return the keys, as the terminal sends them; empty if nothing was typed or there is no
+     *     terminal
+     * @throws IOException if the user has gone
+     */
+    byte[] keys(int millis) throws IOException;
 
     /**
      * Ends the user's process with success, while the command goes on without a terminal.

@@ -44,6 +44,19 @@ public final class CrmMon extends CrmTool {
     private static final Pattern OLD_XML =
             Pattern.compile("--as-xml|-[nrfotcADRbjd1VQW]*X[nrfotcADRbjd1VQW]*");
 
+    /** What {@code --show-detail} adds. */
+    static final Set<Show> DETAILS =
+            Set.of(
+                    Show.CLONE_DETAIL,
+                    Show.NODE_IDS,
+                    Show.IMPLICIT,
+                    Show.DESCRIPTION,
+                    Show.FAILED_DETAIL,
+                    Show.FEATURE_SET);
+
+    /** How much of the fencing history is shown unless told otherwise. */
+    private static final int FENCING_LEVEL = 1;
+
     private static final String CLEAR_SCREEN = "\u001b[H\u001b[2J";
 
     /** The command. */
@@ -223,14 +236,26 @@ public final class CrmMon extends CrmTool {
             }
         }
         PrintStream screen = call.context().out();
+        int level = SectionChoice.fencingLevel(call.value("fence-history"));
+        MonKeys keys =
+                new MonKeys(sections, details, call.has("fence-history") ? level : FENCING_LEVEL);
         MonWatch.Display onScreen =
                 () -> {
                     screen.print(CLEAR_SCREEN);
-                    display(call, sections, details, true);
+                    if (keys.helps()) {
+                        keys.print(screen);
+                    } else {
+                        display(call, sections, details, true);
+                    }
                 };
         MonWatch.Display inFile = () -> displayInFile(call, sections, details, format);
         boolean silent = format.equals("none") || (mode == MonMode.DAEMON && !toFile(call));
-        new MonWatch(call, silent ? null : toFile(call) ? inFile : onScreen).run();
+        boolean atScreen = !silent && !toFile(call) && mode != MonMode.DAEMON;
+        new MonWatch(
+                        call,
+                        silent ? null : toFile(call) ? inFile : onScreen,
+                        atScreen ? keys : null)
+                .run();
         return ExitCode.OK;
     }
 
@@ -311,14 +336,7 @@ public final class CrmMon extends CrmTool {
         add(details, call.has("show-description"), Show.DESCRIPTION);
         add(details, call.has("timing-details") || format.equals("xml"), Show.TIMING);
         if (call.has("show-detail")) {
-            details.addAll(
-                    EnumSet.of(
-                            Show.CLONE_DETAIL,
-                            Show.NODE_IDS,
-                            Show.IMPLICIT,
-                            Show.DESCRIPTION,
-                            Show.FAILED_DETAIL,
-                            Show.FEATURE_SET));
+            details.addAll(DETAILS);
         }
         return details;
     }

@@ -38,10 +38,16 @@ final class MonWatch {
     private final Invocation call;
     private final @Nullable Display display;
     private final @Nullable EventNotices notices;
+    private final @Nullable MonKeys keys;
     private final long intervalMillis;
 
-    /** A watch that shows the state, unless there is nothing to show. */
-    MonWatch(Invocation call, @Nullable Display display) {
+    /**
+     * A watch that shows the state, unless there is nothing to show.
+     *
+     * @param keys takes what the user types; null if there is no screen
+     */
+    MonWatch(Invocation call, @Nullable Display display, @Nullable MonKeys keys) {
+        this.keys = keys;
         this.call = call;
         this.display = display;
         this.intervalMillis = MonMode.intervalMillis(call.arguments());
@@ -72,14 +78,22 @@ final class MonWatch {
                     display.show();
                     sinceShown = 0;
                 }
-                Thread.sleep(pause);
-                sinceShown += pause;
+                sinceShown = rest(pause) ? Long.MAX_VALUE / 2 : sinceShown + pause;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException gone) {
             // Nobody is left to show anything to.
         }
+    }
+
+    /** Waits; true at once if the user has typed what changes the display. */
+    private boolean rest(long millis) throws InterruptedException, IOException {
+        if (keys == null) {
+            Thread.sleep(millis);
+            return false;
+        }
+        return keys.typed(call.context().programs().keys((int) millis));
     }
 
     private void tell(EventNotices to, Element cib, boolean changed) throws IOException {

@@ -26,7 +26,9 @@ enum Section {
     BANS,
     FAILURES;
 
-    private static final Set<Section> SUMMARY = EnumSet.of(STACK, DC, TIMES, COUNTS, MAINT_MODE);
+    /** Of what the summary consists, apart from the cluster's options. */
+    static final Set<Section> SUMMARY =
+            Collections.unmodifiableSet(EnumSet.of(STACK, DC, TIMES, COUNTS, MAINT_MODE));
 
     /** Past and pending fencing. */
     static final Set<Section> FENCING =

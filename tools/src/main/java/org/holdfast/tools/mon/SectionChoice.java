@@ -34,7 +34,7 @@ final class SectionChoice {
         include("fencing-failed,fencing-pending");
         for (Arguments.Given option : arguments.given()) {
             if (option.name().equals("fence-history")) {
-                fenceHistory(option.value());
+                fenceHistory(fencingLevel(option.value()));
             }
         }
         if (arguments.has("quiet")) {
@@ -63,16 +63,20 @@ final class SectionChoice {
         }
     }
 
-    private void fenceHistory(@Nullable String level) throws UsageException {
-        switch (fencingLevel(level)) {
-            case 0 -> exclude("fencing");
-            case 1 -> include("fencing-failed,fencing-pending");
-            default -> include("fencing");
+    /** Shows as much of the fencing history as a level from 0 to 3 says. */
+    void fenceHistory(int level) {
+        switch (level) {
+            case 0 -> sections.removeAll(Section.FENCING);
+            case 1 -> {
+                sections.add(Section.FENCING_FAILED);
+                sections.add(Section.FENCING_PENDING);
+            }
+            default -> sections.addAll(Section.FENCING);
         }
     }
 
     /** The level of {@code --fence-history}, from 0; what is no number is 0. */
-    private static int fencingLevel(@Nullable String level) {
+    static int fencingLevel(@Nullable String level) {
         return level == null ? 2 : Math.clamp(IntegerText.valueOf(level, 0), 0, Integer.MAX_VALUE);
     }
 
@@ -133,6 +137,25 @@ final class SectionChoice {
 
     boolean showsAllFencing() {
         return sections.containsAll(Section.FENCING);
+    }
+
+    /** Whether any part of the summary is shown. */
+    boolean showsSummary() {
+        return sections.stream().anyMatch(Section.SUMMARY::contains);
+    }
+
+    /** Leaves out the summary, or shows it whole. */
+    void toggleSummary() {
+        if (showsSummary()) {
+            sections.removeAll(Section.SUMMARY);
+        } else {
+            sections.addAll(Section.SUMMARY);
+        }
+    }
+
+    /** Changes whether a section is shown; returns whether it is now. */
+    boolean toggle(Section section) {
+        return !sections.remove(section) && sections.add(section);
     }
 
     /** Shows a section whatever was chosen. */

@@ -19,6 +19,7 @@ import org.holdfast.tools.remote.Frame.Input;
 import org.holdfast.tools.remote.Frame.Output;
 import org.holdfast.tools.remote.Frame.ProgramEnded;
 import org.holdfast.tools.remote.Frame.ReadInput;
+import org.holdfast.tools.remote.Frame.ReadKeys;
 import org.holdfast.tools.remote.Frame.RunProgram;
 import org.holdfast.tools.remote.Frame.RunYourself;
 
@@ -72,6 +73,7 @@ public final class CommandClient {
                     err.flush();
                 }
                 case ReadInput(int max) -> frames.send(new Input(readInput(max)));
+                case ReadKeys(int millis) -> frames.send(new Input(programs.keys(millis)));
                 case FileCall call -> frames.send(perform(call));
                 case Exit(int code) -> {
                     return code;

@@ -187,6 +187,7 @@ public final class CommandServer {
         environment.forEach((name, value) -> {
             if (name.startsWith("CIB_")
                     || name.startsWith("LC_")
+                    || name.startsWith("OCF_RESKEY_")
                     || List.of(
                                     "LANG",
                                     "TERM",

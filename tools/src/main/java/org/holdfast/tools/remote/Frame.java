@@ -76,6 +76,14 @@ public sealed interface Frame {
      */
     record GoToBackground() implements Frame {}
 
+    /**
+     * Daemon: asks for what the user types, while the terminal passes on each key at once and does
+     * not show it; answered by {@link Input}, empty if nothing was typed or there is no terminal.
+     *
+     * @param millis how long to wait for a key
+     */
+    record ReadKeys(int millis) implements Frame {}
+
     /** Daemon, last: the command has ended. */
     record Exit(int code) implements Frame {}
 

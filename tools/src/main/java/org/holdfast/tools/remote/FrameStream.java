@@ -25,6 +25,7 @@ import org.holdfast.tools.remote.Frame.Input;
 import org.holdfast.tools.remote.Frame.Output;
 import org.holdfast.tools.remote.Frame.ProgramEnded;
 import org.holdfast.tools.remote.Frame.ReadInput;
+import org.holdfast.tools.remote.Frame.ReadKeys;
 import org.holdfast.tools.remote.Frame.RunProgram;
 import org.holdfast.tools.remote.Frame.RunYourself;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ public final class FrameStream implements Closeable {
     private static final int PROGRAM_ENDED = 4;
     private static final int RUN_PROGRAM = 22;
     private static final int GO_TO_BACKGROUND = 23;
+    private static final int READ_KEYS = 24;
 
     private final DataInputStream in;
     private final OutputStream out;
@@ -213,6 +215,10 @@ public final class FrameStream implements Closeable {
                 data.writeBoolean(waits);
             }
             case GoToBackground() -> data.writeByte(GO_TO_BACKGROUND);
+            case ReadKeys(int millis) -> {
+                data.writeByte(READ_KEYS);
+                data.writeInt(millis);
+            }
         }
     }
 
@@ -245,6 +251,7 @@ public final class FrameStream implements Closeable {
             case RUN_PROGRAM ->
                     new RunProgram(readTexts(data), readVariables(data), data.readBoolean());
             case GO_TO_BACKGROUND -> new GoToBackground();
+            case READ_KEYS -> new ReadKeys(data.readInt());
             default -> throw new IOException("frame of unknown type " + type);
         };
     }

@@ -49,6 +49,11 @@ class CrmShadowTest {
                 }
 
                 @Override
+                public byte[] keys(int millis) {
+                    throw new AssertionError("not asked for");
+                }
+
+                @Override
                 public void goToBackground() {
                     throw new AssertionError("not asked for");
                 }

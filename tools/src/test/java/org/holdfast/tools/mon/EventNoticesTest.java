@@ -34,6 +34,11 @@ class EventNoticesTest {
                 }
 
                 @Override
+                public byte[] keys(int millis) {
+                    throw new AssertionError("not asked for");
+                }
+
+                @Override
                 public void goToBackground() {
                     throw new AssertionError("not asked for");
                 }

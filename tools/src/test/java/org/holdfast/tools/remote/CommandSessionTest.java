@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -52,6 +53,11 @@ class CommandSessionTest {
                 @Override
                 public void start(List<String> words, Map<String, String> environment) {
                     started.add("start " + words + environment);
+                }
+
+                @Override
+                public byte[] keys(int millis) {
+                    return new byte[] {'r', (byte) millis};
                 }
 
                 @Override
@@ -128,6 +134,23 @@ class CommandSessionTest {
         assertThat(started).containsExactly("background", "start [agent]{A=1}", "run [ed, ä]{}");
         assertThat(outcome.out).isEqualTo("3\n");
         assertThat(outcome.err).isEqualTo("No such file or directory\n");
+    }
+
+    @Test
+    void keysAreThoseOfTheUsersTerminal() throws IOException {
+        Outcome outcome =
+                run(
+                        context -> {
+                            try {
+                                byte[] keys = context.programs().keys('!');
+                                context.out().print(new String(keys, StandardCharsets.US_ASCII));
+                            } catch (IOException e) {
+                                context.err().println(e.getMessage());
+                            }
+                            return 0;
+                        },
+                        "");
+        assertThat(outcome.out).isEqualTo("r!");
     }
 
     @Test
