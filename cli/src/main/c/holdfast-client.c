@@ -735,7 +735,7 @@ int main(int argc, char **argv)
         argv++;
         command_name = argv[0];
     }
-    if (getenv("CIB_file") == NULL && getenv("CIB_shadow") == NULL) {
+    if (getenv("CIB_file") == NULL) {
         int fd = connect_to_daemon();
         if (fd >= 0) {
             send_command(fd, argc, argv);

@@ -9,6 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.holdfast.cib.document.Element;
+import org.holdfast.cib.value.XmlIds;
 import org.holdfast.kernel.NodeId;
 import org.holdfast.manager.attributes.AttributeTable.Attribute;
 import org.holdfast.manager.cibsync.CibReplica;
@@ -117,7 +118,7 @@ final class StatusWriter {
             Element pair = value == null ? null : written.remove(key);
             if (value != null && (pair == null || !value.equals(pair.get("value")))) {
                 String set = attribute.set == null ? "status-" + host : attribute.set;
-                String id = pair == null ? xmlId(set + "-" + attribute.name) : pair.id();
+                String id = pair == null ? XmlIds.sanitized(set + "-" + attribute.name) : pair.id();
                 missing.computeIfAbsent(attribute.setTag() + " " + set, tag -> new ArrayList<>())
                         .add(
                                 Element.of(
@@ -150,17 +151,6 @@ final class StatusWriter {
         return Element.of(
                         "node_state", "id", host.toString(), "uname", node.config().nodeName(host))
                 .withChildren(List.of(attributes));
-    }
-
-    /** An id may hold letters, digits, '.', '-' and '_'; anything else becomes a dot. */
-    private static String xmlId(String text) {
-        StringBuilder id = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean plain = Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '.';
-            id.append(plain ? c : '.');
-        }
-        return id.toString();
     }
 
     private void delete(String xpath) {

@@ -13,7 +13,7 @@ import org.holdfast.manager.messages.NodeContext;
 /** The DC's entries in the CIB: who is a member, who leads, whether there is quorum. */
 final class StatusSection {
 
-    private static final String VERSION = "3.0.1-holdfast";
+    private static final String VERSION = "3.0.2-holdfast";
 
     private final NodeContext node;
     private final CibReplica cib;

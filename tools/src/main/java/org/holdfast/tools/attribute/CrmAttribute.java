@@ -37,7 +37,7 @@ public final class CrmAttribute extends CrmTool {
 
     @Override
     public boolean usesCluster(List<String> arguments, Map<String, String> environment) {
-        return CibTools.usesCluster(environment) && !OptionListing.isAskedFor(arguments);
+        return super.usesCluster(arguments, environment) && !OptionListing.isAskedFor(arguments);
     }
 
     @Override

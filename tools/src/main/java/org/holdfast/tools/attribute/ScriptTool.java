@@ -1,10 +1,8 @@
 package org.holdfast.tools.attribute;
 
 import java.util.List;
-import java.util.Map;
 import org.holdfast.tools.Tool;
 import org.holdfast.tools.ToolContext;
-import org.holdfast.tools.cib.CibTools;
 import org.holdfast.tools.crm.frame.CrmTool;
 
 /**
@@ -43,11 +41,6 @@ abstract class ScriptTool implements Tool {
     @Override
     public final String clientName() {
         return "crm_attribute";
-    }
-
-    @Override
-    public final boolean usesCluster(List<String> arguments, Map<String, String> environment) {
-        return CibTools.usesCluster(environment);
     }
 
     @Override

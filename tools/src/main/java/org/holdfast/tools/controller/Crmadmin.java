@@ -14,7 +14,6 @@ import org.holdfast.controlapi.ControlAnswer.ControllerStatus;
 import org.holdfast.controlapi.ManagerRequest;
 import org.holdfast.controlapi.RequestRefused;
 import org.holdfast.tools.cib.CibClient;
-import org.holdfast.tools.cib.CibTools;
 import org.holdfast.tools.crm.frame.Arguments;
 import org.holdfast.tools.crm.frame.CrmTool;
 import org.holdfast.tools.crm.frame.Invocation;
@@ -40,7 +39,7 @@ public final class Crmadmin extends CrmTool {
 
     @Override
     public boolean usesCluster(List<String> arguments, Map<String, String> environment) {
-        return CibTools.usesCluster(environment)
+        return super.usesCluster(arguments, environment)
                 || arguments.stream().noneMatch(argument -> argument.startsWith("-N"))
                         && !arguments.contains("--nodes");
     }

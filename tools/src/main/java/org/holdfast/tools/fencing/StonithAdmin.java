@@ -3,6 +3,8 @@ package org.holdfast.tools.fencing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.result.ExitCode;
 import org.holdfast.cib.result.Rc;
@@ -15,11 +17,14 @@ import org.holdfast.controlapi.ManagerRequest.ConfirmFenced;
 import org.holdfast.controlapi.ManagerRequest.ControllerQuery;
 import org.holdfast.controlapi.ManagerRequest.FenceNode;
 import org.holdfast.controlapi.RequestRefused;
+import org.holdfast.tools.crm.frame.AbruptEnd;
 import org.holdfast.tools.crm.frame.Arguments;
 import org.holdfast.tools.crm.frame.CrmTool;
+import org.holdfast.tools.crm.frame.HtmlOutput;
 import org.holdfast.tools.crm.frame.Invocation;
 import org.holdfast.tools.crm.frame.OptionChecks;
 import org.holdfast.tools.crm.frame.OptionSpec;
+import org.holdfast.tools.crm.frame.Output;
 import org.holdfast.tools.crm.frame.Refusals;
 import org.holdfast.tools.crm.frame.TextOutput;
 import org.holdfast.tools.crm.frame.UsageException;
@@ -55,9 +60,21 @@ public final class StonithAdmin extends CrmTool {
                     "register-level",
                     "deregister-level");
 
+    /** Commands that do without the fencer; what is given beside them does not reach it either. */
+    private static final List<String> ALONE =
+            List.of("validate", "list-installed", "metadata", "reboot", "fence", "unfence");
+
     /** The command. */
     public StonithAdmin() {
         super("stonith_admin");
+    }
+
+    @Override
+    protected @Nullable Output output(
+            String format, Consumer<String> out, Consumer<String> err, List<String> commandLine) {
+        return format.equals("html")
+                ? new HtmlOutput(out)
+                : super.output(format, out, err, commandLine);
     }
 
     @Override
@@ -105,12 +122,17 @@ public final class StonithAdmin extends CrmTool {
                 .integer("delay", 'y', "SECONDS", "")
                 .flag("as-node-id", 'n', "What is given with --last is a node's id")
                 .value("tolerance", '\0', "SECONDS", "A success as recent as this counts")
+                .flag("html-cgi", '\0', "")
+                .value("html-stylesheet", '\0', "URI", "")
+                .value("html-title", '\0', "TITLE", "")
                 .withOutput();
     }
 
     @Override
     protected int run(Invocation call) throws UsageException {
-        checkOptions(call);
+        if (!checkOptions(call)) {
+            return ExitCode.USAGE;
+        }
         String command = null;
         for (String each : COMMANDS) {
             command = call.has(each) ? each : command;
@@ -124,6 +146,12 @@ public final class StonithAdmin extends CrmTool {
             call.out().error("Please specify an agent to query using -a,--agent [value]");
             call.out().error(options().help(name()));
             return ExitCode.USAGE;
+        }
+        if (call.out() instanceof HtmlOutput html) {
+            html.setOptions(
+                    call.has("html-cgi"),
+                    Objects.requireNonNullElse(call.value("html-title"), ""),
+                    call.value("html-stylesheet"));
         }
         if (call.out() instanceof TextOutput text) {
             text.setQuiet(call.has("quiet"));
@@ -146,19 +174,21 @@ public final class StonithAdmin extends CrmTool {
         };
     }
 
-    private void checkOptions(Invocation call) throws UsageException {
+    /** Whether the command may go on; if not, it has been said why. */
+    private static boolean checkOptions(Invocation call) {
         for (Arguments.Given option : call.arguments().given()) {
             String value = String.valueOf(option.value());
             if (option.name().equals("env-option")
                     && call.context().environment().get("OCF_RESKEY_" + value) == null) {
-                throw new UsageException(ExitCode.USAGE, "Invalid option: -e " + value);
+                throw new AbruptEnd(ExitCode.USAGE, "Invalid option: -e " + value);
             }
         }
         if (timeoutSeconds(call) < 0) {
-            throw new UsageException(
-                    ExitCode.USAGE,
-                    "Integer value \"" + timeoutSeconds(call) + "\" for -t out of range");
+            call.out()
+                    .error("Integer value \"" + timeoutSeconds(call) + "\" for -t out of range");
+            return false;
         }
+        return true;
     }
 
     private static int timeoutSeconds(Invocation call) {
@@ -221,6 +251,9 @@ public final class StonithAdmin extends CrmTool {
 
     private static int withFencer(Invocation call, String command) {
         ClusterConnection cluster = call.context().cluster();
+        if (ALONE.stream().anyMatch(call::has)) {
+            return new UnconnectedFencer(call).run(command);
+        }
         if (cluster == null) {
             call.out().error("Could not connect to fencer: " + Rc.describe(Rc.ENOTCONN));
             return ExitCode.DISCONNECT;
@@ -245,10 +278,8 @@ public final class StonithAdmin extends CrmTool {
                     return ExitCode.NOSUCH;
                 }
                 default -> {
-                    call.out()
-                            .error(
-                                    "Devices and levels are taken from the configuration alone: "
-                                            + Rc.describe(Rc.EOPNOTSUPP));
+                    // Devices and levels are those of the configuration alone.
+                    UnconnectedFencer.cannot(call, command, Rc.EOPNOTSUPP);
                     return Rc.exitCode(Rc.EOPNOTSUPP);
                 }
             }

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.engine.CallOptions;
 import org.holdfast.cib.engine.CibOperation;
@@ -24,7 +23,9 @@ import org.holdfast.scheduler.model.ScoreLog;
 import org.holdfast.tools.ToolContext;
 import org.holdfast.tools.cib.CibClient;
 import org.holdfast.tools.cibinput.CibUpgrade;
+import org.holdfast.tools.crm.frame.Arguments;
 import org.holdfast.tools.crm.frame.CrmTool;
+import org.holdfast.tools.crm.frame.HtmlOutput;
 import org.holdfast.tools.crm.frame.Invocation;
 import org.holdfast.tools.crm.frame.OptionChecks;
 import org.holdfast.tools.crm.frame.OptionSpec;
@@ -40,9 +41,8 @@ import org.jspecify.annotations.Nullable;
 /** crm_mon(8): shows the cluster's state. */
 public final class CrmMon extends CrmTool {
 
-    /** The old option for XML, alone or behind letters that take no value. */
-    private static final Pattern OLD_XML =
-            Pattern.compile("--as-xml|-[nrfotcADRbjd1VQW]*X[nrfotcADRbjd1VQW]*");
+    /** The old option for XML. */
+    private static final String OLD_XML = "as-xml";
 
     /** What {@code --show-detail} adds. */
     static final Set<Show> DETAILS =
@@ -132,10 +132,8 @@ public final class CrmMon extends CrmTool {
             java.util.function.Consumer<String> out,
             java.util.function.Consumer<String> err,
             List<String> commandLine) {
-        if (commandLine.stream().anyMatch(word -> OLD_XML.matcher(word).matches())) {
-            return XmlOutput.legacy(name(), out, err);
-        }
         return switch (format) {
+            case OLD_XML -> XmlOutput.legacy(name(), out, err);
             case "html" -> new HtmlOutput(out);
             case "console" -> new TextOutput(out, err);
             default -> super.output(format, out, err, commandLine);
@@ -144,10 +142,7 @@ public final class CrmMon extends CrmTool {
 
     @Override
     protected int run(Invocation call) throws UsageException {
-        if (call.out() instanceof HtmlOutput html) {
-            html.setOptions(
-                    call.has("html-cgi"), call.value("html-title"), call.value("html-stylesheet"));
-        }
+        setPageOptions(call);
         MonMode mode = MonMode.asked(call.arguments());
         String format = format(call);
         SectionChoice sections = new SectionChoice(format);
@@ -164,6 +159,17 @@ public final class CrmMon extends CrmTool {
             display(asked, sections, details, false);
         }
         return ExitCode.OK;
+    }
+
+    private static void setPageOptions(Invocation call) {
+        if (call.out() instanceof HtmlOutput html) {
+            html.setOptions(
+                    call.has("html-cgi"), call.value("html-title"), call.value("html-stylesheet"));
+            if (toFile(call)) {
+                long millis = MonMode.intervalMillis(call.arguments());
+                html.refreshEvery(Math.max(1, Math.round(millis / 1000.0)));
+            }
+        }
     }
 
     @Override
@@ -248,7 +254,7 @@ public final class CrmMon extends CrmTool {
                         display(call, sections, details, true);
                     }
                 };
-        MonWatch.Display inFile = () -> displayInFile(call, sections, details, format);
+        MonWatch.Display inFile = () -> displayInFile(call, sections, details);
         boolean silent = format.equals("none") || (mode == MonMode.DAEMON && !toFile(call));
         boolean atScreen = !silent && !toFile(call) && mode != MonMode.DAEMON;
         new MonWatch(
@@ -260,18 +266,18 @@ public final class CrmMon extends CrmTool {
     }
 
     /** Writes a file anew as a whole. */
-    private void displayInFile(
-            Invocation call, SectionChoice sections, Set<Show> details, String format)
+    private void displayInFile(Invocation call, SectionChoice sections, Set<Show> details)
             throws IOException, UsageException {
         StringBuilder text = new StringBuilder();
         List<String> commandLine = new ArrayList<>(List.of(name()));
         commandLine.addAll(call.context().arguments());
-        Output out = output(format, text::append, call.context().err()::print, commandLine);
+        Output out = output(format(call.arguments()), text::append, call.context().err()::print, commandLine);
         if (out == null) {
             return;
         }
         Invocation again = new Invocation(call.context(), call.arguments(), out);
         format(again);
+        setPageOptions(again);
         display(again, sections, details, true);
         out.finish(ExitCode.OK);
         call.context()
@@ -300,7 +306,26 @@ public final class CrmMon extends CrmTool {
         show(call, status(call, upgraded.cib(), live), live, sections, details);
     }
 
+    /** The last one counts, though the old one for XML decides about what is shown. */
+    @Override
+    protected String format(Arguments arguments) {
+        String format = "text";
+        for (Arguments.Given option : arguments.given()) {
+            switch (option.name()) {
+                case OLD_XML -> format = OLD_XML;
+                case "output-as" -> format = String.valueOf(option.value());
+                default -> {
+                    // not about the format
+                }
+            }
+        }
+        return format.equals("xml") && arguments.has(OLD_XML) ? OLD_XML : format;
+    }
+
     private static String format(Invocation call) {
+        if (call.has(OLD_XML)) {
+            return "xml";
+        }
         if (call.out() instanceof TextOutput text) {
             text.setFancy(true);
             return "text";

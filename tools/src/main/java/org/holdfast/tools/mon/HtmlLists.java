@@ -3,6 +3,7 @@ package org.holdfast.tools.mon;
 import org.holdfast.cib.document.Text;
 import org.holdfast.scheduler.model.Primitive;
 import org.holdfast.scheduler.model.ResourceFlag;
+import org.holdfast.tools.crm.frame.HtmlOutput;
 import org.holdfast.tools.status.OutputLists;
 
 /** Status lists in HTML: resources have colours. */

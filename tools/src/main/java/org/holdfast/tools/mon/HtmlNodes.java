@@ -3,6 +3,7 @@ package org.holdfast.tools.mon;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Resource;
+import org.holdfast.tools.crm.frame.HtmlOutput;
 import org.holdfast.tools.crm.frame.XmlNode;
 import org.holdfast.tools.status.AttributeList;
 import org.holdfast.tools.status.BriefList;

@@ -2,6 +2,7 @@ package org.holdfast.tools.mon;
 
 import org.holdfast.cib.time.LocalZone;
 import org.holdfast.scheduler.model.Cluster;
+import org.holdfast.tools.crm.frame.HtmlOutput;
 import org.holdfast.tools.status.FailureList;
 import org.holdfast.tools.status.ResourceSection;
 import org.holdfast.tools.status.StatusView;

@@ -1,6 +1,7 @@
 package org.holdfast.tools.mon;
 
 import org.holdfast.scheduler.model.Cluster;
+import org.holdfast.tools.crm.frame.HtmlOutput;
 import org.holdfast.tools.crm.frame.XmlNode;
 import org.holdfast.tools.status.NodeLists;
 import org.holdfast.tools.status.StatusView;
@@ -51,8 +52,8 @@ final class HtmlSummary {
             if (open) {
                 out.endList();
             }
+            // Without a summary before it this list is never closed, as in the real command
             out.beginList(null, null, "Config Options");
-            open = true;
             out.listItem(null, summary.fencing());
             out.listItem(null, summary.symmetry());
             out.listItem(null, summary.noQuorumPolicy());

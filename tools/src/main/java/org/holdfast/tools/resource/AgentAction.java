@@ -177,6 +177,9 @@ final class AgentAction {
         if (level != null) {
             all.put("OCF_CHECK_LEVEL", level.strip());
         }
+        if (call.arguments().count("verbose") > 1) {
+            all.put("OCF_TRACE_RA", "1");
+        }
         all.putAll(overrides);
         if (agent.standard.equals("stonith")) {
             show(

@@ -8,17 +8,16 @@ import java.util.Map;
 import org.holdfast.cib.result.ExitCode;
 import org.holdfast.cib.result.Rc;
 import org.holdfast.cib.time.TimeSpan;
-import org.holdfast.cib.xpath.XPath;
 import org.holdfast.controlapi.ClusterConnection;
 import org.holdfast.controlapi.ManagerRequest.CleanHistory;
 import org.holdfast.controlapi.ManagerRequest.FailResource;
 import org.holdfast.controlapi.ManagerRequest.WaitUntilIdle;
 import org.holdfast.controlapi.RequestRefused;
+import org.holdfast.scheduler.history.Entries;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Primitive;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ScoredNode;
-import org.holdfast.tools.crm.frame.CrmTool;
 import org.holdfast.tools.crm.frame.GlibOrder;
 import org.holdfast.tools.crm.frame.Output;
 import org.holdfast.tools.crm.frame.Refusals;
@@ -29,8 +28,13 @@ import org.jspecify.annotations.Nullable;
 final class ClusterCommands {
 
     private static final Duration REPLY = Duration.ofSeconds(60);
-    private static final String DC_VERSION =
-            "/cib/configuration/crm_config/*/nvpair[@name='dc-version']";
+
+    /** How often a copy of the CIB is looked at. */
+    private static final long LOOK_MILLIS = 2000;
+
+    /** How long a step of a restart in a copy of the CIB is waited for, unless told. */
+    private static final long STEP_MILLIS = 20_000;
+
     private static final long WAIT_MILLIS = Duration.ofHours(1).toMillis();
 
     private final Session session;
@@ -52,8 +56,7 @@ final class ClusterCommands {
             throws UsageException {
         Resource whole = resource == null || session.force() ? resource : resource.top(false);
         String where = node == null ? "all nodes" : node.name;
-        ClusterConnection connection = cluster;
-        if (connection == null) {
+        if (session.isDryRun()) {
             if (whole == null) {
                 out.info("Dry run: skipping clean-up of " + where + " due to CIB_file");
             } else {
@@ -62,6 +65,7 @@ final class ClusterCommands {
             }
             return ExitCode.OK;
         }
+        ClusterConnection connection = connected();
         String operation = onlyFailed ? session.call().value("operation") : null;
         long interval =
                 operation == null ? -1 : TimeSpan.intervalMillis(session.call().value("interval"));
@@ -81,18 +85,30 @@ final class ClusterCommands {
             cleaned(whole, node);
             check(whole, node);
         }
-        replies(whole, node, onlyFailed);
+        replies(whole, node, onlyFailed, operation, interval);
         return ExitCode.OK;
     }
 
     /** As many replies as there were histories to forget, all of them here by now. */
-    private void replies(@Nullable Resource resource, @Nullable Node node, boolean onlyFailed) {
+    private void replies(
+            @Nullable Resource resource,
+            @Nullable Node node,
+            boolean onlyFailed,
+            @Nullable String operation,
+            long interval) {
         int count = 1;
         if (onlyFailed) {
             count =
                     (int)
                             session.cluster().failed.stream()
                                     .filter(failed -> node == null || failed.node() == node)
+                                    .filter(failed ->
+                                            operation == null
+                                                    || operation.equals(
+                                                                    failed.entry().get("operation"))
+                                                            && interval
+                                                                    == Entries.interval(
+                                                                            failed.entry()))
                                     .filter(failed ->
                                             resource == null
                                                     || failed.resource().isInside(resource)
@@ -185,7 +201,7 @@ final class ClusterCommands {
 
     /** Tells the cluster that a resource has failed. */
     int fail(Resource resource, String requested, Node node) throws UsageException {
-        if (cluster == null) {
+        if (session.isDryRun()) {
             out.error(
                     "Dry run: skipping fail of "
                             + requested
@@ -204,7 +220,7 @@ final class ClusterCommands {
         }
         String id = resource.inAnonymousClone() ? resource.xml.id() : resource.id;
         try {
-            cluster.call(new FailResource(node.name, id), REPLY);
+            connected().call(new FailResource(node.name, id), REPLY);
         } catch (RequestRefused e) {
             throw refused(e);
         }
@@ -212,49 +228,71 @@ final class ClusterCommands {
         return ExitCode.OK;
     }
 
+    private ClusterConnection connected() throws UsageException {
+        ClusterConnection connection = cluster;
+        if (connection == null) {
+            throw Failures.exit(
+                    ExitCode.DISCONNECT,
+                    "Error connecting to controller: " + Rc.describe(Rc.ECONNREFUSED));
+        }
+        return connection;
+    }
+
     /** Waits until the cluster has nothing left to do. */
     int waitUntilIdle() throws UsageException {
-        ClusterConnection connection = cluster;
-        if (connection != null) {
-            waitUntilIdle(connection);
-        } else {
-            warnOfOtherVersions();
+        PendingActions pending = new PendingActions(session);
+        long timeout = timeoutMillis();
+        if (!session.isCopy()) {
+            try {
+                connected()
+                        .call(
+                                new WaitUntilIdle(timeout),
+                                Duration.ofMillis(timeout).plus(REPLY));
+                return ExitCode.OK;
+            } catch (RequestRefused e) {
+                if (Rc.exitCode(Refusals.returnCode(e)) != ExitCode.TIMEOUT) {
+                    throw refused(e);
+                }
+                if (pending.anyLeft()) {
+                    pending.print();
+                    throw pending.timeout();
+                }
+                return ExitCode.OK;
+            }
+        }
+        boolean left = pending.anyLeft();
+        pending.warnOfOtherVersions();
+        for (long waited = 0; left; waited += LOOK_MILLIS) {
+            if (waited >= timeout) {
+                pending.print();
+                throw pending.timeout();
+            }
+            rest();
+            left = pending.anyLeft();
         }
         return ExitCode.OK;
     }
 
-    /** Without a cluster there is nothing to wait for; the DC that a file names may be any. */
-    private void warnOfOtherVersions() throws UsageException {
-        session.readStatus();
-        boolean same =
-                XPath.elements(session.cluster().cib, DC_VERSION).stream()
-                        .map(pair -> pair.getOr("value", ""))
-                        .anyMatch(version -> version.startsWith(CrmTool.PACEMAKER_VERSION + "-"));
-        if (!same) {
-            out.info("warning: wait option may not work properly in mixed-version cluster");
-        }
-    }
-
-    private void waitUntilIdle(ClusterConnection connection) throws UsageException {
+    private long timeoutMillis() {
         String given = session.call().value("timeout");
         Long parsed = given == null ? null : TimeSpan.parseMillis(given);
-        long timeout = parsed == null || parsed <= 0 ? WAIT_MILLIS : parsed;
-        ask(connection, new WaitUntilIdle(timeout), Duration.ofMillis(timeout).plus(REPLY));
+        return parsed == null || parsed <= 0 ? WAIT_MILLIS : parsed;
+    }
+
+    /** Of a copy somebody else may change what is waited for. */
+    private static void rest() throws UsageException {
+        try {
+            Thread.sleep(LOOK_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failures.exit(ExitCode.ERROR, null);
+        }
     }
 
     private static void ask(ClusterConnection connection, CleanHistory request)
             throws UsageException {
         try {
             connection.call(request, REPLY);
-        } catch (RequestRefused e) {
-            throw refused(e);
-        }
-    }
-
-    private static void ask(ClusterConnection connection, WaitUntilIdle request, Duration timeout)
-            throws UsageException {
-        try {
-            connection.call(request, timeout);
         } catch (RequestRefused e) {
             throw refused(e);
         }
@@ -270,10 +308,19 @@ final class ClusterCommands {
      * @param node only there, or null for everywhere
      */
     int restart(Resource resource, String requested, @Nullable Node node) throws UsageException {
-        ClusterConnection connection = cluster;
-        if (connection == null) {
-            throw Failures.exit(ExitCode.DISCONNECT, "Only a running cluster can restart");
+        return new Restart(session, patience()).run(resource, requested, node);
+    }
+
+    private Restart.Patience patience() {
+        if (!session.isCopy()) {
+            return _ -> waitUntilIdle();
         }
-        return new Restart(session, () -> waitUntilIdle(connection)).run(resource, requested, node);
+        String given = session.call().value("timeout");
+        long steps = (given == null ? STEP_MILLIS : timeoutMillis()) / LOOK_MILLIS;
+        return reached -> {
+            for (long step = 0; step < steps && !reached.check(); step++) {
+                rest();
+            }
+        };
     }
 }

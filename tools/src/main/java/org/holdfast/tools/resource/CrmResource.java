@@ -10,7 +10,6 @@ import org.holdfast.scheduler.model.Clone;
 import org.holdfast.scheduler.model.Node;
 import org.holdfast.scheduler.model.Resource;
 import org.holdfast.tools.cib.CibClient;
-import org.holdfast.tools.cib.CibTools;
 import org.holdfast.tools.crm.frame.Arguments.Given;
 import org.holdfast.tools.crm.frame.CrmTool;
 import org.holdfast.tools.crm.frame.Invocation;
@@ -32,7 +31,7 @@ public final class CrmResource extends CrmTool {
 
     @Override
     public boolean usesCluster(List<String> arguments, Map<String, String> environment) {
-        return CibTools.usesCluster(environment) && !OptionListing.isAskedFor(arguments);
+        return super.usesCluster(arguments, environment) && !OptionListing.isAskedFor(arguments);
     }
 
     @Override

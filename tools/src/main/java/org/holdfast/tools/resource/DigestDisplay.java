@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.result.ExitCode;
+import org.holdfast.cib.value.IntegerText;
 import org.holdfast.scheduler.config.ResourceParameters;
 import org.holdfast.scheduler.history.Entries;
 import org.holdfast.scheduler.history.EntryOrder;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows the digests by which changes of parameters are noticed. */
 final class DigestDisplay {
+
+    private static final String TIMEOUT = "CRM_meta_timeout";
+    private static final long INTERVAL_MAX = 0xffff_ffffL;
 
     private static final Set<String> EFFECTIVE =
             Set.of("monitor", "start", "promote", "migrate_from");
@@ -46,7 +50,7 @@ final class DigestDisplay {
         }
         Element entry = bestEntry();
         String task = entry == null ? null : entry.get("operation");
-        long interval = entry == null || task == null ? 0 : Entries.interval(entry);
+        long interval = overridden(entry == null || task == null ? 0 : Entries.interval(entry));
         String operation = task == null ? "start" : task;
         ParameterDigests.Detailed digests =
                 ParameterDigests.detailed(resource, operation, interval, node, entry, overrides);
@@ -72,6 +76,12 @@ final class DigestDisplay {
         item(digests.digests().restart(), "non-reloadable");
         out.endList();
         return ExitCode.OK;
+    }
+
+    private long overridden(long interval) {
+        String given = overrides.get("CRM_meta_interval");
+        long parsed = IntegerText.valueOf(given, -1);
+        return parsed >= 0 && parsed <= INTERVAL_MAX ? parsed : interval;
     }
 
     private static String action(String operation, long interval) {
@@ -100,6 +110,8 @@ final class DigestDisplay {
         List<String> names = new ArrayList<>(HashOrder.of(overrides.keySet()));
         names.addAll(HashOrder.of(ResourceParameters.of(resource, node).keySet()));
         names.addAll(parameters.keySet());
+        names.removeIf(name -> name.equals(TIMEOUT));
+        names.add(TIMEOUT);
         names.forEach(name -> source.set(name, parameters.get(name)));
     }
 

@@ -14,6 +14,7 @@ import org.holdfast.scheduler.model.Resource;
 import org.holdfast.scheduler.model.ResourceFlag;
 import org.holdfast.scheduler.model.Role;
 import org.holdfast.tools.crm.frame.Output;
+import org.holdfast.tools.crm.frame.TextOutput;
 import org.holdfast.tools.crm.frame.UsageException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,17 @@ final class Restart {
     /** Waits for the cluster. */
     interface Patience {
 
-        /** Returns when nothing is left to do, or throws. */
-        void untilIdle() throws UsageException;
+        /**
+         * Returns when the cluster has nothing left to do or, where none acts, when something has
+         * come true or the time is over.
+         */
+        void await(Condition reached) throws UsageException;
+    }
+
+    /** Something that may come true. */
+    interface Condition {
+
+        boolean check() throws UsageException;
     }
 
     private final Session session;
@@ -63,12 +73,19 @@ final class Restart {
             throw Failures.of(Rc.EAGAIN, null);
         }
         String id = resource.inAnonymousClone() ? resource.xml.id() : resource.id;
-        Switch stop =
-                node != null && top instanceof Clone
-                        ? new Ban(top.id, node)
-                        : new TargetRole(resource, resource.id);
-        patience.untilIdle();
-        session.readStatus();
+        Switch stop;
+        if (node != null && top instanceof Clone) {
+            stop = new Ban(top.id, node);
+            if (out instanceof TextOutput text) {
+                text.setQuiet(true);
+            }
+        } else {
+            stop = new TargetRole(resource, resource.id);
+        }
+        if (!session.isCopy()) {
+            patience.await(() -> true);
+            session.readStatus();
+        }
         List<String> before = running(session.cluster(), node);
         stop.off();
         boolean stopped = false;
@@ -86,7 +103,11 @@ final class Restart {
         List<String> gone = without(before, running(session.cluster(), node));
         stop.on();
         list(gone, "to start again:");
-        patience.untilIdle();
+        patience.await(
+                () -> {
+                    session.readStatus();
+                    return without(before, running(session.cluster(), null)).isEmpty();
+                });
         session.readStatus();
         List<String> missing = without(before, running(session.cluster(), null));
         if (!missing.isEmpty()) {
@@ -102,7 +123,11 @@ final class Restart {
         if (without(before, target).isEmpty()) {
             return;
         }
-        patience.untilIdle();
+        patience.await(
+                () -> {
+                    session.readStatus();
+                    return without(running(session.cluster(), node), target).isEmpty();
+                });
         session.readStatus();
         List<String> left = without(running(session.cluster(), node), target);
         if (!left.isEmpty()) {

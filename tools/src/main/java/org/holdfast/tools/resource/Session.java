@@ -47,9 +47,14 @@ final class Session {
         return call.has("force");
     }
 
-    /** Whether the CIB is a copy, not the cluster's. */
+    /** Whether nothing is asked of a cluster, as the CIB is a file of the user's. */
     boolean isDryRun() {
         return call.environment("CIB_file") != null;
+    }
+
+    /** Whether the CIB is a copy that no cluster acts upon. */
+    boolean isCopy() {
+        return isDryRun() || call.environment("CIB_shadow") != null;
     }
 
     /** Reads the CIB and works out the status. */

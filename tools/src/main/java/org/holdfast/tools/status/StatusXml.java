@@ -220,7 +220,7 @@ public final class StatusXml {
                         .set(entry.has("operation_key") ? "op_key" : "id", Entries.key(entry))
                         .set("node", failed.node().name)
                         .set("exitstatus", ExitStatus.text(exit))
-                        .set("exitreason", reason)
+                        .set("exitreason", escaped(reason))
                         .set("exitcode", Integer.toString(exit))
                         .set("call", entry.get("call-id"))
                         .set("status", Execution.text(Math.max(0, Entries.execution(entry))));
@@ -239,6 +239,27 @@ public final class StatusXml {
                     .set("interval", Long.toString(Entries.interval(entry)))
                     .set("task", entry.get("operation"));
         }
+    }
+
+    /** Agents' words were written in XML's own escapes before XML was written by a library. */
+    private static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder(text.length());
+        text.chars().forEach(c -> {
+            switch (c) {
+                case '<' -> escaped.append("&lt;");
+                case '>' -> escaped.append("&gt;");
+                case '&' -> escaped.append("&amp;");
+                case '"' -> escaped.append("&quot;");
+                default -> {
+                    if (c < ' ' || c == 0x7f) {
+                        escaped.append("&#x%02X;".formatted(c));
+                    } else {
+                        escaped.append((char) c);
+                    }
+                }
+            }
+        });
+        return escaped.toString();
     }
 
     static String text(boolean value) {

@@ -80,9 +80,14 @@ public abstract class CrmTool implements Tool {
         return withOutput(context, arguments);
     }
 
-    private int withOutput(ToolContext context, Arguments arguments) {
+    /** The name of the form of output that was asked for. */
+    protected String format(Arguments arguments) {
         String given = arguments.value("output-as");
-        String format = given == null ? "text" : given;
+        return given == null ? "text" : given;
+    }
+
+    private int withOutput(ToolContext context, Arguments arguments) {
+        String format = format(arguments);
         String destination = arguments.value("output-to");
         boolean toFile = destination != null && !destination.equals("-");
         StringBuilder file = new StringBuilder();

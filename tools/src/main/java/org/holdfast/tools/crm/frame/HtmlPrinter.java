@@ -1,4 +1,4 @@
-package org.holdfast.tools.mon;
+package org.holdfast.tools.crm.frame;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.holdfast.tools.mon;
+package org.holdfast.tools.crm.frame;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -7,13 +7,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.document.Text;
-import org.holdfast.tools.crm.frame.Output;
-import org.holdfast.tools.crm.frame.XmlNode;
-import org.holdfast.tools.crm.frame.XmlOutput;
 import org.jspecify.annotations.Nullable;
 
 /** A page of HTML, printed at the end. Not thread-safe. */
-final class HtmlOutput implements Output {
+public final class HtmlOutput implements Output {
 
     private static final String STYLES =
             """
@@ -39,8 +36,10 @@ final class HtmlOutput implements Output {
     private boolean cgi;
     private @Nullable String title;
     private @Nullable String stylesheet;
+    private long refreshSeconds;
 
-    HtmlOutput(Consumer<String> out) {
+    /** A page that goes there when it is finished. */
+    public HtmlOutput(Consumer<String> out) {
         this.out = out;
         open.push(body);
     }
@@ -52,10 +51,15 @@ final class HtmlOutput implements Output {
      * @param pageTitle null for the usual one
      * @param link a stylesheet's address, or null
      */
-    void setOptions(boolean withHeaders, @Nullable String pageTitle, @Nullable String link) {
+    public void setOptions(boolean withHeaders, @Nullable String pageTitle, @Nullable String link) {
         cgi = withHeaders;
         title = pageTitle;
         stylesheet = link;
+    }
+
+    /** Has browsers load the page again after so many seconds; 0 for never. */
+    public void refreshEvery(long seconds) {
+        refreshSeconds = seconds;
     }
 
     @Override
@@ -79,24 +83,24 @@ final class HtmlOutput implements Output {
     }
 
     /** Adds an element to the innermost one that is open. */
-    XmlNode add(String tag) {
+    public XmlNode add(String tag) {
         return open.element().add(tag);
     }
 
     /** Adds an element and makes it the innermost one. */
-    XmlNode push(String tag) {
+    public XmlNode push(String tag) {
         XmlNode node = add(tag);
         open.push(node);
         return node;
     }
 
     /** Makes the element around the innermost one the innermost one. */
-    void pop() {
+    public void pop() {
         open.pop();
     }
 
     /** Adds a span to an element; a null class is left out. */
-    static void span(XmlNode parent, @Nullable String style, String text) {
+    public static void span(XmlNode parent, @Nullable String style, String text) {
         parent.add("span").set("class", style).add(new Text(text));
     }
 
@@ -155,6 +159,11 @@ final class HtmlOutput implements Output {
         XmlNode head = new XmlNode("head");
         head.add("title").add(new Text(title == null ? "Cluster Status" : title));
         head.add("meta").set("charset", "utf-8");
+        if (refreshSeconds > 0) {
+            head.add("meta")
+                    .set("http-equiv", "refresh")
+                    .set("content", Long.toString(refreshSeconds));
+        }
         head.add("style").add(new Text(STYLES));
         if (stylesheet != null) {
             head.add("link").set("rel", "stylesheet").set("href", stylesheet);
