@@ -60,8 +60,7 @@ final class AgentEnvironment {
         }
         call.parameters()
                 .forEach((name, value) -> {
-                    boolean plain =
-                            name.equals("OCF_CHECK_LEVEL") || name.equals("OCF_TRACE_RA");
+                    boolean plain = name.equals("OCF_CHECK_LEVEL") || name.equals("OCF_TRACE_RA");
                     environment.put(plain ? name : "OCF_RESKEY_" + name, value);
                 });
         return environment;

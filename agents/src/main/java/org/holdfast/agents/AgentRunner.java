@@ -130,11 +130,15 @@ public final class AgentRunner {
     AgentEnd runHere(AgentCall call) {
         long wallSeconds = clock.instant().getEpochSecond();
         long startNanos = System.nanoTime();
-        if (!call.standard().equals("ocf")) {
+        boolean fences = call.standard().equals("stonith");
+        if (fences
+                ? !FenceAgents.ACTIONS.contains(call.action())
+                : !call.standard().equals("ocf")) {
             String reason = "agents of class " + call.standard() + " are not supported yet";
             return failed(call, Outcome.NOT_INSTALLED, reason, wallSeconds);
         }
-        Optional<Path> file = places.find(call.provider(), call.type());
+        Optional<Path> file =
+                fences ? FenceAgents.find(call.type()) : places.find(call.provider(), call.type());
         if (file.isEmpty()) {
             String reason = call.agentName() + ": No such file or directory";
             return failed(call, Outcome.NOT_INSTALLED, reason, wallSeconds);
@@ -171,6 +175,9 @@ public final class AgentRunner {
 
     private ChildProcess start(AgentCall call, Path file) throws LinuxException {
         Map<String, String> variables = environment.of(call);
+        if (call.standard().equals("stonith")) {
+            return ChildProcess.start(FenceAgents.request(call, file, variables, OUTPUT_BYTES_MAX));
+        }
         try {
             return ChildProcess.start(
                     new SpawnRequest(

@@ -48,8 +48,7 @@ final class Terminal {
 
     /** Whether standard input is a terminal that could be set so. */
     private static boolean stty(String... settings) throws IOException {
-        return System.console() != null
-                && UserPrograms.run(words(settings), Map.of(), true) == 0;
+        return System.console() != null && UserPrograms.run(words(settings), Map.of(), true) == 0;
     }
 
     private static List<String> words(String... settings) {

@@ -10,14 +10,16 @@ import org.holdfast.agents.AgentCall;
 import org.holdfast.agents.AgentEnd;
 import org.holdfast.agents.AgentPlaces;
 import org.holdfast.agents.AgentRunner;
+import org.holdfast.agents.FenceAgents;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cibxml.XmlParser;
+import org.holdfast.cibxml.XmlPrinter;
 import org.holdfast.cibxml.XmlSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agents that are installed on this machine. OCF agents are asked for their description; for
- * systemd units there is one that fits all. Thread-safe.
+ * The agents that are installed on this machine. OCF and fence agents are asked for their
+ * description; for systemd units there is one that fits all. Thread-safe.
  */
 public final class InstalledAgents implements AgentCatalog {
 
@@ -46,6 +48,7 @@ public final class InstalledAgents implements AgentCatalog {
     public @Nullable Element metadata(String standard, String provider, String type) {
         return switch (standard) {
             case "ocf" -> ask(provider, type);
+            case "stonith" -> fenceAgent(type);
             case "systemd", "service" -> isUnit(type) ? unit(type) : null;
             default -> null;
         };
@@ -55,6 +58,10 @@ public final class InstalledAgents implements AgentCatalog {
     public @Nullable String metadataText(String standard, String provider, String type) {
         if (standard.equals("ocf")) {
             return askText(provider, type);
+        }
+        if (standard.equals("stonith")) {
+            Element metadata = fenceAgent(type);
+            return metadata == null ? null : XmlPrinter.prettyWithText(metadata);
         }
         return AgentCatalog.super.metadataText(standard, provider, type);
     }
@@ -69,17 +76,34 @@ public final class InstalledAgents implements AgentCatalog {
     }
 
     private @Nullable String askText(String provider, String type) {
-        if (places.find(provider, type).isEmpty()) {
+        return places.find(provider, type).isEmpty()
+                ? null
+                : askText("ocf", provider, type, "meta-data");
+    }
+
+    /** A fence agent's description, with what the cluster itself does and sets. */
+    private @Nullable Element fenceAgent(String type) {
+        String text =
+                FenceAgents.find(type).isEmpty()
+                        ? null
+                        : askText("stonith", null, type, "metadata");
+        try {
+            return text == null ? null : FenceMetadata.completed(XmlParser.parse(text.strip()));
+        } catch (XmlSyntaxException e) {
             return null;
         }
+    }
+
+    private @Nullable String askText(
+            String standard, @Nullable String provider, String type, String action) {
         AgentCall call =
                 new AgentCall(
                         -numbers.incrementAndGet(),
-                        "ocf",
+                        standard,
                         provider,
                         type,
                         type,
-                        "meta-data",
+                        action,
                         Map.of());
         try {
             AgentEnd end = runner.runFor(call, METADATA_TIMEOUT);
@@ -138,7 +162,11 @@ public final class InstalledAgents implements AgentCatalog {
 
     @Override
     public List<String> types(String standard, String provider) {
-        return standard.equals("ocf") ? places.agents(provider) : List.of();
+        return switch (standard) {
+            case "ocf" -> places.agents(provider);
+            case "stonith" -> FenceAgents.list();
+            default -> List.of();
+        };
     }
 
     @Override

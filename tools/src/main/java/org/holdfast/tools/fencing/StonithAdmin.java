@@ -3,13 +3,10 @@ package org.holdfast.tools.fencing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
-import org.holdfast.cib.document.Element;
 import org.holdfast.cib.result.ExitCode;
 import org.holdfast.cib.result.Rc;
 import org.holdfast.cib.time.TimeSpan;
-import org.holdfast.cibxml.XmlPrinter;
 import org.holdfast.controlapi.ClusterConnection;
 import org.holdfast.controlapi.ControlAnswer;
 import org.holdfast.controlapi.ControlAnswer.FencingEvent;
@@ -73,7 +70,7 @@ public final class StonithAdmin extends CrmTool {
     protected @Nullable Output output(
             String format, Consumer<String> out, Consumer<String> err, List<String> commandLine) {
         return format.equals("html")
-                ? new HtmlOutput(out)
+                ? new HtmlOutput(out, String.join(" ", commandLine))
                 : super.output(format, out, err, commandLine);
     }
 
@@ -100,7 +97,7 @@ public final class StonithAdmin extends CrmTool {
                 .value("query", 'Q', "DEVICE", "")
                 .value("history", 'H', "NODE", "The last success for a node, or for all ('*')")
                 .value("last", 'h', "NODE", "When a node was fenced last")
-                .flag("validate", 'K', "")
+                .flag("validate", 'K', "Ask an agent whether it understands parameters")
                 .value("fence", 'F', "HOST", "Turn a node off")
                 .value("unfence", 'U', "HOST", "Turn a node on again")
                 .value("reboot", 'B', "HOST", "Reboot a node")
@@ -108,7 +105,7 @@ public final class StonithAdmin extends CrmTool {
                 .flag("cleanup", 'c', "")
                 .flag("broadcast", 'b', "")
                 .value("agent", 'a', "AGENT", "The agent for --metadata")
-                .value("option", 'o', "PARAM", "")
+                .value("option", 'o', "PARAM", "A parameter for --validate, as name=value")
                 .check(
                         "option",
                         OptionChecks.saying(
@@ -149,9 +146,7 @@ public final class StonithAdmin extends CrmTool {
         }
         if (call.out() instanceof HtmlOutput html) {
             html.setOptions(
-                    call.has("html-cgi"),
-                    Objects.requireNonNullElse(call.value("html-title"), ""),
-                    call.value("html-stylesheet"));
+                    call.has("html-cgi"), call.value("html-title"), call.value("html-stylesheet"));
         }
         if (call.out() instanceof TextOutput text) {
             text.setQuiet(call.has("quiet"));
@@ -163,10 +158,7 @@ public final class StonithAdmin extends CrmTool {
         return switch (command) {
             case "list-installed" -> listInstalled(call);
             case "metadata" -> showMetadata(call);
-            case "validate" -> {
-                call.out().error("Validation is not supported: configure the device instead");
-                yield Rc.exitCode(Rc.EOPNOTSUPP);
-            }
+            case "validate" -> new DeviceValidation(call).run(timeout(call));
             case "fence" -> fence(call, command, "off");
             case "reboot" -> fence(call, command, "reboot");
             case "unfence" -> fence(call, command, "on");
@@ -184,8 +176,7 @@ public final class StonithAdmin extends CrmTool {
             }
         }
         if (timeoutSeconds(call) < 0) {
-            call.out()
-                    .error("Integer value \"" + timeoutSeconds(call) + "\" for -t out of range");
+            call.out().error("Integer value \"" + timeoutSeconds(call) + "\" for -t out of range");
             return false;
         }
         return true;
@@ -204,7 +195,6 @@ public final class StonithAdmin extends CrmTool {
         call.out().beginList("fence device", "fence devices", "Installed fence devices");
         for (String type : call.context().agents().types("stonith", "")) {
             call.out().listItem("device", type);
-            call.out().countItem();
         }
         call.out().endList();
         return ExitCode.OK;
@@ -212,12 +202,12 @@ public final class StonithAdmin extends CrmTool {
 
     private static int showMetadata(Invocation call) {
         String agent = String.valueOf(call.value("agent"));
-        Element metadata = call.context().agents().metadata("stonith", "", agent);
+        String metadata = call.context().agents().metadataText("stonith", "", agent);
         if (metadata == null) {
             call.out().error("Can't get fence agent meta-data: " + Rc.describe(Rc.ENODEV));
             return Rc.exitCode(Rc.ENODEV);
         }
-        call.out().xmlText("metadata", XmlPrinter.pretty(metadata));
+        call.out().xmlText("metadata", metadata);
         return ExitCode.OK;
     }
 

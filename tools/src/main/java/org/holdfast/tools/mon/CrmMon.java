@@ -134,7 +134,7 @@ public final class CrmMon extends CrmTool {
             List<String> commandLine) {
         return switch (format) {
             case OLD_XML -> XmlOutput.legacy(name(), out, err);
-            case "html" -> new HtmlOutput(out);
+            case "html" -> new HtmlOutput(out, "Cluster Status");
             case "console" -> new TextOutput(out, err);
             default -> super.output(format, out, err, commandLine);
         };
@@ -257,10 +257,7 @@ public final class CrmMon extends CrmTool {
         MonWatch.Display inFile = () -> displayInFile(call, sections, details);
         boolean silent = format.equals("none") || (mode == MonMode.DAEMON && !toFile(call));
         boolean atScreen = !silent && !toFile(call) && mode != MonMode.DAEMON;
-        new MonWatch(
-                        call,
-                        silent ? null : toFile(call) ? inFile : onScreen,
-                        atScreen ? keys : null)
+        new MonWatch(call, silent ? null : toFile(call) ? inFile : onScreen, atScreen ? keys : null)
                 .run();
         return ExitCode.OK;
     }
@@ -271,7 +268,12 @@ public final class CrmMon extends CrmTool {
         StringBuilder text = new StringBuilder();
         List<String> commandLine = new ArrayList<>(List.of(name()));
         commandLine.addAll(call.context().arguments());
-        Output out = output(format(call.arguments()), text::append, call.context().err()::print, commandLine);
+        Output out =
+                output(
+                        format(call.arguments()),
+                        text::append,
+                        call.context().err()::print,
+                        commandLine);
         if (out == null) {
             return;
         }

@@ -17,16 +17,22 @@ final class AgentQueries {
 
     private final Output out;
     private final AgentCatalog agents;
+    private final boolean systemdRuns;
 
     AgentQueries(Invocation call) {
         this.out = call.out();
         this.agents = call.context().agents();
+        this.systemdRuns = call.context().files().isDirectory("/run/systemd/system");
     }
 
     /** The standards that agents can follow. */
     int standards() {
         out.beginList(null, null, "Standards");
-        STANDARDS.forEach(standard -> out.listItem(null, standard));
+        for (String standard : STANDARDS) {
+            if (!standard.equals("systemd") || systemdRuns) {
+                out.listItem(null, standard);
+            }
+        }
         out.endList();
         return ExitCode.OK;
     }

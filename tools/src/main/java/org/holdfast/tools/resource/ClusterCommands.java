@@ -245,9 +245,7 @@ final class ClusterCommands {
         if (!session.isCopy()) {
             try {
                 connected()
-                        .call(
-                                new WaitUntilIdle(timeout),
-                                Duration.ofMillis(timeout).plus(REPLY));
+                        .call(new WaitUntilIdle(timeout), Duration.ofMillis(timeout).plus(REPLY));
                 return ExitCode.OK;
             } catch (RequestRefused e) {
                 if (Rc.exitCode(Refusals.returnCode(e)) != ExitCode.TIMEOUT) {
@@ -267,7 +265,7 @@ final class ClusterCommands {
                 pending.print();
                 throw pending.timeout();
             }
-            rest();
+            rest(Math.min(LOOK_MILLIS, timeout - waited));
             left = pending.anyLeft();
         }
         return ExitCode.OK;
@@ -280,9 +278,9 @@ final class ClusterCommands {
     }
 
     /** Of a copy somebody else may change what is waited for. */
-    private static void rest() throws UsageException {
+    private static void rest(long millis) throws UsageException {
         try {
-            Thread.sleep(LOOK_MILLIS);
+            Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Failures.exit(ExitCode.ERROR, null);
@@ -319,7 +317,7 @@ final class ClusterCommands {
         long steps = (given == null ? STEP_MILLIS : timeoutMillis()) / LOOK_MILLIS;
         return reached -> {
             for (long step = 0; step < steps && !reached.check(); step++) {
-                rest();
+                rest(LOOK_MILLIS);
             }
         };
     }

@@ -65,7 +65,8 @@ final class PendingActions {
                         .map(pair -> pair.getOr("value", ""))
                         .anyMatch(version -> version.startsWith(CrmTool.PACEMAKER_VERSION + "-"));
         if (!same && !session.isQuiet()) {
-            session.out().info("warning: wait option may not work properly in mixed-version cluster");
+            session.out()
+                    .info("warning: wait option may not work properly in mixed-version cluster");
         }
     }
 

@@ -103,11 +103,10 @@ final class Restart {
         List<String> gone = without(before, running(session.cluster(), node));
         stop.on();
         list(gone, "to start again:");
-        patience.await(
-                () -> {
-                    session.readStatus();
-                    return without(before, running(session.cluster(), null)).isEmpty();
-                });
+        patience.await(() -> {
+            session.readStatus();
+            return without(before, running(session.cluster(), null)).isEmpty();
+        });
         session.readStatus();
         List<String> missing = without(before, running(session.cluster(), null));
         if (!missing.isEmpty()) {
@@ -123,11 +122,10 @@ final class Restart {
         if (without(before, target).isEmpty()) {
             return;
         }
-        patience.await(
-                () -> {
-                    session.readStatus();
-                    return without(running(session.cluster(), node), target).isEmpty();
-                });
+        patience.await(() -> {
+            session.readStatus();
+            return without(running(session.cluster(), node), target).isEmpty();
+        });
         session.readStatus();
         List<String> left = without(running(session.cluster(), node), target);
         if (!left.isEmpty()) {

@@ -244,21 +244,22 @@ public final class StatusXml {
     /** Agents' words were written in XML's own escapes before XML was written by a library. */
     private static String escaped(String text) {
         StringBuilder escaped = new StringBuilder(text.length());
-        text.chars().forEach(c -> {
-            switch (c) {
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '&' -> escaped.append("&amp;");
-                case '"' -> escaped.append("&quot;");
-                default -> {
-                    if (c < ' ' || c == 0x7f) {
-                        escaped.append("&#x%02X;".formatted(c));
-                    } else {
-                        escaped.append((char) c);
+        text.chars()
+                .forEach(c -> {
+                    switch (c) {
+                        case '<' -> escaped.append("&lt;");
+                        case '>' -> escaped.append("&gt;");
+                        case '&' -> escaped.append("&amp;");
+                        case '"' -> escaped.append("&quot;");
+                        default -> {
+                            if (c < ' ' || c == 0x7f) {
+                                escaped.append("&#x%02X;".formatted(c));
+                            } else {
+                                escaped.append((char) c);
+                            }
+                        }
                     }
-                }
-            }
-        });
+                });
         return escaped.toString();
     }
 

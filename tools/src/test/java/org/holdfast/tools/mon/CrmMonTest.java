@@ -89,6 +89,15 @@ class CrmMonTest {
     }
 
     @Test
+    void theLastFormatCounts() {
+        assertThat(run("root", "-1", "-X").out).startsWith("<crm_mon version=");
+        assertThat(run("root", "-1", "-X", "--output-as=xml").out).startsWith("<crm_mon version=");
+        assertThat(run("root", "-1", "-X", "--output-as=html").out).startsWith("<!DOCTYPE html>");
+        assertThat(run("root", "-1", "--output-as=html", "-X").out).startsWith("<crm_mon version=");
+        assertThat(run("root", "-1", "--node", "-X").out).doesNotStartWith("<");
+    }
+
+    @Test
     void showsTheSectionsChosenOnly() {
         assertThat(run("root", "-1", "--include=none,nodes").out)
                 .isEqualTo("Node List:\n  * Online: [ n1 n2 ]\n");

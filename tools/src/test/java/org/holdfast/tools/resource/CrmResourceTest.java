@@ -161,6 +161,47 @@ class CrmResourceTest {
     }
 
     @Test
+    void saysWhatAFilesClusterWouldStillDo() {
+        Run run = run("--wait", "--timeout=1ms");
+        assertThat(run.exitCode()).isEqualTo(124);
+        assertThat(run.output())
+                .startsWith("warning: wait option may not work properly in mixed-version cluster\n")
+                .contains("Pending actions:\n\tAction ", ": db_monitor_0\ton n1\n");
+        assertThat(run.errors())
+                .isEqualTo("crm_resource: Error performing operation: Timeout occurred\n");
+    }
+
+    @Test
+    void aRestartInAFileIsUndoneWhenNobodyStopsTheResource() throws IOException {
+        String options =
+                "<cluster_property_set id='o'><nvpair id='f' name='stonith-enabled' value='false'/>"
+                        + "</cluster_property_set>";
+        Files.writeString(
+                directory.resolve("cib.xml"),
+                CIB.replace("<crm_config/>", "<crm_config>" + options + "</crm_config>"));
+        Run run = run("--restart", "-r", "web", "--timeout=1");
+        assertThat(run.exitCode()).isEqualTo(124);
+        assertThat(run.output())
+                .contains("Waiting for 1 resources to stop:\n * web\n")
+                .endsWith("name=target-role\n");
+        assertThat(run.errors())
+                .startsWith("Could not complete shutdown of web, 1 resources remaining\n");
+        assertThat(cib()).doesNotContain("target-role");
+    }
+
+    @Test
+    void digestsTakeAnotherInterval() {
+        // As Pacemaker's own
+        assertThat(run("--digests", "-r", "web", "-N", "n1", "CRM_meta_interval=10000", "a=b"))
+                .extracting(Run::output)
+                .isEqualTo(
+                        """
+                        e8d5fa9009e4bc786555be1cd204d340 (all parameters)
+                        0aa7a244843cc7188fca1b3666e5d4de (non-private parameters)
+                        """);
+    }
+
+    @Test
     void showsConstraintsAlongColocations() {
         assertThat(run("-r", "web", "-A").output())
                 .isEqualTo(

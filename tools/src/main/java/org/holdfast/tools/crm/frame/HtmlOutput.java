@@ -34,13 +34,18 @@ public final class HtmlOutput implements Output {
     private final Deque<XmlNode> open = new ArrayDeque<>();
     private final List<String> errors = new ArrayList<>();
     private boolean cgi;
-    private @Nullable String title;
+    private String title;
     private @Nullable String stylesheet;
     private long refreshSeconds;
 
-    /** A page that goes there when it is finished. */
-    public HtmlOutput(Consumer<String> out) {
+    /**
+     * A page that goes there when it is finished.
+     *
+     * @param title the page's title, unless the user gives one
+     */
+    public HtmlOutput(Consumer<String> out, String title) {
         this.out = out;
+        this.title = title;
         open.push(body);
     }
 
@@ -53,7 +58,7 @@ public final class HtmlOutput implements Output {
      */
     public void setOptions(boolean withHeaders, @Nullable String pageTitle, @Nullable String link) {
         cgi = withHeaders;
-        title = pageTitle;
+        title = pageTitle == null ? title : pageTitle;
         stylesheet = link;
     }
 
@@ -157,7 +162,7 @@ public final class HtmlOutput implements Output {
 
     private XmlNode head() {
         XmlNode head = new XmlNode("head");
-        head.add("title").add(new Text(title == null ? "Cluster Status" : title));
+        head.add("title").add(new Text(title));
         head.add("meta").set("charset", "utf-8");
         if (refreshSeconds > 0) {
             head.add("meta")
