@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.holdfast.agents.AgentPlaces;
 import org.holdfast.agents.AgentRunner;
-import org.holdfast.cib.document.Element;
 import org.holdfast.controlapi.Caller;
 import org.holdfast.controlapi.ClusterConnection;
 import org.holdfast.controlapi.ClusterRequest;
@@ -167,18 +166,6 @@ final class Daemon {
         return new AgentRunner(places, environment, clock);
     }
 
-    /** Grammars take half a second to compile, too long for the loop that keeps the token going. */
-    private static void compileSchemas(@Nullable Element cib) {
-        Element sample =
-                cib == null
-                        ? Element.of("cib", "validate-with", SharedSchemas.INSTANCE.newest())
-                        : cib;
-        Thread.ofPlatform()
-                .daemon()
-                .name("schemas")
-                .start(() -> SharedSchemas.INSTANCE.isValid(sample));
-    }
-
     private ManagerDriver managerDriver(NodeConfiguration from) throws IOException {
         CibStore store = new CibStore(files.cibDirectory());
         CibStore.Loaded loaded = store.load();
@@ -195,7 +182,7 @@ final class Daemon {
                         seed(),
                         Runtime.getRuntime().availableProcessors(),
                         loaded.cib());
-        compileSchemas(loaded.cib());
+        StartingSchemas.compile(loaded.cib(), files.cibDirectory(), telemetry);
         return new ManagerDriver(
                 new Manager(config, SharedSchemas.INSTANCE.following()),
                 new ManagerDriver.Surroundings(
@@ -293,7 +280,9 @@ final class Daemon {
                 new CommandServer(
                         AllTools.registry(),
                         System.getProperty("user.name"),
-                        requests::connectionOf,
+                        caller ->
+                                new RefusedChanges(
+                                        caller, requests.connectionOf(caller), telemetry),
                         clock,
                         new InstalledAgents(agents),
                         (command, fault) ->

@@ -151,7 +151,7 @@ public final class CibStore {
         try {
             cib = XmlParser.parseFile(bytes);
         } catch (XmlSyntaxException e) {
-            throw new DamagedFileException("it is not XML (" + e.getMessage() + ")");
+            throw new DamagedFileException("it is not XML (" + e.describe() + ")");
         }
         if (!cib.name().equals("cib")) {
             throw new DamagedFileException("it is no CIB but <" + cib.name() + ">");

@@ -103,6 +103,7 @@ class CibStoreTest {
 
         assertThat(present(loaded).get("epoch")).isEqualTo("1");
         assertThat(texts(loaded).getFirst()).contains("Not using").contains("its digest is");
+        assertThat(texts(loaded)).anyMatch(t -> t.contains("cib-2.raw: it is not XML (line 1, "));
         assertThat(texts(loaded).getLast()).contains("cib-1.raw, version 0.1.0");
         try (var kept = Files.newDirectoryStream(directory, "cib.auto.*")) {
             Path aside = kept.iterator().next();
