@@ -29,6 +29,8 @@ public enum ClusterTimer {
     LAST_MAN_STANDING,
     /** The quorum device's vote has not been renewed in time. */
     QUORUM_DEVICE,
+    /** The sync step of a ring in force has not moved for long. */
+    SYNC_STALLED,
     /** Leaving must not wait any longer for the last messages to go out. */
     LEAVE
 }

@@ -10,8 +10,10 @@ import org.holdfast.simulator.Trace;
 import org.holdfast.simulator.Workload;
 import org.holdfast.simulator.manager.WholeLoad;
 import org.holdfast.testkit.VirtualTime;
+import org.holdfast.totem.HoldOff;
 import org.holdfast.totem.QuorumConfig;
 import org.holdfast.totem.TotemConfig;
+import org.holdfast.totem.layer.ClusterLayer;
 import org.jspecify.annotations.Nullable;
 
 /** One run from one seed: a cluster, a workload, faults; then peace, and progress is owed. */
@@ -110,9 +112,14 @@ public final class Simulation {
         // A crashed node's reboot may still be planned; nothing else is.
         TotemConfig totem = cluster.settings().totem();
         long formation = (long) totem.tokenTimeoutMillis() + totem.consensusMillis();
-        long deadline = faultsEnd + (20 * formation + 20_000) * MILLI + workload.settleNanos();
+        long patience = (20 * formation + 20_000) * MILLI + workload.settleNanos();
+        long deadline = faultsEnd + patience;
         String open = "";
         while (cluster.time().nowNanos() < deadline) {
+            long held = longestHoldOff(cluster);
+            if (held > 0) {
+                deadline = Math.max(deadline, cluster.time().nowNanos() + held + patience);
+            }
             runUntil(cluster, workload, cluster.time().nowNanos() + 50 * MILLI);
             open = workload.unfinished(cluster);
             if (open.isEmpty()) {
@@ -121,6 +128,20 @@ public final class Simulation {
             }
         }
         throw new InvariantBroken("no progress after the faults: " + open);
+    }
+
+    /** Nodes that faults made fall out of the ring again and again are kept out for a while. */
+    private static long longestHoldOff(SimulatedCluster cluster) {
+        long longest = 0;
+        for (SimulatedNode node : cluster.up()) {
+            ClusterLayer layer = node.clusterLayer();
+            if (layer != null) {
+                for (HoldOff held : layer.heldOff()) {
+                    longest = Math.max(longest, held.remainingNanos());
+                }
+            }
+        }
+        return longest;
     }
 
     private void runUntil(SimulatedCluster cluster, Workload workload, long untilNanos) {

@@ -185,6 +185,11 @@ public final class ClusterLayer {
                 services.quorum().onDeviceTimer();
                 services.proceedWithSync();
             }
+            case SYNC_STALLED -> {
+                if (services.isSyncStalled()) {
+                    ring.startAnew();
+                }
+            }
             case LEAVE -> stop();
             default -> ring.onTimer(timer);
         }

@@ -61,6 +61,7 @@ final class Services implements RingUser {
     private final boolean hasProvider;
 
     private final SyncStep sync;
+    private final SyncWatch syncWatch;
     private final MessageCounts counts = new MessageCounts();
     private final List<ClusterEffect> earlyEffects = new ArrayList<>();
     private boolean started;
@@ -105,6 +106,7 @@ final class Services implements RingUser {
                                 : List.of(configVersion, groups, new QuorumNotifier()),
                         features(config.totem()),
                         new SyncPort());
+        this.syncWatch = new SyncWatch(config, port);
     }
 
     private static int features(TotemConfig totem) {
@@ -139,6 +141,15 @@ final class Services implements RingUser {
 
     boolean syncRuns() {
         return syncPending;
+    }
+
+    /** Its timer has fired: whether the sync step needs another ring to go on. */
+    boolean isSyncStalled() {
+        if (sync.isRunning()) {
+            syncWatch.onStalled();
+            return true;
+        }
+        return false;
     }
 
     /** Whether messages wait that the ring would take now. */
@@ -213,6 +224,11 @@ final class Services implements RingUser {
     }
 
     @Override
+    public boolean hasQuorum() {
+        return quorate();
+    }
+
+    @Override
     public boolean allAskEarly() {
         return sync.allHave(SyncMessage.ServiceBuild.FEATURE_EARLY_HOLD);
     }
@@ -257,6 +273,7 @@ final class Services implements RingUser {
         lastMembers = members;
         port.emit(new ClusterEffect.MembershipChanged(ringId, members, joined, left));
         sync.start(members, ringId);
+        syncWatch.onMove();
     }
 
     private void onMessage(NodeId sender, byte[] bytes, int offset, int length) {
@@ -271,6 +288,9 @@ final class Services implements RingUser {
         } else if (GroupAddress.names(bytes, offset, GroupAddress.SYNC)) {
             SyncMessage message = SyncMessage.decode(bytes, body, bodyBytes);
             malformed += message instanceof SyncMessage.Malformed ? 1 : 0;
+            if (sync.isRunning()) {
+                syncWatch.onMove();
+            }
             sync.onMessage(sender, message);
         }
     }
@@ -343,6 +363,7 @@ final class Services implements RingUser {
         public void completed(RingId ringId, List<NodeId> members) {
             syncPending = false;
             syncsCompleted++;
+            syncWatch.onCompleted();
             ofSync.dropUnsent();
             assembler.useSetOfSync(false);
             if (sync.allHave(SyncMessage.ServiceBuild.FEATURE_RESTART_CUT)) {

@@ -18,7 +18,6 @@ final class CommitState implements RingState {
 
     private final Ring ring;
     private final CommitToken token;
-    private long ticket;
 
     /** A token that has come round before our ring id was durable. */
     private @Nullable CommitToken early;
@@ -44,7 +43,7 @@ final class CommitState implements RingState {
         ring.timers().cancel(ClusterTimer.JOIN);
         ring.timers().cancel(ClusterTimer.CONSENSUS);
         ring.timers().set(ClusterTimer.TOKEN_LOSS, ring.config().tokenTimeoutMillis());
-        ticket = ring.port().persist(token.ringId());
+        onNumbersDurable();
     }
 
     /** The members of the ring that forms. */
@@ -95,8 +94,8 @@ final class CommitState implements RingState {
     }
 
     @Override
-    public void onPersisted(long persistedTicket) {
-        if (persistedTicket != ticket || sent) {
+    public void onNumbersDurable() {
+        if (sent || !ring.isDurable(token.ringId())) {
             return;
         }
         sent = true;
@@ -123,12 +122,26 @@ final class CommitState implements RingState {
     @Override
     public void onJoin(MembJoin join) {
         if (!newMembers().contains(join.from())) {
+            onStranger(join);
             return;
         }
         boolean after = Long.compareUnsigned(join.ringSequence(), ring.ringId().sequence()) >= 0;
         if (after || knowsMore(join)) {
             ring.stats().count(Counter.FORMATION_BROKEN_BY_JOIN);
             ring.learnFrom(join);
+            ring.toGather(GatherReason.JOIN_IN_COMMIT);
+            ring.reconsider(join);
+        }
+    }
+
+    /** Nobody counts on a ring of this node alone, so it need not come to be first. */
+    private void onStranger(MembJoin join) {
+        if (newMembers().size() > 1) {
+            ring.strangers().keepEarly(join);
+        } else if (!join.isLeave()
+                && !join.failed().contains(ring.self())
+                && ring.learnFrom(join)) {
+            ring.stats().count(Counter.FORMATION_BROKEN_BY_JOIN);
             ring.toGather(GatherReason.JOIN_IN_COMMIT);
             ring.reconsider(join);
         }

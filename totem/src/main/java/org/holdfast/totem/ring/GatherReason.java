@@ -17,7 +17,8 @@ enum GatherReason {
     JOIN_IN_OPERATIONAL("join during operational state"),
     JOIN_IN_COMMIT("join during commit state"),
     JOIN_IN_RECOVERY("join during recovery"),
-    PEER_UNREACHABLE("a member's process has ended");
+    PEER_UNREACHABLE("a member's process has ended"),
+    SYNC_STALLED("the synchronization does not go on");
 
     private final String text;
 

@@ -10,15 +10,23 @@ import org.holdfast.wire.totem.Mcast;
 import org.holdfast.wire.totem.MembJoin;
 import org.holdfast.wire.totem.MergeDetect;
 import org.holdfast.wire.totem.OrfToken;
+import org.jspecify.annotations.Nullable;
 
 /** Nodes exchange opinions until all that are left hold the same one. */
 final class GatherState implements RingState {
 
     private final Ring ring;
     private final TreeSet<NodeId> agreeing = new TreeSet<>();
+    private final @Nullable NodeId caller;
 
-    GatherState(Ring ring) {
+    /**
+     * Begins.
+     *
+     * @param caller the node of another ring whose sign of life was the reason, or null
+     */
+    GatherState(Ring ring, @Nullable NodeId caller) {
         this.ring = ring;
+        this.caller = caller;
     }
 
     @Override
@@ -72,9 +80,9 @@ final class GatherState implements RingState {
         if (!agreeing.containsAll(candidates)) {
             return;
         }
-        if (ring.hasFailedToReceive()) {
+        if (ring.opinion().hasFailedToReceive()) {
             // The others go on without us; what we make is a ring of our own.
-            ring.clearFailedToReceive();
+            ring.opinion().clearFailedToReceive();
             ring.opinion().reset(List.of(ring.self()));
             ring.toCommit(ring.createCommitToken(List.of(ring.self())));
         } else if (!candidates.isEmpty() && candidates.getFirst().equals(ring.self())) {
@@ -110,6 +118,9 @@ final class GatherState implements RingState {
         for (NodeId node : ring.opinion().processors()) {
             if (!agreeing.contains(node)) {
                 ring.opinion().fail(node);
+                if (node.equals(caller)) {
+                    ring.strangers().onNoAnswer(node);
+                }
             }
         }
     }
@@ -162,8 +173,8 @@ final class GatherState implements RingState {
     }
 
     @Override
-    public void onPersisted(long ticket) {
-        // Of an attempt that has been given up.
+    public void onNumbersDurable() {
+        // They are needed in COMMIT.
     }
 
     @Override

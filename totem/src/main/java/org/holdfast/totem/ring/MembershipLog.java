@@ -13,6 +13,7 @@ final class MembershipLog {
     private final RingPort port;
     private final Steadiness steadiness;
     private final SortedSet<NodeId> announcedLeaves = new TreeSet<>();
+    private final SortedSet<NodeId> deadProcesses = new TreeSet<>();
 
     MembershipLog(RingPort port, Steadiness steadiness) {
         this.port = port;
@@ -22,6 +23,11 @@ final class MembershipLog {
     /** A node has said that it leaves. */
     void onLeave(NodeId node) {
         announcedLeaves.add(node);
+    }
+
+    /** Nobody listens on a node any more. */
+    void onDeath(NodeId node) {
+        deadProcesses.add(node);
     }
 
     void onMembership(RingId ringId, List<NodeId> joined, List<NodeId> left) {
@@ -37,10 +43,17 @@ final class MembershipLog {
             append(second, " failed:", silent);
             port.log(Level.NOTICE, second.toString());
         }
+        steadiness.onJoined(joined, port.nowNanos());
+        for (NodeId node : left) {
+            boolean restarted = announcedLeaves.contains(node) || deadProcesses.contains(node);
+            if (steadiness.onLost(node, restarted, port.nowNanos())) {
+                steadiness.heldOff(port.nowNanos()).stream()
+                        .filter(held -> held.node().equals(node))
+                        .forEach(held -> port.log(Level.NOTICE, held.text()));
+            }
+        }
         announcedLeaves.clear();
-        steadiness
-                .onLost(left, port.nowNanos())
-                .forEach(held -> port.log(Level.NOTICE, held.text()));
+        deadProcesses.clear();
     }
 
     private static void append(StringBuilder line, String title, List<NodeId> nodes) {

@@ -54,12 +54,15 @@ final class OperationalState implements RingState {
             return;
         }
         held = null;
-        allAreIn = true;
         ring.timers().cancel(ClusterTimer.TOKEN_HOLD);
         noteActivity(token);
         rotation.seen(token);
         rotation.release(token.aru());
         visit(token, holding.mayHold(token, unchangedVisits));
+        if (!allAreIn) {
+            allAreIn = true;
+            ring.strangers().takeEarly();
+        }
     }
 
     private void visit(OrfToken token, boolean hold) {
@@ -129,7 +132,7 @@ final class OperationalState implements RingState {
     private void failToReceive() {
         ring.port().log(Level.ERROR, "FAILED TO RECEIVE");
         ring.stats().count(Counter.FAILED_TO_RECEIVE);
-        ring.markFailedToReceive();
+        ring.opinion().markFailedToReceive(ring.self());
         ring.toGather(GatherReason.FAILED_TO_RECEIVE);
     }
 
@@ -145,7 +148,7 @@ final class OperationalState implements RingState {
             return;
         }
         ring.opinion().add(message.from());
-        ring.toGather(GatherReason.FOREIGN_MESSAGE_IN_OPERATIONAL);
+        ring.toGather(GatherReason.FOREIGN_MESSAGE_IN_OPERATIONAL, message.from());
     }
 
     @Override
@@ -154,7 +157,7 @@ final class OperationalState implements RingState {
             return;
         }
         ring.opinion().add(merge.from());
-        ring.toGather(GatherReason.MERGE_IN_OPERATIONAL);
+        ring.toGather(GatherReason.MERGE_IN_OPERATIONAL, merge.from());
     }
 
     @Override
@@ -165,6 +168,9 @@ final class OperationalState implements RingState {
         // A copy of the leave message that the present ring is the answer to.
         boolean gone = join.isLeave() && !ring.members().contains(join.from());
         boolean early = !allAreIn && !ring.members().contains(join.from());
+        if (early) {
+            ring.strangers().keepEarly(join);
+        }
         // A node that has given us up must not drag us into a ring that it will not share.
         if (outOfDate || gone || early || join.failed().contains(ring.self())) {
             ring.stats().count(Counter.JOIN_IGNORED);
@@ -223,8 +229,8 @@ final class OperationalState implements RingState {
     }
 
     @Override
-    public void onPersisted(long ticket) {
-        // Of an attempt before this ring.
+    public void onNumbersDurable() {
+        // A later ring's.
     }
 
     @Override

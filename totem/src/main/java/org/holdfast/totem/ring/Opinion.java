@@ -11,6 +11,7 @@ final class Opinion {
 
     private final TreeSet<NodeId> processors = new TreeSet<>();
     private final TreeSet<NodeId> failed = new TreeSet<>();
+    private boolean failedToReceive;
 
     List<NodeId> processors() {
         return List.copyOf(processors);
@@ -43,6 +44,20 @@ final class Opinion {
 
     void fail(NodeId node) {
         failed.add(node);
+    }
+
+    /** Whether this node has given itself up: the others go on without it. */
+    boolean hasFailedToReceive() {
+        return failedToReceive;
+    }
+
+    void markFailedToReceive(NodeId self) {
+        failedToReceive = true;
+        failed.add(self);
+    }
+
+    void clearFailedToReceive() {
+        failedToReceive = false;
     }
 
     void failAll(Collection<NodeId> nodes) {

@@ -1,10 +1,10 @@
 package org.holdfast.totem.ring;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.SequencedMap;
 import org.holdfast.kernel.NodeId;
 import org.holdfast.totem.ring.RingStats.Counter;
 import org.holdfast.wire.totem.CommitToken;
@@ -30,7 +30,11 @@ final class RecoveryState implements RingState, PacketSource {
     private final CommitToken commitToken;
     private final Rotation rotation;
     private final List<NodeId> transitional;
-    private final Deque<Mcast> retransmissions = new ArrayDeque<>();
+    private final OldRing oldRing;
+
+    /** What this node still has to send, by its number in the old ring. */
+    private final SequencedMap<Integer, Mcast> retransmissions = new LinkedHashMap<>();
+
     private boolean originated;
     private boolean flagIsOurs;
     private int quietVisits;
@@ -49,6 +53,7 @@ final class RecoveryState implements RingState, PacketSource {
                         complete.members());
         this.rotation = new Rotation(ring, new RingLog(complete.ringId(), ring.firstSequence()));
         this.installSequence = ring.firstSequence();
+        this.oldRing = new OldRing(ring.log(), ring.user(), ring.stats());
         this.transitional = membersOfOurOldRing(complete);
     }
 
@@ -74,6 +79,10 @@ final class RecoveryState implements RingState, PacketSource {
 
     Rotation rotation() {
         return rotation;
+    }
+
+    OldRing oldRing() {
+        return oldRing;
     }
 
     private List<NodeId> membersOfOurOldRing(CommitToken token) {
@@ -104,7 +113,7 @@ final class RecoveryState implements RingState, PacketSource {
         for (int sequence = low + 1; Sequences.atMost(sequence, old.highest()); sequence++) {
             Mcast message = old.get(sequence);
             if (message != null && !isResentByAnother(sequence)) {
-                retransmissions.add(Mcast.encapsulate(ring.self(), message));
+                retransmissions.put(sequence, Mcast.encapsulate(ring.self(), message));
             }
         }
         ring.stats().count(Counter.RECOVERY_ORIGINATED, retransmissions.size());
@@ -134,7 +143,7 @@ final class RecoveryState implements RingState, PacketSource {
 
     @Override
     public Mcast nextPacket() {
-        return Objects.requireNonNull(retransmissions.poll());
+        return Objects.requireNonNull(retransmissions.pollFirstEntry()).getValue();
     }
 
     @Override
@@ -171,10 +180,13 @@ final class RecoveryState implements RingState, PacketSource {
             return;
         }
         rotation.seen(token);
+        oldRing.takeRecovered(rotation.log());
+        // Or the copies of many nodes that all lack a message could be more than the log holds.
+        rotation.release(token.aru());
         TokenDraft draft = rotation.exchange(token, this);
         if (rotation.hasFailedToReceive(draft)) {
             ring.stats().count(Counter.FAILED_TO_RECEIVE);
-            ring.markFailedToReceive();
+            ring.opinion().markFailedToReceive(ring.self());
             ring.toGather(GatherReason.FAILED_TO_RECEIVE);
             return;
         }
@@ -214,7 +226,11 @@ final class RecoveryState implements RingState, PacketSource {
 
     @Override
     public void onMessage(Mcast message) {
-        rotation.log().add(message);
+        Mcast resent = rotation.log().add(message) ? oldRing.messageIn(message) : null;
+        if (resent != null) {
+            // The new ring brings it to all; once is enough.
+            retransmissions.remove(resent.sequence());
+        }
     }
 
     @Override
@@ -224,6 +240,8 @@ final class RecoveryState implements RingState, PacketSource {
             ring.stats().count(Counter.FORMATION_BROKEN_BY_JOIN);
             ring.learnFrom(join);
             ring.toGather(GatherReason.JOIN_IN_RECOVERY);
+        } else if (!newMembers().contains(join.from())) {
+            ring.strangers().keepEarly(join);
         }
     }
 
@@ -254,7 +272,7 @@ final class RecoveryState implements RingState, PacketSource {
     }
 
     @Override
-    public void onPersisted(long ticket) {
+    public void onNumbersDurable() {
         // This ring's id is durable already.
     }
 

@@ -54,9 +54,11 @@ public final class Ring {
     private final TokenCourier courier;
     private final Announcer announcer;
     private final MembershipLog membershipLog;
-    private final Steadiness steadiness = new Steadiness();
+    private final Strangers strangers;
     private final LateToken lateToken;
+    private final PauseWatch pauseWatch;
     private final PacketSource userSource;
+    private final DurableNumbers durableNumbers;
 
     private TotemConfig config;
     private SortedSet<NodeId> configured;
@@ -69,12 +71,8 @@ public final class Ring {
     private List<NodeId> members = List.of();
     private long highestRingSequence;
     private final RingSequences ringSequences = new RingSequences();
-    private boolean failedToReceive;
 
     private int originSequence;
-
-    private long lastStepNanos;
-    private long ignoreJoinsUntilNanos = Long.MIN_VALUE;
 
     /**
      * Prepares a node without a ring.
@@ -102,22 +100,26 @@ public final class Ring {
         this.random = random;
         this.timers = new RingTimers(port);
         this.lateToken = new LateToken(port, timers);
-        this.membershipLog = new MembershipLog(port, steadiness);
+        this.pauseWatch = new PauseWatch(port);
+        this.strangers = new Strangers(this);
+        this.membershipLog = new MembershipLog(port, strangers.steadiness());
         // One more than was ever used: a restarted node must not repeat its last ring id, even
         // before the others have noticed that it was away.
         this.ringId = new RingId(self, persisted.sequence() + 1);
         this.highestRingSequence = ringId.sequence();
+        this.durableNumbers = new DurableNumbers(self, persisted.sequence(), port);
         this.log = new RingLog(ringId, firstSequence);
         this.courier = new TokenCourier(self, port, stats);
         this.announcer = new Announcer(self, port, stats);
-        this.state = new GatherState(this);
+        this.state = new GatherState(this, null);
         this.userSource = new UserPackets(user);
     }
 
     /** Begins to look for others. */
     public void start() {
-        lastStepNanos = port.nowNanos();
+        pauseWatch.start();
         timers.set(ClusterTimer.PAUSE, config.tokenTimeoutMillis() / 5);
+        durableNumbers.reserveBeyond(highestRingSequence);
         toGather(GatherReason.START);
     }
 
@@ -130,16 +132,7 @@ public final class Ring {
 
     /** Notes the time that passed since the step before; call first in every step. */
     public void beginStep() {
-        long now = port.nowNanos();
-        long pauseNanos = config.tokenTimeoutMillis() * 1_000_000L / 2;
-        if (now - lastStepNanos > pauseNanos) {
-            port.log(
-                    Level.NOTICE,
-                    "Process pause detected for %d ms, flushing membership messages."
-                            .formatted((now - lastStepNanos) / 1_000_000));
-            ignoreJoinsUntilNanos = now + config.joinMillis() * 1_000_000L;
-        }
-        lastStepNanos = now;
+        pauseWatch.onStep(config);
     }
 
     /** Does what the step has left to do; call last in every step. */
@@ -196,7 +189,7 @@ public final class Ring {
                 }
             }
             case PAUSE -> timers.set(ClusterTimer.PAUSE, config.tokenTimeoutMillis() / 5);
-            case CONTINUE, LAST_MAN_STANDING, QUORUM_DEVICE, LEAVE -> {
+            case CONTINUE, LAST_MAN_STANDING, QUORUM_DEVICE, SYNC_STALLED, LEAVE -> {
                 // CONTINUE only opens the step; the others are not the ring's.
             }
         }
@@ -214,6 +207,7 @@ public final class Ring {
                         && (state instanceof OperationalState || state instanceof GatherState);
         if (useful) {
             stats.count(Counter.PEER_UNREACHABLE);
+            membershipLog.onDeath(node);
             port.log(
                     Level.NOTICE,
                     "Nobody listens on node " + node + " any more; going on without it.");
@@ -223,10 +217,19 @@ public final class Ring {
         }
     }
 
+    /** What stands on the ring cannot go on in the one in force: its members form another one. */
+    public void startAnew() {
+        if (isOperational()) {
+            port.log(Level.WARNING, "The synchronization does not go on; forming a new ring.");
+            toGather(GatherReason.SYNC_STALLED);
+        }
+    }
+
     /** The ring id with this ticket is durable. */
     public void onPersisted(long ticket) {
         if (!stopped) {
-            state.onPersisted(ticket);
+            durableNumbers.onPersisted(ticket);
+            state.onNumbersDurable();
         }
     }
 
@@ -237,10 +240,14 @@ public final class Ring {
         stopped = true;
     }
 
-    /** Uses other tunables and another node list from now on. */
+    /**
+     * Uses other tunables and another node list from now on. Nodes that were held off are forgiven:
+     * somebody has looked after the cluster.
+     */
     public void reconfigure(TotemConfig newConfig, SortedSet<NodeId> newConfigured) {
         config = newConfig;
         configured = newConfigured;
+        strangers.steadiness().forget();
     }
 
     /** The ring in force or, while none is, the last one that was tried. */
@@ -265,7 +272,7 @@ public final class Ring {
 
     /** Nodes that were lost so often that this node does not take them back at once. */
     public List<HoldOff> heldOff() {
-        return steadiness.heldOff(port.nowNanos());
+        return strangers.heldOff();
     }
 
     /** The message that tells the others that this node has gone, for whoever outlives it. */
@@ -319,7 +326,7 @@ public final class Ring {
         }
         if (mcast.isOf(ringId)) {
             state.onMessage(mcast);
-        } else if (!isStale(mcast.from(), mcast.ringId()) && !isHeldOff(mcast.from())) {
+        } else if (strangers.mayCall(mcast.from(), mcast.ringId())) {
             state.onForeignMessage(mcast);
         }
     }
@@ -328,8 +335,7 @@ public final class Ring {
         stats.count(Counter.MEMB_MERGE_DETECT_RX);
         if (!merge.ringId().equals(ringId)
                 && isConfigured(merge.from())
-                && !isStale(merge.from(), merge.ringId())
-                && !isHeldOff(merge.from())) {
+                && strangers.mayCall(merge.from(), merge.ringId())) {
             state.onMergeDetect(merge);
         }
     }
@@ -342,15 +348,16 @@ public final class Ring {
         if (join.isLeave()) {
             stats.count(Counter.LEAVE_RX);
             membershipLog.onLeave(join.from());
-        } else if (port.nowNanos() < ignoreJoinsUntilNanos) {
-            // Joins that queued while this process did not run say what was, not what is.
+        } else if (pauseWatch.isFlushing()) {
             stats.count(Counter.JOIN_DROPPED_AFTER_PAUSE);
             return;
         }
+        strangers.steadiness().onAnswer(join.from());
         if (ringSequences.believes(join.from(), join.ringSequence(), highestRingSequence)) {
             highestRingSequence = join.ringSequence();
+            durableNumbers.reserveBeyond(highestRingSequence);
         }
-        if (!isHeldOff(join.from())) {
+        if (!strangers.isHeldOff(join.from())) {
             state.onJoin(join);
         }
     }
@@ -361,29 +368,6 @@ public final class Ring {
         }
         drop("node " + node + " is not in the node list");
         return false;
-    }
-
-    /**
-     * Whether a member of the ring in force said this before it came into this ring: the network
-     * delivered it late. A node's ring sequences only grow, so it cannot have gone back there.
-     */
-    private boolean isStale(NodeId from, RingId theirs) {
-        boolean stale =
-                isOperational()
-                        && members.contains(from)
-                        && Long.compareUnsigned(theirs.sequence(), ringId.sequence()) < 0;
-        if (stale) {
-            stats.count(Counter.STALE_MESSAGE);
-        }
-        return stale;
-    }
-
-    /** Whether a node outside of a ring that works shall not break it up yet. */
-    private boolean isHeldOff(NodeId from) {
-        boolean outside = isOperational() && !members.contains(from);
-        boolean held = outside && steadiness.isHeldOff(from, port.nowNanos());
-        stats.count(Counter.HELD_OFF, held ? 1 : 0);
-        return held;
     }
 
     private void callOtherRings() {
@@ -404,8 +388,17 @@ public final class Ring {
     }
 
     void toGather(GatherReason reason) {
+        toGather(reason, new GatherState(this, null));
+    }
+
+    /** As above, because of a sign of life of a node that is in another ring. */
+    void toGather(GatherReason reason, NodeId caller) {
+        toGather(reason, new GatherState(this, caller));
+    }
+
+    private void toGather(GatherReason reason, GatherState gather) {
         stats.count(Counter.GATHER_ENTERED);
-        GatherState gather = new GatherState(this);
+        strangers.forgetEarly();
         moveTo(gather, reason.text());
         gather.enter();
     }
@@ -420,6 +413,7 @@ public final class Ring {
         CommitState commit = new CommitState(this, token);
         ringId = token.ringId();
         highestRingSequence = ringId.sequence();
+        durableNumbers.reserveBeyond(highestRingSequence);
         moveTo(commit, "all candidates agree on ring " + ringId);
         commit.enter();
     }
@@ -444,8 +438,8 @@ public final class Ring {
         List<NodeId> along = recovery.transitional();
         List<NodeId> left = without(members, along);
         List<NodeId> joined = without(recovery.newMembers(), along);
-        OldRing old = new OldRing(log, user, stats);
-        old.takeRecovered(fresh, firstSequence);
+        OldRing old = recovery.oldRing();
+        old.takeRecovered(fresh);
         port.log(Level.DEBUG, "recovered from %s to %s".formatted(fresh, log));
         old.deliverUpToGap();
         moveTo(
@@ -510,19 +504,6 @@ public final class Ring {
         return ringId.representative().equals(self);
     }
 
-    boolean hasFailedToReceive() {
-        return failedToReceive;
-    }
-
-    void markFailedToReceive() {
-        failedToReceive = true;
-        opinion.fail(self);
-    }
-
-    void clearFailedToReceive() {
-        failedToReceive = false;
-    }
-
     /** Until the first commit token has reported this node's position, each old message helps. */
     void keepForRecovery(Mcast message) {
         if (!logFrozen && message.isOf(log.ringId())) {
@@ -547,11 +528,25 @@ public final class Ring {
         return opinion.learn(join, self, members);
     }
 
+    Strangers strangers() {
+        return strangers;
+    }
+
+    /** Gives the state a join message that was kept. */
+    void joinNow(MembJoin join) {
+        state.onJoin(join);
+    }
+
     /** Counts a join message again that arrived in a state which it has ended. */
     void reconsider(MembJoin join) {
         if (state instanceof GatherState gather) {
             gather.countIfAgreeing(join);
         }
+    }
+
+    /** Whether this ring id may be used: a restart would not lead back to it. */
+    boolean isDurable(RingId id) {
+        return durableNumbers.cover(id.sequence());
     }
 
     /** In large clusters not all may speak at once: {@code send_join} spreads them. */

@@ -36,8 +36,8 @@ sealed interface RingState permits OperationalState, GatherState, CommitState, R
     /** Nothing came back for the retransmit timeout. */
     void onTokenRetransmit();
 
-    /** The ring id that a forming ring waits for is durable. */
-    void onPersisted(long ticket);
+    /** More ring numbers are durable: perhaps those that a forming ring waits for. */
+    void onNumbersDurable();
 
     /** This node has something to send. */
     void onLocalMessage();

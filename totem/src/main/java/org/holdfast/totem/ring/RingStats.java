@@ -80,8 +80,12 @@ public final class RingStats {
         JOIN_DROPPED_AFTER_PAUSE,
         /** Join messages in OPERATIONAL that were out of date or named us as failed. */
         JOIN_IGNORED,
+        /** Join messages that came while a ring formed, taken when all its members were in it. */
+        JOIN_TAKEN_LATER,
         /** Messages of nodes that were lost too often to be taken back at once, ignored. */
         HELD_OFF,
+        /** Calls of nodes that did not answer the last ones, ignored for a while. */
+        CALL_IGNORED,
         /** Leave messages received. */
         LEAVE_RX,
         /** The token was held on a quiet ring. */

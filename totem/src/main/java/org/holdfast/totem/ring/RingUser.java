@@ -29,6 +29,9 @@ public interface RingUser {
      */
     void regular(List<NodeId> members, List<NodeId> joined, RingId ringId);
 
+    /** Whether the ring in force can do without further nodes. */
+    boolean hasQuorum();
+
     /** Whether all members ask for a held token as early as this program does. */
     boolean allAskEarly();
 

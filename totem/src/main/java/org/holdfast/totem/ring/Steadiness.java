@@ -1,9 +1,7 @@
 package org.holdfast.totem.ring;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,64 +10,153 @@ import org.holdfast.totem.HoldOff;
 
 /**
  * Remembers which nodes this node's ring has lost and when. A node that is lost again and again (it
- * is paused, its link flaps, it crashes on start) costs all others a membership change each time it
- * comes back; so this node does not begin that change at once, but only after a time that doubles
- * with every loss.
+ * is paused, its link flaps) costs all others two membership changes each time; so this node does
+ * not begin the change that brings it back at once, but only after a time that is twice as long
+ * after each loss. However often a node flaps, the changes grow with the logarithm of the time
+ * only, until the longest wait is reached.
+ *
+ * <p>Losses follow one another while the node has not been in the ring for some minutes, and for
+ * some times as long as it was kept out last. Nodes that have said that they leave, or whose process
+ * has ended, are not unsteady but restarted, and wait for seconds at most.
  *
  * <p>It only keeps this node from beginning: if another member takes the node in (a real Corosync
  * always does), this node follows.
  */
 final class Steadiness {
 
-    /** Losses within {@link #WINDOW_NANOS} that are nobody's business. */
+    /** Losses in a row that are nobody's business. */
     private static final int LOSSES_FREE = 3;
 
-    private static final long WINDOW_NANOS = 120_000_000_000L;
-    private static final long FIRST_NANOS = 1_000_000_000L;
-    private static final int DOUBLINGS_MAX = 3;
+    private static final long SECOND = 1_000_000_000L;
+    private static final long LOSS_FIRST_NANOS = 2 * SECOND;
+    private static final long LOSS_NANOS_MAX = 900 * SECOND;
+    private static final long RESTART_FIRST_NANOS = SECOND;
+    private static final long RESTART_NANOS_MAX = 8 * SECOND;
 
-    private final SortedMap<NodeId, Deque<Long>> losses = new TreeMap<>();
-    private final SortedMap<NodeId, Long> heldUntil = new TreeMap<>();
+    /** A node that stays so long, and so many times as long as it was kept out, is steady. */
+    private static final long STEADY_NANOS = 120 * SECOND;
 
-    /** These nodes are no longer in the ring; answers those that are held off for it. */
-    List<HoldOff> onLost(Collection<NodeId> nodes, long nowNanos) {
-        List<HoldOff> held = new ArrayList<>();
-        for (NodeId node : nodes) {
-            Deque<Long> times = losses.computeIfAbsent(node, _ -> new ArrayDeque<>());
-            times.add(nowNanos);
-            forgetOld(times, nowNanos);
-            int doublings = Math.min(times.size() - LOSSES_FREE - 1, DOUBLINGS_MAX);
-            if (doublings >= 0) {
-                long nanos = FIRST_NANOS << doublings;
-                heldUntil.put(node, nowNanos + nanos);
-                held.add(new HoldOff(node, times.size(), nanos));
-            }
-        }
-        return held;
+    private static final long STEADY_TIMES = 2;
+
+    private static final long UNANSWERED_FIRST_NANOS = SECOND;
+    private static final long UNANSWERED_NANOS_MAX = 8 * SECOND;
+
+    private final SortedMap<NodeId, Record> records = new TreeMap<>();
+
+    private static final class Record {
+        private int losses;
+        private int restarts;
+        private long backSinceNanos;
+        private long heldNanos;
+        private long heldUntilNanos = Long.MIN_VALUE;
+        private long unansweredNanos;
+        private long deafUntilNanos = Long.MIN_VALUE;
     }
 
-    /** A loss is forgotten in time; so no more than a few are kept of each node. */
-    private static void forgetOld(Deque<Long> times, long nowNanos) {
-        while (times.size() > LOSSES_FREE + DOUBLINGS_MAX + 1
-                || nowNanos - times.getFirst() > WINDOW_NANOS) {
-            times.removeFirst();
+    private Record record(NodeId node) {
+        return records.computeIfAbsent(node, _ -> new Record());
+    }
+
+    /** These nodes are in the ring now. */
+    void onJoined(Collection<NodeId> nodes, long nowNanos) {
+        for (NodeId node : nodes) {
+            record(node).backSinceNanos = nowNanos;
+            onAnswer(node);
         }
+    }
+
+    /**
+     * A node is no longer in the ring.
+     *
+     * @param restarted whether it has said that it leaves, or its process has ended
+     * @return whether it is held off for it
+     */
+    boolean onLost(NodeId node, boolean restarted, long nowNanos) {
+        Record record = record(node);
+        long steady = Math.max(STEADY_NANOS, STEADY_TIMES * record.heldNanos);
+        if (nowNanos - record.backSinceNanos >= steady) {
+            record.losses = 0;
+            record.restarts = 0;
+        }
+        long nanos;
+        if (restarted) {
+            int surplus = ++record.restarts - LOSSES_FREE;
+            nanos = doubled(RESTART_FIRST_NANOS, surplus, RESTART_NANOS_MAX);
+        } else {
+            int surplus = ++record.losses - LOSSES_FREE;
+            nanos = doubled(LOSS_FIRST_NANOS, surplus, LOSS_NANOS_MAX);
+        }
+        record.heldNanos = nanos;
+        record.heldUntilNanos = nowNanos + nanos;
+        return nanos > 0;
+    }
+
+    /** Nothing before the first surplus loss; then more with each. */
+    private static long doubled(long first, int surplus, long max) {
+        if (surplus <= 0) {
+            return 0;
+        }
+        long nanos = first;
+        for (int i = 1; i < surplus && nanos < max; i++) {
+            nanos *= 2;
+        }
+        return Math.min(nanos, max);
     }
 
     boolean isHeldOff(NodeId node, long nowNanos) {
-        Long until = heldUntil.get(node);
-        return until != null && nowNanos < until;
+        Record record = records.get(node);
+        return record != null && nowNanos < record.heldUntilNanos;
     }
 
     /** Those that are held off now. */
     List<HoldOff> heldOff(long nowNanos) {
         List<HoldOff> held = new ArrayList<>();
-        heldUntil.forEach((node, until) -> {
-            Deque<Long> times = losses.get(node);
-            if (until > nowNanos && times != null) {
-                held.add(new HoldOff(node, times.size(), until - nowNanos));
+        records.forEach((node, record) -> {
+            if (record.heldUntilNanos > nowNanos) {
+                held.add(
+                        new HoldOff(
+                                node,
+                                record.losses + record.restarts,
+                                record.heldUntilNanos - nowNanos));
             }
         });
         return held;
+    }
+
+    /** An administrator says that the nodes are well. */
+    void forget() {
+        records.values().forEach(record -> {
+            record.losses = 0;
+            record.restarts = 0;
+            record.heldNanos = 0;
+            record.heldUntilNanos = Long.MIN_VALUE;
+        });
+    }
+
+    /**
+     * A node's ring was heard, but the node did not answer: it does not hear this one, or holds it
+     * off. To follow each of its calls would mean to be without a ring most of the time.
+     */
+    void onNoAnswer(NodeId node, long nowNanos) {
+        Record record = record(node);
+        record.unansweredNanos =
+                Math.clamp(
+                        2 * record.unansweredNanos, UNANSWERED_FIRST_NANOS, UNANSWERED_NANOS_MAX);
+        record.deafUntilNanos = nowNanos + record.unansweredNanos;
+    }
+
+    /** The node has been heard to answer. */
+    void onAnswer(NodeId node) {
+        Record record = records.get(node);
+        if (record != null) {
+            record.unansweredNanos = 0;
+            record.deafUntilNanos = Long.MIN_VALUE;
+        }
+    }
+
+    /** Whether it makes no sense to follow the node's call now. */
+    boolean isDeaf(NodeId node, long nowNanos) {
+        Record record = records.get(node);
+        return record != null && nowNanos < record.deafUntilNanos;
     }
 }

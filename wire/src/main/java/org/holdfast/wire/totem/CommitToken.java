@@ -50,5 +50,19 @@ public record CommitToken(
 
         static final int ADDRESS_BYTES = 4;
         static final int ENTRY_BYTES = RingIds.BYTES + 12;
+
+        // What records have by default takes long to link, and each new ring logs this.
+        @Override
+        public String toString() {
+            return node
+                    + " of "
+                    + oldRingId
+                    + " aru "
+                    + Integer.toHexString(aru)
+                    + " delivered "
+                    + Integer.toHexString(highDelivered)
+                    + " received "
+                    + received;
+        }
     }
 }
