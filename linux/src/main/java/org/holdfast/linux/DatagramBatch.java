@@ -12,7 +12,7 @@ public final class DatagramBatch {
 
     private static final int BYTES_MAX = 256 << 10;
 
-    private final MemorySegment bytes = Arena.ofAuto().allocate(BYTES_MAX, 64);
+    private final MemorySegment bytes = Libc.room(Arena.ofAuto(), BYTES_MAX);
     private final int[] starts = new int[DATAGRAMS_MAX + 1];
     private int size;
 

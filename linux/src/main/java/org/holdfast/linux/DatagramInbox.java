@@ -21,7 +21,7 @@ public final class DatagramInbox {
     private static final int CONTROL_SPACE = 64;
 
     private final Arena arena = Arena.ofAuto();
-    private final MemorySegment bytes = arena.allocate((long) BUFFERS * BUFFER_BYTES, 64);
+    private final MemorySegment bytes = Libc.room(arena, (long) BUFFERS * BUFFER_BYTES);
     private final MemorySegment messages =
             arena.allocate((long) BUFFERS * MessageVector.MESSAGE_BYTES, 8);
     private final MemorySegment parts =

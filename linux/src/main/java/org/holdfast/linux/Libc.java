@@ -59,6 +59,26 @@ final class Libc {
         return SYMBOLS.find(name).orElseThrow(() -> missing(name));
     }
 
+    /**
+     * Memory with whatever is in it. What an arena gives is filled with zeros, and so touched, page
+     * by page.
+     *
+     * @param arena frees it
+     */
+    static MemorySegment room(Arena arena, long bytes) {
+        long address = Room.MALLOC.call(bytes);
+        if (address == 0) {
+            throw new OutOfMemoryError("no room for " + bytes + " bytes outside of the heap");
+        }
+        return MemorySegment.ofAddress(address)
+                .reinterpret(bytes, arena, memory -> Room.FREE.call(memory));
+    }
+
+    private static final class Room {
+        static final Function MALLOC = longFunction("malloc");
+        static final Function FREE = longFunction("free");
+    }
+
     /** A function of which the result, or errno, tells success. */
     static final class Function {
 

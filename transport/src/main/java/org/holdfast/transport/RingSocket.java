@@ -141,6 +141,9 @@ public final class RingSocket implements AutoCloseable {
         boolean done = false;
         try {
             socket.bind(own);
+            // From here on: whoever tells the others of this process's death needs the address when
+            // the kernel still has the socket. Another daemon, which does not say so, is refused.
+            socket.shareAddress();
             done = true;
             return new RingSocket(socket);
         } finally {
