@@ -134,9 +134,10 @@ final class DaemonTraining {
         Path configuration = root.resolve("etc/corosync/corosync.conf");
         Files.createDirectories(configuration.getParent());
         Files.writeString(configuration, CONFIGURATION.formatted(port));
+        // A node finds its name as those in use do.
+        Files.writeString(root.resolve("etc/hostname"), name + "\n");
         List<String> arguments =
-                Stream.concat(Stream.of("--root", root.toString(), "--name", name), more.stream())
-                        .toList();
+                Stream.concat(Stream.of("--root", root.toString()), more.stream()).toList();
         return Thread.ofPlatform().daemon().name(name).start(() -> Holdfastd.run(arguments));
     }
 

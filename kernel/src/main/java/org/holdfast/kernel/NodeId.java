@@ -14,6 +14,17 @@ public record NodeId(int value) implements Comparable<NodeId> {
         return Integer.compareUnsigned(value, other.value);
     }
 
+    // Written out: what records have by default takes long to link, and every start needs these.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NodeId node && node.value == value;
+    }
+
+    @Override
+    public int hashCode() {
+        return value;
+    }
+
     @Override
     public String toString() {
         return Integer.toUnsignedString(value);

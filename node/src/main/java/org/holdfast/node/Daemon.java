@@ -82,7 +82,8 @@ final class Daemon {
     private final AgentRunner agents;
     private final Optional<LastWill> lastWill;
     private NodeConfiguration configuration;
-    private Runnable onceInRing = () -> {};
+    private Runnable schemas = () -> {};
+    private final LateStart lateStart;
     private boolean stopping;
     private boolean leaving;
     private long leaveDeadlineNanos;
@@ -93,7 +94,8 @@ final class Daemon {
             NodeConfiguration configuration,
             Telemetry telemetry,
             InstantSource clock,
-            Map<String, String> environment)
+            Map<String, String> environment,
+            Runnable lastOfStart)
             throws IOException {
         this.options = options;
         this.files = new NodeFiles(options.root());
@@ -127,6 +129,10 @@ final class Daemon {
                         telemetry);
         queries.countPrograms(groupClients::programs);
         this.access = new AccessGate(files, groupClients, queries, telemetry);
+        this.lateStart = new LateStart(this::listen, new Doors(), () -> {
+                    lastOfStart.run();
+                    schemas.run();
+                });
     }
 
     private ClusterDriver clusterDriver(NodeConfiguration from) throws IOException {
@@ -182,7 +188,8 @@ final class Daemon {
                         seed(),
                         Runtime.getRuntime().availableProcessors(),
                         loaded.cib());
-        StartingSchemas.compile(loaded.cib(), files.cibDirectory(), telemetry);
+        schemas =
+                () -> StartingSchemas.compile(loaded.cib(), files.cibDirectory(), telemetry);
         return new ManagerDriver(
                 new Manager(config, SharedSchemas.INSTANCE.following()),
                 new ManagerDriver.Surroundings(
@@ -207,19 +214,15 @@ final class Daemon {
         return clock.millis() * 31 + System.nanoTime() + (ProcessHandle.current().pid() << 40);
     }
 
-    /** What to do when the first ring is there; to be said before {@link #run}. */
-    void onceInRing(Runnable action) {
-        onceInRing = action;
-    }
-
     /** Runs until the node has left, and gives the exit code. */
     int run() {
-        try (ControlSocket socket = listen()) {
+        try (lateStart) {
+            lateStart.begin();
             ringSocket.register(loop.poller());
             groupClients.listen(files.clientSocket(), loop.poller(), access);
-            access.guard(socket, configuration.conf().file());
+            access.read(configuration.conf().file());
             scheduleInTime(REAL_TIME_PRIORITY);
-            notifyServiceManager("READY=1");
+            changeLastWill(LastWill::dependOnThisThread);
             telemetry.log(
                     Level.NOTICE,
                     "MAIN",
@@ -300,6 +303,24 @@ final class Daemon {
                 line -> telemetry.log(Level.WARNING, "MAIN", line));
     }
 
+    /** Commands can come. */
+    private final class Doors implements LateStart.Outcome {
+
+        @Override
+        public void onOpened(ControlSocket socket) {
+            loop.post(() -> access.guard(socket, configuration.conf().file()));
+            notifyServiceManager("READY=1");
+        }
+
+        @Override
+        public void onFailed(IOException fault) {
+            loop.post(() -> {
+                fail(ExitCode.OS_ERROR, fault);
+                loop.end();
+            });
+        }
+    }
+
     private void notifyServiceManager(String message) {
         String socket = environment.get("NOTIFY_SOCKET");
         if (socket != null) {
@@ -357,22 +378,20 @@ final class Daemon {
         }
     }
 
-    /** A change of the last will, on the writer's thread. */
+    /** A change of the last will. */
     private interface WillChange {
         void apply(LastWill will) throws IOException;
     }
 
+    /** It is kept in memory, so this takes microseconds; and it must be there before the next kill. */
     private void changeLastWill(WillChange change) {
-        lastWill.ifPresent(will ->
-                writer.write(
-                        () -> {
-                            try {
-                                change.apply(will);
-                            } catch (IOException e) {
-                                telemetry.log(Level.WARNING, "MAIN", "No last will: " + e);
-                            }
-                        },
-                        () -> {}));
+        lastWill.ifPresent(will -> {
+            try {
+                change.apply(will);
+            } catch (IOException e) {
+                telemetry.log(Level.WARNING, "MAIN", "No last will: " + e);
+            }
+        });
     }
 
     private void onManagerFault(Throwable fault) {
@@ -554,8 +573,7 @@ final class Daemon {
         @Override
         public void onQuorum(ClusterEffect.QuorumChanged quorum) {
             groupClients.onQuorum(quorum);
-            onceInRing.run();
-            onceInRing = () -> {};
+            lateStart.ringIsThere();
             if (manager != null) {
                 manager.onQuorum(quorum);
             }

@@ -104,16 +104,19 @@ public final class Holdfastd {
 
     private int runDaemon(
             DaemonOptions options, NodeConfiguration configuration, Telemetry telemetry) {
-        HeapTarget.follow();
         try {
-            Daemon daemon = new Daemon(options, configuration, telemetry, clock, environment);
+            Daemon daemon =
+                    new Daemon(
+                            options,
+                            configuration,
+                            telemetry,
+                            clock,
+                            environment,
+                            () -> {
+                                HangUp.handle(telemetry::reopen);
+                                HeapTarget.follow();
+                            });
             running.set(daemon);
-            // Looking the runtime's interface up takes time that the start should not wait for.
-            daemon.onceInRing(() ->
-                    Thread.ofPlatform()
-                            .daemon()
-                            .name("hang-up")
-                            .start(() -> HangUp.handle(telemetry::reopen)));
             if (stopAsked) {
                 // While it was being made.
                 daemon.requestStop("asked by a signal");

@@ -2,7 +2,6 @@ package org.holdfast.node;
 
 import java.time.ZoneId;
 import org.holdfast.linux.NativeCalls;
-import org.holdfast.tools.catalogue.AllTools;
 
 /**
  * Does on threads of its own, while the configuration is read, what takes the virtual machine long
@@ -15,13 +14,8 @@ final class StartAhead {
 
     static void begin() {
         begin("prepare-calls", NativeCalls::prepare);
-        begin(
-                "prepare-rest",
-                () -> {
-                    // The time zones' provider looks into every jar.
-                    var _ = ZoneId.systemDefault().getRules();
-                    var _ = AllTools.registry();
-                });
+        // The time zones' provider looks into every jar.
+        begin("prepare-time", () -> ZoneId.systemDefault().getRules());
     }
 
     private static void begin(String name, Runnable work) {

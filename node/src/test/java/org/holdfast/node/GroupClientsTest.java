@@ -104,7 +104,7 @@ class GroupClientsTest {
         InstantSource clock = InstantSource.system();
         Telemetry telemetry = new Telemetry(new LogSetup(LogRoute.nowhere()), clock);
         NodeConfiguration configuration = new ConfigurationReader(files(node), "n" + node).read();
-        Daemon daemon = new Daemon(options, configuration, telemetry, clock, Map.of());
+        Daemon daemon = new Daemon(options, configuration, telemetry, clock, Map.of(), () -> {});
         CompletableFuture<Integer> exit = new CompletableFuture<>();
         Thread.ofPlatform()
                 .daemon()

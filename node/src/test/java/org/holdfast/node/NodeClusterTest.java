@@ -134,7 +134,7 @@ class NodeClusterTest {
         Telemetry telemetry = new Telemetry(new LogSetup(LogRoute.nowhere()), clock);
         NodeConfiguration configuration =
                 new ConfigurationReader(new NodeFiles(options.root()), name).read();
-        Daemon daemon = new Daemon(options, configuration, telemetry, clock, Map.of());
+        Daemon daemon = new Daemon(options, configuration, telemetry, clock, Map.of(), () -> {});
         CompletableFuture<Integer> exit = new CompletableFuture<>();
         Thread.ofPlatform()
                 .daemon()

@@ -1,8 +1,8 @@
 package org.holdfast.telemetry;
 
+import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import org.holdfast.kernel.LogEvent.Level;
 
@@ -18,12 +18,10 @@ import org.holdfast.kernel.LogEvent.Level;
  */
 record LineFormat(LogSetup.Style style, String program, long pid, String host, ZoneId zone) {
 
-    private static final DateTimeFormatter SECONDS =
-            DateTimeFormatter.ofPattern("MMM dd HH:mm:ss", Locale.ROOT);
-    private static final DateTimeFormatter MILLIS =
-            DateTimeFormatter.ofPattern("MMM dd HH:mm:ss.SSS", Locale.ROOT);
-    private static final DateTimeFormatter SYSLOG =
-            DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.ROOT);
+    private static final List<String> MONTHS =
+            List.of(
+                    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov",
+                    "Dec");
 
     /** Detail is sent as information: systems' logs throw debugging away. */
     private static final int SYSLOG_PRIORITY_MAX = 6;
@@ -47,30 +45,61 @@ record LineFormat(LogSetup.Style style, String program, long pid, String host, Z
     /** For the system's log, by RFC 3164. */
     String syslog(Line line, int facility) {
         int priority = facility << 3 | Math.min(line.priority(), SYSLOG_PRIORITY_MAX);
-        String when = SYSLOG.format(local(line));
+        StringBuilder when = new StringBuilder();
+        appendTime(when, local(line), ' ');
         return "<" + priority + ">" + when + " " + program + "[" + pid + "]:   " + rest(line);
     }
 
-    private ZonedDateTime local(Line line) {
-        return line.when().atZone(zone);
+    private LocalDateTime local(Line line) {
+        return LocalDateTime.ofInstant(line.when(), zone);
     }
 
     private String time(Line line) {
-        return switch (style.timestamp()) {
-            case OFF -> "";
-            case SECONDS -> SECONDS.format(local(line)) + " ";
-            case MILLIS -> MILLIS.format(local(line)) + " ";
-        };
+        if (style.timestamp() == LogSetup.Timestamp.OFF) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder(24);
+        LocalDateTime time = local(line);
+        appendTime(text, time, '0');
+        if (style.timestamp() == LogSetup.Timestamp.MILLIS) {
+            text.append('.');
+            appendNumber(text, time.getNano() / 1_000_000, 3, '0');
+        }
+        return text.append(' ').toString();
+    }
+
+    // Not with a formatter: the rules for all languages that it looks up take longer than all else
+    // that a start logs.
+    private static void appendTime(StringBuilder text, LocalDateTime time, char dayFiller) {
+        text.append(MONTHS.get(time.getMonthValue() - 1)).append(' ');
+        appendNumber(text, time.getDayOfMonth(), 2, dayFiller);
+        text.append(' ');
+        appendNumber(text, time.getHour(), 2, '0');
+        text.append(':');
+        appendNumber(text, time.getMinute(), 2, '0');
+        text.append(':');
+        appendNumber(text, time.getSecond(), 2, '0');
+    }
+
+    private static void appendNumber(StringBuilder text, int value, int digits, char filler) {
+        String number = Integer.toString(value);
+        text.repeat(filler, Math.max(0, digits - number.length())).append(number);
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
     }
 
     private static String level(Line line) {
         Level level = line.event().level();
         String name = level == Level.CRITICAL ? "crit" : level.name().toLowerCase(Locale.ROOT);
-        return String.format(Locale.ROOT, "%-8s", name);
+        return padded(name, 8);
     }
 
     private String rest(Line line) {
-        return String.format(Locale.ROOT, "[%-6s] ", line.event().subsystem())
+        return "["
+                + padded(line.event().subsystem(), 6)
+                + "] "
                 + origin(line)
                 + line.event().text().replace("\n", "\\n").replace("\r", "\\r");
     }

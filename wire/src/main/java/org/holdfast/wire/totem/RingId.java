@@ -11,6 +11,19 @@ import org.holdfast.kernel.NodeId;
  */
 public record RingId(NodeId representative, long sequence) {
 
+    // As for node ids.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RingId ring
+                && ring.sequence == sequence
+                && ring.representative.equals(representative);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * representative.hashCode() + Long.hashCode(sequence);
+    }
+
     /** As Corosync's log prints it: {@code 1.2a} (node id decimal, sequence hexadecimal). */
     @Override
     public String toString() {
