@@ -39,9 +39,15 @@ final class HostileRing {
     private final List<Node> nodes = new ArrayList<>();
     private final List<byte[]> heard = new ArrayList<>();
     private final Deque<Arrival> onTheWay = new ArrayDeque<>();
+    private Tampering tampering = (_, bytes) -> bytes;
     private long nowNanos;
     private long lastToken;
     private int stopped;
+
+    /** Changes what is on the way. */
+    interface Tampering {
+        byte[] change(int to, byte[] bytes);
+    }
 
     private record Arrival(long nanos, int node, byte[] bytes) {}
 
@@ -181,6 +187,10 @@ final class HostileRing {
         return stopped;
     }
 
+    void tamper(Tampering with) {
+        tampering = with;
+    }
+
     void start() {
         nodes.forEach(Node::run);
     }
@@ -203,7 +213,8 @@ final class HostileRing {
             heard.set(random.nextInt(HEARD_MAX), bytes.clone());
         }
         if (to >= 1 && to <= NODES && to != from) {
-            onTheWay.add(new Arrival(nowNanos + HOP_NANOS, to, bytes.clone()));
+            byte[] changed = tampering.change(to, bytes.clone());
+            onTheWay.add(new Arrival(nowNanos + HOP_NANOS, to, changed));
         }
     }
 
