@@ -23,7 +23,6 @@ import org.holdfast.kernel.LogEvent.Level;
 import org.holdfast.kernel.NodeId;
 import org.holdfast.linux.LinuxException;
 import org.holdfast.linux.Scheduling;
-import org.holdfast.linux.ServiceManager;
 import org.holdfast.manager.ManagerConfig;
 import org.holdfast.manager.ManagerInput;
 import org.holdfast.manager.assembly.Manager;
@@ -84,6 +83,7 @@ final class Daemon {
     private NodeConfiguration configuration;
     private Runnable schemas = () -> {};
     private final LateStart lateStart;
+    private final ServiceNotices serviceNotices;
     private boolean stopping;
     private boolean leaving;
     private long leaveDeadlineNanos;
@@ -105,6 +105,7 @@ final class Daemon {
         this.environment = environment;
         this.startedEpochSeconds = clock.instant().getEpochSecond();
         this.lastWill = LastWill.of(environment);
+        this.serviceNotices = new ServiceNotices(environment, telemetry);
         this.loop = new EventLoop();
         this.writer = new StateWriter(this::onWriteFault);
         this.planner = new PlannerThread(new SchedulerPlanner());
@@ -129,10 +130,14 @@ final class Daemon {
                         telemetry);
         queries.countPrograms(groupClients::programs);
         this.access = new AccessGate(files, groupClients, queries, telemetry);
-        this.lateStart = new LateStart(this::listen, new Doors(), () -> {
-                    lastOfStart.run();
-                    schemas.run();
-                });
+        this.lateStart =
+                new LateStart(
+                        this::listen,
+                        new Doors(),
+                        () -> {
+                            lastOfStart.run();
+                            schemas.run();
+                        });
     }
 
     private ClusterDriver clusterDriver(NodeConfiguration from) throws IOException {
@@ -309,7 +314,7 @@ final class Daemon {
         @Override
         public void onOpened(ControlSocket socket) {
             loop.post(() -> access.guard(socket, configuration.conf().file()));
-            notifyServiceManager("READY=1");
+            serviceNotices.say("READY=1");
         }
 
         @Override
@@ -318,17 +323,6 @@ final class Daemon {
                 fail(ExitCode.OS_ERROR, fault);
                 loop.end();
             });
-        }
-    }
-
-    private void notifyServiceManager(String message) {
-        String socket = environment.get("NOTIFY_SOCKET");
-        if (socket != null) {
-            try {
-                ServiceManager.notify(socket, message);
-            } catch (LinuxException e) {
-                telemetry.log(Level.WARNING, "MAIN", "Service manager: " + e.getMessage());
-            }
         }
     }
 
@@ -345,7 +339,7 @@ final class Daemon {
             }
             stopping = true;
             telemetry.log(Level.NOTICE, "MAIN", "Stopping: " + reason);
-            notifyServiceManager("STOPPING=1");
+            serviceNotices.say("STOPPING=1");
             if (manager != null) {
                 manager.step(new ManagerInput.Shutdown());
             } else {
@@ -383,7 +377,9 @@ final class Daemon {
         void apply(LastWill will) throws IOException;
     }
 
-    /** It is kept in memory, so this takes microseconds; and it must be there before the next kill. */
+    /**
+     * It is kept in memory, so this takes microseconds; and it must be there before the next kill.
+     */
     private void changeLastWill(WillChange change) {
         lastWill.ifPresent(will -> {
             try {

@@ -41,8 +41,7 @@ final class LastWill {
         return path == null
                 ? Optional.empty()
                 : Optional.of(
-                        new LastWill(
-                                Path.of(path), lifeLine == null ? null : Path.of(lifeLine)));
+                        new LastWill(Path.of(path), lifeLine == null ? null : Path.of(lifeLine)));
     }
 
     /**

@@ -3,7 +3,6 @@ package org.holdfast.node;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.holdfast.transport.ControlSocket;
 import org.jspecify.annotations.Nullable;
 

@@ -40,7 +40,9 @@ final class OldRing {
 
     /** The message of this ring that another one's message holds, or null. */
     @Nullable Mcast messageIn(Mcast outer) {
-        return outer.encapsulated() && outer.inner() instanceof Mcast inner && inner.isOf(log.ringId())
+        return outer.encapsulated()
+                        && outer.inner() instanceof Mcast inner
+                        && inner.isOf(log.ringId())
                 ? inner
                 : null;
     }

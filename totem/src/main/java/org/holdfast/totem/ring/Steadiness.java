@@ -16,8 +16,8 @@ import org.holdfast.totem.HoldOff;
  * only, until the longest wait is reached.
  *
  * <p>Losses follow one another while the node has not been in the ring for some minutes, and for
- * some times as long as it was kept out last. Nodes that have said that they leave, or whose process
- * has ended, are not unsteady but restarted, and wait for seconds at most.
+ * some times as long as it was kept out last. Nodes that have said that they leave, or whose
+ * process has ended, are not unsteady but restarted, and wait for seconds at most.
  *
  * <p>It only keeps this node from beginning: if another member takes the node in (a real Corosync
  * always does), this node follows.
@@ -125,12 +125,13 @@ final class Steadiness {
 
     /** An administrator says that the nodes are well. */
     void forget() {
-        records.values().forEach(record -> {
-            record.losses = 0;
-            record.restarts = 0;
-            record.heldNanos = 0;
-            record.heldUntilNanos = Long.MIN_VALUE;
-        });
+        records.values()
+                .forEach(record -> {
+                    record.losses = 0;
+                    record.restarts = 0;
+                    record.heldNanos = 0;
+                    record.heldUntilNanos = Long.MIN_VALUE;
+                });
     }
 
     /**

@@ -28,9 +28,7 @@ final class Strangers {
 
     /** Those that are kept out now. */
     List<HoldOff> heldOff() {
-        return ring.user().hasQuorum()
-                ? steadiness.heldOff(ring.port().nowNanos())
-                : List.of();
+        return ring.user().hasQuorum() ? steadiness.heldOff(ring.port().nowNanos()) : List.of();
     }
 
     /**

@@ -28,11 +28,10 @@ class RingTest {
     void aGapThatAllHaveDoesNotStopRecovery() {
         WiredRings rings = new WiredRings(4, totem());
         assertThat(rings.runUntil(2000, () -> rings.isRing(1, 2, 3, 4))).isTrue();
-        rings.lose(
-                (from, _, frame) ->
-                        from == 4
-                                && TotemCodec.decode(frame) instanceof Mcast message
-                                && message.sequence() == 1);
+        rings.lose((from, _, frame) ->
+                from == 4
+                        && TotemCodec.decode(frame) instanceof Mcast message
+                        && message.sequence() == 1);
         rings.node(4).send(1);
         assertThat(rings.runUntil(2000, () -> rings.node(4).hasSentAll())).isTrue();
         for (int node = 1; node <= 3; node++) {
@@ -96,7 +95,9 @@ class RingTest {
         assertThat(rings.runUntil(100, () -> rings.isRing(1, 2, 3))).isTrue();
     }
 
-    /** One side hears the other, which does not hear it: it soon stops to look for it all the time. */
+    /**
+     * One side hears the other, which does not hear it: it soon stops to look for it all the time.
+     */
     @Test
     void callsOfANodeThatDoesNotAnswerAreFollowedLessAndLess() {
         WiredRings rings = new WiredRings(2, totem());

@@ -111,7 +111,13 @@ final class WiredRings {
             NodeId self = new NodeId(id);
             ring =
                     new Ring(
-                            self, totem, all, new RingId(self, 0), 0, new SeededRandom(id), this,
+                            self,
+                            totem,
+                            all,
+                            new RingId(self, 0),
+                            0,
+                            new SeededRandom(id),
+                            this,
                             this);
         }
 
