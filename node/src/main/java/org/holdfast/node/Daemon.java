@@ -193,8 +193,7 @@ final class Daemon {
                         seed(),
                         Runtime.getRuntime().availableProcessors(),
                         loaded.cib());
-        schemas =
-                () -> StartingSchemas.compile(loaded.cib(), files.cibDirectory(), telemetry);
+        schemas = () -> StartingSchemas.compile(loaded.cib(), files.cibDirectory(), telemetry);
         return new ManagerDriver(
                 new Manager(config, SharedSchemas.INSTANCE.following()),
                 new ManagerDriver.Surroundings(

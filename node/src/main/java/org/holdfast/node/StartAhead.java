@@ -15,7 +15,11 @@ final class StartAhead {
     static void begin() {
         begin("prepare-calls", NativeCalls::prepare);
         // The time zones' provider looks into every jar.
-        begin("prepare-time", () -> ZoneId.systemDefault().getRules());
+        begin(
+                "prepare-time",
+                () -> {
+                    var _ = ZoneId.systemDefault().getRules();
+                });
     }
 
     private static void begin(String name, Runnable work) {
