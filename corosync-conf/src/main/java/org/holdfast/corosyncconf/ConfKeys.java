@@ -219,6 +219,13 @@ public final class ConfKeys {
         keys.put(name, new ConfKey(name, type, stored));
     }
 
+    /** The type that a key of the map has when the file makes it. */
+    public static String typeOf(String key) {
+        return type(
+                key.replaceFirst("^totem\\.interface\\.\\d+\\.", "totem.interface.")
+                        .replaceFirst("^nodelist\\.node\\.\\d+\\.", "nodelist.node."));
+    }
+
     private static String type(String path) {
         if (WIDE.contains(path)) {
             return "u32";

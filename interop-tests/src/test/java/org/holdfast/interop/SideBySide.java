@@ -20,10 +20,10 @@ final class SideBySide implements AutoCloseable {
 
     /** Keys of parts that one side does not have; see docs/ring.md. */
     static final String OWN_KEYS =
-            "(internal_configuration|runtime\\.services)\\.(service\\.[467]|pload|mon|wd)\\b.*"
+            "(internal_configuration|runtime\\.services)\\.(service\\.[47]|pload|wd)\\b.*"
+                    // 3.1.7 works these out when the token's timeout changes for the next time.
                     + "|runtime\\.blackbox\\..*|runtime\\.force_gather.*|resources\\.watchdog.*"
-                    + "|runtime\\.config\\.totem\\.(interface\\.0\\.)?knet_.*"
-                    + "|stats\\.udp\\..*|stats\\.ipcs\\.service.*|stats\\.srp\\.(failed_to_receive"
+                    + "|runtime\\.config\\.totem\\.interface\\.0\\.knet_ping.*|stats\\.udp\\..*|stats\\.ipcs\\.service.*|stats\\.srp\\.(failed_to_receive"
                     + "|foreign_message|foreign_token|formation_broken_by_join|held_off|join_dropped_after_pause"
                     + "|join_ignored|leave_rx|peer_unreachable|recovery_after_gap"
                     + "|recovery_originated|recovery_recovered|retransmit_requested"
@@ -99,7 +99,8 @@ final class SideBySide implements AutoCloseable {
             return outcome;
         }
         String all = comparable(outcome + prefixed("> ", "out") + prefixed("! ", "err"));
-        boolean isList = line.matches("corosync-cmapctl( -m \\w+)?( [a-z.]+)*");
+        boolean isMap = line.contains("corosync-cmapctl");
+        boolean isList = isMap && !line.matches(".* -[gsdDp].*");
         return isList ? keys(all) : all;
     }
 
@@ -123,7 +124,8 @@ final class SideBySide implements AutoCloseable {
         if (USAGE.matcher(text).find()) {
             text = text.replaceAll("(?m)^> .*\n", "");
         }
-        return text.replaceAll("Date: .*", "Date:")
+        return text.replaceAll("(?m)^! (usage:|        -\\w ).*\\n", "")
+                .replaceAll("Date: .*", "Date:")
                 .replaceAll("(?m)^! .*Corosync Cluster Engine exiting.*\\n", "")
                 .replaceAll("(?m)^! [A-Z][a-z]{2} \\d\\d [\\d:.]+ error +\\[MAIN  \\] ", "! ")
                 // Corosync 3.1.7 shows the address of the last other node.

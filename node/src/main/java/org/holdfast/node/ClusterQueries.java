@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.holdfast.controlapi.ClusterRequest;
 import org.holdfast.controlapi.CmapEntry;
@@ -12,6 +13,7 @@ import org.holdfast.controlapi.ControlAnswer;
 import org.holdfast.controlapi.ControlAnswer.Done;
 import org.holdfast.controlapi.ControlAnswer.Reason;
 import org.holdfast.controlapi.ControlAnswer.Refused;
+import org.holdfast.corosyncconf.ConfKeys;
 import org.holdfast.corosyncconf.ConfSection;
 import org.holdfast.corosyncconf.ConfiguredNode;
 import org.holdfast.kernel.NodeId;
@@ -35,6 +37,8 @@ final class ClusterQueries {
     /** Setting a key below this clears counters. */
     private static final String CLEAR = "stats.clear.";
 
+    private static final String PROVIDER = "quorum.provider";
+
     private final Changer changer;
     private final CmapStore store = new CmapStore();
     private NodeConfiguration configuration;
@@ -43,6 +47,7 @@ final class ClusterQueries {
     private AccessList listed = AccessList.NOBODY;
     private Supplier<ProgramInfo.All> programs = () -> ProgramInfo.All.NONE;
     private @Nullable PauseWatch pauses;
+    private Consumer<String> log = line -> {};
 
     /** Changes the running configuration. */
     @FunctionalInterface
@@ -67,6 +72,7 @@ final class ClusterQueries {
     /** Takes note of a configuration that was read again from its file. */
     void reconfigure(NodeConfiguration changed) {
         change(changed);
+        store.forgetFileKeys();
         reloaded = true;
     }
 
@@ -105,6 +111,11 @@ final class ClusterQueries {
     /** Lets {@code stats.schedmiss} tell of the loop's pauses. */
     void showPauses(PauseWatch watch) {
         pauses = watch;
+    }
+
+    /** Takes lines for the log. */
+    void logTo(Consumer<String> sink) {
+        log = sink;
     }
 
     /** Notes whom the files list. */
@@ -159,8 +170,11 @@ final class ClusterQueries {
             store.put(new CmapEntry(entry.key(), entry.type(), "0"));
             return new Done();
         }
+        if (!CmapTypes.fits(entry.type(), entry.value())) {
+            return new Refused(Reason.INVALID, "CS_ERR_INVALID_PARAM");
+        }
         if (CmapStore.isOfFile(entry.key())) {
-            return change(entry.key(), Optional.of(entry.value()));
+            apply(entry.key(), entry.type(), Optional.of(entry.value()));
         }
         store.put(entry);
         noteAccess(entry.key());
@@ -174,29 +188,44 @@ final class ClusterQueries {
     }
 
     private ControlAnswer delete(String key) {
-        boolean there = cmap().stream().anyMatch(entry -> entry.key().equals(key));
-        if (!there) {
+        if (store.isProtected(key) && !key.startsWith("stats.")) {
+            return new Refused(Reason.PERMISSION_DENIED, "CS_ERR_ACCESS");
+        }
+        Optional<CmapEntry> there =
+                cmap().stream().filter(entry -> entry.key().equals(key)).findFirst();
+        if (there.isEmpty()) {
             return new Refused(Reason.NOT_FOUND, "CS_ERR_NOT_EXIST");
         }
-        Optional<String> refusal = store.refusal(key);
-        if (refusal.isPresent()) {
-            return new Refused(Reason.PERMISSION_DENIED, refusal.get());
-        }
-        if (store.remove(key)) {
-            noteAccess(key);
+        boolean own = store.remove(key);
+        noteAccess(key);
+        if (CmapStore.isOfFile(key)) {
+            store.hide(key);
+            apply(key, there.get().type(), Optional.empty());
             return new Done();
         }
-        return CmapStore.isOfFile(key)
-                ? change(key, Optional.empty())
-                : new Refused(Reason.PERMISSION_DENIED, "CS_ERR_ACCESS");
+        return own ? new Done() : new Refused(Reason.PERMISSION_DENIED, "CS_ERR_ACCESS");
     }
 
-    private ControlAnswer change(String key, Optional<String> value) {
+    /**
+     * Lets a key of the file's sections count, if it can: as with Corosync the map takes any, and
+     * what makes no sense changes nothing. Whether votes decide is settled at the start.
+     */
+    private void apply(String key, String type, Optional<String> value) {
+        if (key.equals(PROVIDER)) {
+            return;
+        }
+        boolean understood = ConfKeys.typeOf(key).equals(type);
+        ConfSection file = configuration.conf().file();
         try {
-            changer.change(CmapStore.edited(configuration.conf().file(), key, value));
-            return new Done();
+            // What is of another type counts as not there.
+            ConfSection changed =
+                    CmapStore.edited(file, key, understood ? value : Optional.empty());
+            // Corosync reads all of this section at any change in it: votes are the file's again.
+            if (!changed.equals(file) || key.startsWith("quorum.")) {
+                changer.change(changed);
+            }
         } catch (ConfigurationException | IllegalArgumentException e) {
-            return new Refused(Reason.INVALID, "CS_ERR_INVALID_PARAM");
+            log.accept("Key " + key + " changes nothing: " + e.getMessage());
         }
     }
 

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.holdfast.controlapi.CmapEntry;
 import org.holdfast.corosyncconf.ConfPath;
@@ -61,12 +63,14 @@ final class CmapStore {
     private static final List<String> SECTIONS = List.of("totem.", "quorum.", "logging.");
 
     private final SortedMap<String, CmapEntry> own = new TreeMap<>();
+    private final SortedSet<String> hidden = new TreeSet<>();
     private final SortedMap<String, Long> cleared = new TreeMap<>();
 
     /** Lays the own keys over others; counters count from when they were cleared. */
     List<CmapEntry> over(List<CmapEntry> view) {
         SortedMap<String, CmapEntry> all = new TreeMap<>();
         view.forEach(entry -> all.put(entry.key(), sinceCleared(entry)));
+        all.keySet().removeAll(hidden);
         all.putAll(own);
         return new ArrayList<>(all.values());
     }
@@ -102,14 +106,17 @@ final class CmapStore {
         if (!NAME.matcher(key).matches()) {
             return Optional.of("CS_ERR_NAME_TOO_LONG");
         }
-        boolean isProtected =
-                PROTECTED.contains(key) || PROTECTED_PREFIXES.stream().anyMatch(key::startsWith);
-        if (isProtected) {
+        if (isProtected(key)) {
             return Optional.of("CS_ERR_ACCESS");
         }
         return own.size() >= KEYS_MAX && !own.containsKey(key)
                 ? Optional.of("CS_ERR_NO_MEMORY")
                 : Optional.empty();
+    }
+
+    /** Whether Corosync lets nobody change a key, there or not. */
+    boolean isProtected(String key) {
+        return PROTECTED.contains(key) || PROTECTED_PREFIXES.stream().anyMatch(key::startsWith);
     }
 
     /** Whether a key stands for a line of the configuration. */
@@ -129,6 +136,18 @@ final class CmapStore {
 
     void put(CmapEntry entry) {
         own.put(entry.key(), entry);
+        hidden.remove(entry.key());
+    }
+
+    /** Lets a key of the file disappear until the file is read again. */
+    void hide(String key) {
+        hidden.add(key);
+    }
+
+    /** The file has been read again: in its sections it alone counts. */
+    void forgetFileKeys() {
+        own.keySet().removeIf(CmapStore::isOfFile);
+        hidden.clear();
     }
 
     boolean remove(String key) {

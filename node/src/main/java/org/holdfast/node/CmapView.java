@@ -84,8 +84,8 @@ final class CmapView {
     private void services() {
         List<String> names =
                 configuration.cluster().quorum().provider()
-                        ? List.of("cmap", "cfg", "cpg", "quorum", "", "votequorum")
-                        : List.of("cmap", "cfg", "cpg", "quorum");
+                        ? List.of("cmap", "cfg", "cpg", "quorum", "", "votequorum", "mon")
+                        : List.of("cmap", "cfg", "cpg", "quorum", "", "", "mon");
         for (int id = 0; id < names.size(); id++) {
             if (!names.get(id).isEmpty()) {
                 String prefix = "internal_configuration.service." + id + ".";
@@ -152,6 +152,31 @@ final class CmapView {
                 totem.cancelTokenHoldOnRetransmit() ? 1 : 0);
         boolean blocks = configuration.conf().totem().flag("block_unlisted_ips", true);
         put(prefix + "block_unlisted_ips", blocks ? 1 : 0);
+        knet(prefix, totem.tokenTimeoutMillis());
+    }
+
+    /** What the file says about knet is worked out with any transport. */
+    private void knet(String prefix, int tokenMillis) {
+        TotemSettings totem = configuration.conf().totem();
+        configured(prefix, "knet_pmtud_interval", 30);
+        configured(prefix, "knet_mtu", 0);
+        configured(prefix, "knet_compression_threshold", 0);
+        long level = totem.number("knet_compression_level").orElse(0);
+        put(prefix + "knet_compression_level", "i32", Long.toString(level));
+        String model = totem.section().value("knet_compression_model").orElse("none");
+        put(prefix + "knet_compression_model", "str", model);
+        long pongs = linkNumber("knet_pong_count", 2);
+        String link = prefix + "interface.0.";
+        long timeout = linkNumber("knet_ping_timeout", tokenMillis / pongs);
+        long interval = linkNumber("knet_ping_interval", tokenMillis / (pongs * 2));
+        put(link + "knet_ping_timeout", "u32", Long.toString(timeout));
+        put(link + "knet_ping_interval", "u32", Long.toString(interval));
+    }
+
+    private long linkNumber(String key, long otherwise) {
+        CmapEntry entry = entries.get("totem.interface.0." + key);
+        long value = entry == null ? 0 : Long.parseLong(entry.value());
+        return value == 0 ? otherwise : value;
     }
 
     private void configured(String prefix, String key, int otherwise) {

@@ -161,6 +161,10 @@ final class ConfigurationReader {
                             + path
                             + ": No such file or directory. Create it (pcs cluster setup does), see corosync.conf(5).");
         } catch (IOException e) {
+            if (Files.isDirectory(path)) {
+                throw new ConfigurationException(
+                        "No interfaces defined: " + path + " is a directory");
+            }
             throw new ConfigurationException("cannot read " + path + ": " + e.getMessage());
         }
     }

@@ -43,6 +43,9 @@ public final class CorosyncProgram {
         boolean test = false;
         for (int at = 0; at < arguments.size(); at++) {
             String argument = arguments.get(at);
+            if (argument.equals("--")) {
+                break;
+            }
             String letters = argument.startsWith("-") ? argument.substring(1) : "";
             for (int i = 0; i < letters.length(); i++) {
                 switch (letters.charAt(i)) {
@@ -71,6 +74,10 @@ public final class CorosyncProgram {
     }
 
     private static int test(NodeFiles files, Path configuration, PrintStream err) {
+        if (configuration.toString().isEmpty()) {
+            err.println("Can't read file : No such file or directory");
+            return EXIT_CONFIGURATION;
+        }
         try {
             NodeConfiguration usable = new ConfigurationReader(files, null, configuration).test();
             for (LogEvent remark : usable.remarks()) {

@@ -120,6 +120,7 @@ final class Daemon {
                         line -> telemetry.log(Level.WARNING, "MAIN", line));
         this.queries = new ClusterQueries(cluster, configuration, new Changes());
         queries.showPauses(pauses);
+        queries.logTo(line -> telemetry.log(Level.WARNING, "CMAP", line));
         this.manager = options.clusterLayerOnly() ? null : managerDriver(configuration);
         this.groupClients =
                 new GroupClients(

@@ -427,7 +427,7 @@ final class QuorumCluster {
 
         private void change(ConfSection file) throws ConfigurationException {
             configuration = configuration(id, file);
-            queries.reconfigure(configuration);
+            queries.change(configuration);
             step(new ClusterInput.Reconfigured(configuration.cluster()));
         }
 

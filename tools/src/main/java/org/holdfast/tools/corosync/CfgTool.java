@@ -31,6 +31,10 @@ public final class CfgTool implements Tool {
     private static final int EXIT_INVALID = 7;
 
     private static final long UINT_MAX = 0xFFFF_FFFFL;
+
+    /** {@code --force} has no letter. */
+    private static final String FORCE = "\u0001";
+
     private static final Map<String, String> LONG_NAMES =
             Map.of(
                     "if", "i",
@@ -42,7 +46,7 @@ public final class CfgTool implements Tool {
                     "kill", "k",
                     "address", "a",
                     "shutdown", "H",
-                    "force", "f");
+                    "force", FORCE);
 
     @Override
     public String name() {
@@ -52,8 +56,7 @@ public final class CfgTool implements Tool {
     @Override
     public int run(ToolContext context) {
         GetOpt options =
-                GetOpt.parse(
-                        NAME, "i:snbrRLk:a:hHf", GetOpt.shortened(LONG_NAMES, context.arguments()));
+                GetOpt.parse(NAME, "i:snbrRLk:a:hH" + FORCE, LONG_NAMES, context.arguments());
         char action = ' ';
         int node = 0;
         for (GetOpt.Option option : options.all()) {

@@ -2,7 +2,9 @@ package org.holdfast.tools.corosync;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +18,8 @@ final class CmapValues {
     private static final Pattern INTEGER = Pattern.compile("\\s*([+-]?[0-9]+).*", Pattern.DOTALL);
     private static final Pattern REAL =
             Pattern.compile(
-                    "\\s*([+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?).*",
+                    "\\s*([+-]?(?:(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+                            + "|(?i:inf(?:inity)?|nan))).*",
                     Pattern.DOTALL);
     private static final List<String> TYPES =
             List.of(
@@ -58,11 +61,25 @@ final class CmapValues {
                 if (!matcher.matches()) {
                     throw new BadValue(text + " is not valid " + type + " type value");
                 }
-                double value = Double.parseDouble(matcher.group(1));
-                yield String.format(Locale.ROOT, "%f", type.equals("flt") ? (float) value : value);
+                yield real(type, matcher.group(1));
             }
             default -> integer(type, text);
         };
+    }
+
+    /** As printf(3) writes with {@code %f} what strtof(3) or strtod(3) made of it. */
+    private static String real(String type, String text) {
+        String word = text.toLowerCase(Locale.ROOT);
+        if (word.endsWith("nan")) {
+            return word.startsWith("-") ? "-nan" : "nan";
+        }
+        boolean isWord = word.endsWith("inf") || word.endsWith("infinity");
+        double value = isWord ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
+        double kept = type.equals("flt") ? (float) value : value;
+        if (Double.isInfinite(kept)) {
+            return word.startsWith("-") ? "-inf" : "inf";
+        }
+        return new BigDecimal(kept).setScale(6, RoundingMode.HALF_EVEN).toPlainString();
     }
 
     /** As scanf(3) reads it: digits up to the first other character, too large ones cut off. */

@@ -30,10 +30,6 @@ public final class CpgTool implements Tool {
     public int run(ToolContext context) {
         GetOpt options = GetOpt.parse(NAME, "hd:ne", context.arguments());
         PrintStream out = context.out();
-        if (options.problem() != null) {
-            context.err().println(options.problem());
-            return EXIT_FAILURE;
-        }
         if (options.has('h')) {
             out.println("usage: " + NAME + " [-d DELIMITER] [-n] [-e] [-h]");
             out.println();
@@ -41,6 +37,10 @@ public final class CpgTool implements Tool {
             out.println("  -n            names of the groups only");
             out.println("  -e            unprintable bytes of names as they are");
             return 0;
+        }
+        if (options.problem() != null) {
+            context.err().println(options.problem());
+            return EXIT_FAILURE;
         }
         ClusterConnection cluster = context.cluster();
         if (cluster == null) {

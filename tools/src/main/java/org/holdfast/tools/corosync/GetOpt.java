@@ -1,6 +1,7 @@
 package org.holdfast.tools.corosync;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -17,81 +18,111 @@ final class GetOpt {
     record Option(char letter, String value) {}
 
     /**
-     * Takes a command line apart.
+     * Takes a command line without long options apart.
      *
      * @param definition the letters; one followed by a colon takes a value
      */
     static GetOpt parse(String command, String definition, List<String> arguments) {
+        return parse(command, definition, Map.of(), arguments);
+    }
+
+    /**
+     * Takes a command line apart, as getopt_long(3) if there are long names.
+     *
+     * @param definition the letters; one followed by a colon takes a value. Control characters
+     *     stand for long options without a letter.
+     * @param longNames letter by long name, which may be cut short as long as it is clear
+     */
+    static GetOpt parse(
+            String command,
+            String definition,
+            Map<String, String> longNames,
+            List<String> arguments) {
         GetOpt result = new GetOpt();
-        for (int at = 0; at < arguments.size() && result.problem == null; at++) {
-            String argument = arguments.get(at);
+        Iterator<String> rest = arguments.iterator();
+        while (rest.hasNext() && result.problem == null) {
+            String argument = rest.next();
             if (argument.equals("--")) {
-                result.words.addAll(arguments.subList(at + 1, arguments.size()));
-                break;
-            }
-            if (!argument.startsWith("-") || argument.length() == 1) {
+                rest.forEachRemaining(result.words::add);
+            } else if (!argument.startsWith("-") || argument.length() == 1) {
                 result.words.add(argument);
-                continue;
-            }
-            for (int i = 1; i < argument.length(); i++) {
-                char letter = argument.charAt(i);
-                int found = letter == ':' ? -1 : definition.indexOf(letter);
-                if (found < 0) {
-                    result.problem =
-                            argument.startsWith("--")
-                                    ? command + ": unrecognized option '" + argument + "'"
-                                    : command + ": invalid option -- '" + letter + "'";
-                    break;
-                }
-                boolean takesValue =
-                        found + 1 < definition.length() && definition.charAt(found + 1) == ':';
-                if (!takesValue) {
-                    result.options.add(new Option(letter, ""));
-                    continue;
-                }
-                if (i + 1 < argument.length()) {
-                    result.options.add(new Option(letter, argument.substring(i + 1)));
-                } else if (at + 1 < arguments.size()) {
-                    at++;
-                    result.options.add(new Option(letter, arguments.get(at)));
-                } else {
-                    result.problem = command + ": option requires an argument -- '" + letter + "'";
-                }
-                break;
+            } else if (argument.startsWith("--") && !longNames.isEmpty()) {
+                result.takeLong(command, definition, longNames, argument, rest);
+            } else {
+                result.takeLetters(command, definition, argument, rest);
             }
         }
         return result;
     }
 
-    /**
-     * Replaces long options, which may be cut short as long as they are clear, by their letters.
-     *
-     * @param names letter by long name
-     */
-    static List<String> shortened(Map<String, String> names, List<String> arguments) {
-        List<String> result = new ArrayList<>();
-        for (String argument : arguments) {
-            int equals = argument.indexOf('=');
-            String name =
-                    !argument.startsWith("--") || argument.length() == 2
-                            ? ""
-                            : argument.substring(2, equals < 0 ? argument.length() : equals);
-            List<String> matching =
-                    names.containsKey(name)
-                            ? List.of(name)
-                            : names.keySet().stream()
-                                    .filter(known -> !name.isEmpty() && known.startsWith(name))
-                                    .toList();
-            if (matching.size() != 1) {
-                result.add(argument);
+    private void takeLetters(
+            String command, String definition, String argument, Iterator<String> rest) {
+        for (int i = 1; i < argument.length(); i++) {
+            char letter = argument.charAt(i);
+            if (letter == ':' || letter < ' ' || definition.indexOf(letter) < 0) {
+                problem = command + ": invalid option -- '" + letter + "'";
+                return;
+            }
+            if (!takesValue(definition, letter)) {
+                options.add(new Option(letter, ""));
                 continue;
             }
-            result.add("-" + names.get(matching.getFirst()));
-            if (equals >= 0) {
-                result.add(argument.substring(equals + 1));
+            if (i + 1 < argument.length()) {
+                options.add(new Option(letter, argument.substring(i + 1)));
+            } else if (rest.hasNext()) {
+                options.add(new Option(letter, rest.next()));
+            } else {
+                problem = command + ": option requires an argument -- '" + letter + "'";
             }
+            return;
         }
-        return result;
+    }
+
+    private void takeLong(
+            String command,
+            String definition,
+            Map<String, String> longNames,
+            String argument,
+            Iterator<String> rest) {
+        int equals = argument.indexOf('=');
+        String name = argument.substring(2, equals < 0 ? argument.length() : equals);
+        List<String> matching =
+                longNames.containsKey(name)
+                        ? List.of(name)
+                        : longNames.keySet().stream()
+                                .filter(known -> known.startsWith(name))
+                                .sorted()
+                                .toList();
+        if (matching.isEmpty()) {
+            problem = command + ": unrecognized option '" + argument + "'";
+            return;
+        }
+        if (matching.size() > 1) {
+            String all = String.join("' '--", matching);
+            problem =
+                    "%s: option '%s' is ambiguous; possibilities: '--%s'"
+                            .formatted(command, argument, all);
+            return;
+        }
+        String full = matching.getFirst();
+        char letter = String.valueOf(longNames.get(full)).charAt(0);
+        boolean takesValue = takesValue(definition, letter);
+        if (!takesValue && equals >= 0) {
+            problem = command + ": option '--" + full + "' doesn't allow an argument";
+        } else if (!takesValue) {
+            options.add(new Option(letter, ""));
+        } else if (equals >= 0) {
+            options.add(new Option(letter, argument.substring(equals + 1)));
+        } else if (rest.hasNext()) {
+            options.add(new Option(letter, rest.next()));
+        } else {
+            problem = command + ": option '--" + full + "' requires an argument";
+        }
+    }
+
+    private static boolean takesValue(String definition, char letter) {
+        int at = definition.indexOf(letter);
+        return at >= 0 && at + 1 < definition.length() && definition.charAt(at + 1) == ':';
     }
 
     boolean has(char letter) {

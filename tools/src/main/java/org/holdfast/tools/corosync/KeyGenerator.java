@@ -17,6 +17,7 @@ public final class KeyGenerator implements Tool {
     private static final int DEFAULT_BYTES = 256;
     private static final int BYTES_MIN = 128;
     private static final int BYTES_MAX = 4096;
+    private static final String NO_FILE = "No such file or directory";
     private static final int EXIT_NO_SOURCE = 1;
     private static final int EXIT_NOT_CREATED = 2;
     private static final Map<String, String> LONG_NAMES =
@@ -40,8 +41,7 @@ public final class KeyGenerator implements Tool {
     @Override
     public int run(ToolContext context) {
         PrintStream out = context.out();
-        GetOpt options =
-                GetOpt.parse(NAME, "k:r:s:lh", GetOpt.shortened(LONG_NAMES, context.arguments()));
+        GetOpt options = GetOpt.parse(NAME, "k:r:s:lh", LONG_NAMES, context.arguments());
         int bytes = DEFAULT_BYTES;
         for (GetOpt.Option option : options.all()) {
             if (option.letter() == 'h') {
@@ -83,7 +83,8 @@ public final class KeyGenerator implements Tool {
         try {
             key = context.files().readStart(source, bytes);
         } catch (IOException e) {
-            context.err().println(NAME + ": Failed to open random source: " + CmapValues.reason(e));
+            String reason = source.isEmpty() ? NO_FILE : CmapValues.reason(e);
+            context.err().println(NAME + ": Failed to open random source: " + reason);
             return EXIT_NO_SOURCE;
         }
         if (key.length < bytes) {
@@ -92,6 +93,10 @@ public final class KeyGenerator implements Tool {
                             .formatted((bytes - key.length) * 8L));
             context.err().println(NAME + ": Unexpected end of " + source);
             return EXIT_NO_SOURCE;
+        }
+        if (target.isEmpty()) {
+            context.err().println(NAME + ": Could not create : " + NO_FILE);
+            return EXIT_NOT_CREATED;
         }
         try {
             context.files().writeSecret(target, key);
