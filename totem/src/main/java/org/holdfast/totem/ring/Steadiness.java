@@ -12,12 +12,12 @@ import org.holdfast.totem.HoldOff;
  * Remembers which nodes this node's ring has lost and when. A node that is lost again and again (it
  * is paused, its link flaps) costs all others two membership changes each time; so this node does
  * not begin the change that brings it back at once, but only after a time that is twice as long
- * after each loss. However often a node flaps, the changes grow with the logarithm of the time
- * only, until the longest wait is reached.
+ * after each loss, up to half a minute: a node that has become well must not stay out until
+ * somebody looks after it.
  *
- * <p>Losses follow one another while the node has not been in the ring for some minutes, and for
- * some times as long as it was kept out last. Nodes that have said that they leave, or whose
- * process has ended, are not unsteady but restarted, and wait for seconds at most.
+ * <p>Losses follow one another while the node has not been in the ring for some minutes. Nodes that
+ * have said that they leave, or whose process has ended, are not unsteady but restarted, and wait
+ * for seconds at most.
  *
  * <p>It only keeps this node from beginning: if another member takes the node in (a real Corosync
  * always does), this node follows.
@@ -29,14 +29,12 @@ final class Steadiness {
 
     private static final long SECOND = 1_000_000_000L;
     private static final long LOSS_FIRST_NANOS = 2 * SECOND;
-    private static final long LOSS_NANOS_MAX = 900 * SECOND;
+    private static final long LOSS_NANOS_MAX = 30 * SECOND;
     private static final long RESTART_FIRST_NANOS = SECOND;
     private static final long RESTART_NANOS_MAX = 8 * SECOND;
 
-    /** A node that stays so long, and so many times as long as it was kept out, is steady. */
+    /** A node that stays so long is steady. */
     private static final long STEADY_NANOS = 120 * SECOND;
-
-    private static final long STEADY_TIMES = 2;
 
     private static final long UNANSWERED_FIRST_NANOS = SECOND;
     private static final long UNANSWERED_NANOS_MAX = 8 * SECOND;
@@ -47,7 +45,6 @@ final class Steadiness {
         private int losses;
         private int restarts;
         private long backSinceNanos;
-        private long heldNanos;
         private long heldUntilNanos = Long.MIN_VALUE;
         private long unansweredNanos;
         private long deafUntilNanos = Long.MIN_VALUE;
@@ -73,8 +70,7 @@ final class Steadiness {
      */
     boolean onLost(NodeId node, boolean restarted, long nowNanos) {
         Record record = record(node);
-        long steady = Math.max(STEADY_NANOS, STEADY_TIMES * record.heldNanos);
-        if (nowNanos - record.backSinceNanos >= steady) {
+        if (nowNanos - record.backSinceNanos >= STEADY_NANOS) {
             record.losses = 0;
             record.restarts = 0;
         }
@@ -86,7 +82,6 @@ final class Steadiness {
             int surplus = ++record.losses - LOSSES_FREE;
             nanos = doubled(LOSS_FIRST_NANOS, surplus, LOSS_NANOS_MAX);
         }
-        record.heldNanos = nanos;
         record.heldUntilNanos = nowNanos + nanos;
         return nanos > 0;
     }
@@ -129,7 +124,6 @@ final class Steadiness {
                 .forEach(record -> {
                     record.losses = 0;
                     record.restarts = 0;
-                    record.heldNanos = 0;
                     record.heldUntilNanos = Long.MIN_VALUE;
                 });
     }
