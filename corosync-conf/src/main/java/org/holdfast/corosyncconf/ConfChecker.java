@@ -34,9 +34,11 @@ public final class ConfChecker {
     private void checkSection(ConfSection section, SectionRule rule, String path) {
         for (ConfItem item : section.items()) {
             String itemPath = path.isEmpty() ? item.name() : path + "." + item.name();
-            switch (item) {
-                case ConfEntry entry -> checkEntry(entry, rule, itemPath, path);
-                case ConfSection child -> checkChild(child, rule, itemPath, path);
+            // Not a switch over types: linking it would be a tenth of a daemon's way to its ring.
+            if (item instanceof ConfEntry entry) {
+                checkEntry(entry, rule, itemPath, path);
+            } else if (item instanceof ConfSection child) {
+                checkChild(child, rule, itemPath, path);
             }
         }
     }

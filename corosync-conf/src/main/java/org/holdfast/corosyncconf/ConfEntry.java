@@ -13,4 +13,18 @@ public record ConfEntry(String name, String value, int line) implements ConfItem
     public ConfEntry(String name, String value) {
         this(name, value, 0);
     }
+
+    // Written out: what records have by default takes long to link, and every start needs these.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ConfEntry entry
+                && entry.line == line
+                && entry.name.equals(name)
+                && entry.value.equals(value);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * name.hashCode() + value.hashCode()) + line;
+    }
 }

@@ -45,15 +45,24 @@ sealed interface ValueRule {
 
         @Override
         public Optional<String> complaint(String value) {
-            String sign = min.signum() < 0 ? "[+-]?" : "\\+?";
-            boolean digits = value.length() <= 21 && value.matches(sign + "[0-9]+");
-            if (digits) {
+            if (value.length() <= 21 && isNumber(value, min.signum() < 0)) {
                 BigInteger number = new BigInteger(value);
                 if (number.compareTo(min) >= 0 && number.compareTo(max) <= 0) {
                     return Optional.empty();
                 }
             }
             return Optional.of("must be a whole number from " + min + " to " + max);
+        }
+
+        private static boolean isNumber(String value, boolean maybeNegative) {
+            boolean signed = value.startsWith("+") || maybeNegative && value.startsWith("-");
+            int first = signed ? 1 : 0;
+            for (int i = first; i < value.length(); i++) {
+                if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+                    return false;
+                }
+            }
+            return value.length() > first;
         }
     }
 

@@ -21,8 +21,6 @@ import org.holdfast.controlapi.ManagerRequest;
 import org.holdfast.corosyncconf.ConfSection;
 import org.holdfast.kernel.LogEvent.Level;
 import org.holdfast.kernel.NodeId;
-import org.holdfast.linux.LinuxException;
-import org.holdfast.linux.Scheduling;
 import org.holdfast.manager.ManagerConfig;
 import org.holdfast.manager.ManagerInput;
 import org.holdfast.manager.assembly.Manager;
@@ -53,7 +51,7 @@ import org.jspecify.annotations.Nullable;
 final class Daemon {
 
     /** Corosync takes the highest; one below leaves room for watchdogs. */
-    private static final int REAL_TIME_PRIORITY = 98;
+    private static final int RING_PRIORITY = 98;
 
     /** The manager gives way to the ring. */
     private static final int MANAGER_PRIORITY = 97;
@@ -84,6 +82,7 @@ final class Daemon {
     private Runnable schemas = () -> {};
     private final LateStart lateStart;
     private final ServiceNotices serviceNotices;
+    private final RealTime realTime;
     private boolean stopping;
     private boolean leaving;
     private long leaveDeadlineNanos;
@@ -105,6 +104,7 @@ final class Daemon {
         this.environment = environment;
         this.startedEpochSeconds = clock.instant().getEpochSecond();
         this.lastWill = LastWill.of(environment);
+        this.realTime = new RealTime(configuration.conf().wantsRealTime(), telemetry);
         this.serviceNotices = new ServiceNotices(environment, telemetry);
         this.loop = new EventLoop();
         this.writer = new StateWriter(this::onWriteFault);
@@ -210,7 +210,7 @@ final class Daemon {
                         clock,
                         requests,
                         this::leaveRing,
-                        () -> scheduleInTime(MANAGER_PRIORITY),
+                        () -> realTime.take(MANAGER_PRIORITY),
                         this::onManagerFault));
     }
 
@@ -226,7 +226,7 @@ final class Daemon {
             ringSocket.register(loop.poller());
             groupClients.listen(files.clientSocket(), loop.poller(), access);
             access.read(configuration.conf().file());
-            scheduleInTime(REAL_TIME_PRIORITY);
+            realTime.take(RING_PRIORITY);
             changeLastWill(LastWill::dependOnThisThread);
             telemetry.log(
                     Level.NOTICE,
@@ -242,9 +242,6 @@ final class Daemon {
                             + "; commands on "
                             + files.controlSocket());
             loop.later(() -> cluster.step(new ClusterInput.Start()));
-            if (manager != null) {
-                loop.later(manager::start);
-            }
             loop.run(new Drive());
             requests.close();
             agents.killAll();
@@ -263,24 +260,6 @@ final class Daemon {
             planner.close();
         }
         return exitCode;
-    }
-
-    /**
-     * The token must not wait for other programs' turns ({@code system.sched_rr}). Without the
-     * right to it the ring works, with less reserve.
-     */
-    private void scheduleInTime(int priority) {
-        if (!configuration.conf().wantsRealTime()) {
-            return;
-        }
-        try {
-            Scheduling.roundRobin(priority);
-            // The garbage collector stops all threads for microseconds with this one's help; if it
-            // waits for a processor, so does the loop.
-            Scheduling.roundRobin("VM Thread", REAL_TIME_PRIORITY);
-        } catch (LinuxException e) {
-            telemetry.log(Level.INFO, "MAIN", "No real-time scheduling: " + e.getMessage());
-        }
     }
 
     private ControlSocket listen() throws IOException {
@@ -313,7 +292,14 @@ final class Daemon {
 
         @Override
         public void onOpened(ControlSocket socket) {
-            loop.post(() -> access.guard(socket, configuration.conf().file()));
+            loop.post(() -> {
+                access.guard(socket, configuration.conf().file());
+                if (manager != null) {
+                    // A node that others see online answers commands.
+                    manager.start();
+                }
+            });
+            realTime.giveToCollector(RING_PRIORITY);
             serviceNotices.say("READY=1");
         }
 
