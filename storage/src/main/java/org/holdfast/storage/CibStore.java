@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CibStore {
 
+    /** As much as the parser takes; more is not even read. */
+    private static final long FILE_BYTES_MAX = 512 << 20;
+
     private static final String SUBSYSTEM = "pacemaker-based";
 
     private final Path directory;
@@ -143,6 +146,11 @@ public final class CibStore {
     }
 
     private Element readVerified(Path xml, Path digest) throws IOException, DamagedFileException {
+        long size = Files.size(xml);
+        if (size > FILE_BYTES_MAX) {
+            throw new DamagedFileException(
+                    "it has " + size + " bytes; a CIB has at most " + FILE_BYTES_MAX);
+        }
         byte[] bytes = Files.readAllBytes(xml);
         if (bytes.length == 0) {
             throw new DamagedFileException("it is empty");

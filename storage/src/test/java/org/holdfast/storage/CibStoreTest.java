@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -110,6 +111,21 @@ class CibStoreTest {
             assertThat(Files.readString(aside.resolve("cib.xml"))).contains("bent");
             assertThat(aside.resolve("cib.xml.sig")).exists();
         }
+    }
+
+    @Test
+    void aFileOfGigabytesIsKeptAsideUnread() throws Exception {
+        store.store(cib(1));
+        store.store(cib(2));
+        try (RandomAccessFile file =
+                new RandomAccessFile(directory.resolve("cib.xml").toFile(), "rw")) {
+            file.setLength(3L << 30); // sparse
+        }
+
+        CibStore.Loaded loaded = store.load();
+
+        assertThat(present(loaded).get("epoch")).isEqualTo("1");
+        assertThat(texts(loaded).getFirst()).contains("it has 3221225472 bytes");
     }
 
     @Test

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 /** The files of this process's own user. Thread-safe. */
 public final class LocalFileAccess implements FileAccess {
 
+    /** As much as the parser of XML takes. */
+    private static final long FILE_BYTES_MAX = 512 << 20;
+
     private final Path directory;
 
     /** Paths are relative to this directory. */
@@ -44,6 +47,9 @@ public final class LocalFileAccess implements FileAccess {
             throw new IOException("Is a directory");
         }
         try {
+            if (Files.size(file) > FILE_BYTES_MAX) {
+                throw new IOException("File too large: at most " + FILE_BYTES_MAX + " bytes");
+            }
             return Files.readAllBytes(file);
         } catch (FileSystemException e) {
             throw asSystemReason(e);

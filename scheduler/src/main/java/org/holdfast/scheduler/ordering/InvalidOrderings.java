@@ -15,9 +15,13 @@ final class InvalidOrderings {
 
     private InvalidOrderings() {}
 
-    static void disable(Cluster cluster) {
+    static void disable(Cluster cluster, ProbesBeforeRestarts held) {
         for (int i = cluster.actions.size() - 1; i >= 0; i--) {
             Action action = cluster.actions.get(i);
+            Resource resource = action.resource;
+            if (resource != null && !resource.launched.isEmpty()) {
+                held.drop(action, probe -> isProbeInsideOwnGuest(resource, probe));
+            }
             List<RelatedAction> inputs = action.before;
             for (int k = inputs.size() - 1; k >= 0; k--) {
                 RelatedAction input = inputs.get(k);
@@ -38,9 +42,21 @@ final class InvalidOrderings {
                 || !makes(resource, input.action.node)) {
             return false;
         }
+        warn(resource, other);
+        return true;
+    }
+
+    private static boolean isProbeInsideOwnGuest(Resource resource, Action probe) {
+        if (probe.resource == null || !makes(resource, probe.node)) {
+            return false;
+        }
+        warn(resource, probe.resource);
+        return true;
+    }
+
+    private static void warn(Resource resource, Resource other) {
         resource.cluster.configWarning(
                 "Invalid ordering constraint between " + other + " and " + resource);
-        return true;
     }
 
     private static boolean makes(Resource resource, @Nullable Node node) {

@@ -40,7 +40,7 @@ public final class OrderingStage {
         }
         restarts.settleRequired();
         cluster.heldOrderings = restarts;
-        InvalidOrderings.disable(cluster);
+        InvalidOrderings.disable(cluster, restarts);
     }
 
     private static void relate(Ordering ordering) {

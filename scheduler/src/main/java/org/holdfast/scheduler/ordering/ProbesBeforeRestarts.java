@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.holdfast.scheduler.model.Action;
 import org.holdfast.scheduler.model.ActionFlag;
 import org.holdfast.scheduler.model.Cluster;
@@ -58,6 +59,25 @@ final class ProbesBeforeRestarts implements HeldOrderings {
             if (stops.get(i).get(stop.id)) {
                 Orderings.relate(probe, stop, OrderingFlag.ORDERED);
                 return;
+            }
+        }
+    }
+
+    /**
+     * Forgets what is held before a stop from probes that cannot come before it.
+     *
+     * @param invalid says of a probe whether it cannot; asked once for each that is held, the one
+     *     that was held last first
+     */
+    void drop(Action stop, Predicate<Action> invalid) {
+        for (int i = probes.size() - 1; i >= 0; i--) {
+            if (stops.get(i).get(stop.id) && invalid.test(probes.get(i))) {
+                Action probe = probes.get(i);
+                for (int k = i; k >= 0 && probes.get(k) == probe; k--) {
+                    BitSet others = (BitSet) stops.get(k).clone();
+                    others.clear(stop.id);
+                    stops.set(k, others);
+                }
             }
         }
     }
