@@ -20,11 +20,16 @@ import org.junit.jupiter.api.Test;
  * Right configurations made by chance, and what they turn into: the real daemon and ours start with
  * the same file on the same machine, one after the other, and show the same keys, types and values.
  * {@code holdfast.conf.files} and {@code holdfast.conf.seed} say how many and from which seed on.
+ * With {@code holdfast.conf.reload} the keys after a second file was read at run time are compared,
+ * too.
  */
 @Tag("interop")
 class ConfigurationKeysTest {
 
     private static final String REAL = "/usr/sbin/";
+
+    /** From a seed to that of the file that is read at run time. */
+    private static final long OTHER = 1_000_000;
 
     /** What the machine, not the file, decides. */
     private static final String NOT_COMPARED =
@@ -55,16 +60,12 @@ class ConfigurationKeysTest {
         SortedMap<String, List<String>> wrong = new TreeMap<>();
         int compared = 0;
         for (long seed = first; seed < first + files; seed++) {
-            String text = RandomConfiguration.ofRightLines(seed).replace("127.0.0.", "10.88.0.");
-            Files.writeString(file(), text, ISO_8859_1);
-            boolean bothTake =
-                    cluster.inNode("n1", REAL + "corosync", "-t").exitCode() == 0
-                            && cluster.holdfast("n1", "corosync", "-t").exitCode() == 0;
-            if (!bothTake) {
+            if (!bothTake(seed + OTHER) || !bothTake(seed)) {
                 continue;
             }
-            SortedMap<String, String> real = keysOfReal();
-            SortedMap<String, String> ours = keysOfOurs();
+            SortedMap<String, String> real = keysOfReal(seed);
+            write(seed);
+            SortedMap<String, String> ours = keysOfOurs(seed);
             compared++;
             TreeSet<String> all = new TreeSet<>(real.keySet());
             all.addAll(ours.keySet());
@@ -89,20 +90,44 @@ class ConfigurationKeysTest {
         assertThat(wrong).isEmpty();
     }
 
-    private static SortedMap<String, String> keysOfReal() {
+    private static void write(long seed) throws IOException {
+        String text = RandomConfiguration.ofRightLines(seed).replace("127.0.0.", "10.88.0.");
+        Files.writeString(file(), text, ISO_8859_1);
+    }
+
+    private static boolean bothTake(long seed) throws IOException {
+        write(seed);
+        return cluster.inNode("n1", REAL + "corosync", "-t").exitCode() == 0
+                && cluster.holdfast("n1", "corosync", "-t").exitCode() == 0;
+    }
+
+    private static SortedMap<String, String> keysOfReal(long seed) throws IOException {
         cluster.startCorosync("n1");
         boolean up = awaitUp(REAL, "corosync -f");
-        SortedMap<String, String> keys = up ? dump(REAL) : refused();
+        SortedMap<String, String> keys = up ? dumps(REAL, seed) : refused();
         end("-x corosync");
         return keys;
     }
 
-    private static SortedMap<String, String> keysOfOurs() {
+    private static SortedMap<String, String> keysOfOurs(long seed) throws IOException {
         cluster.startClusterLayer("n1");
         String path = cluster.commands() + "/";
         boolean up = awaitUp(path, "[o]rg.holdfast");
-        SortedMap<String, String> keys = up ? dump(path) : refused();
+        SortedMap<String, String> keys = up ? dumps(path, seed) : refused();
         end("-f [o]rg.holdfast");
+        return keys;
+    }
+
+    /** The keys of the first file, and those after another one was read at run time. */
+    private static SortedMap<String, String> dumps(String path, long seed) throws IOException {
+        SortedMap<String, String> keys = dump(path);
+        if (Boolean.getBoolean("holdfast.conf.reload")) {
+            write(seed + OTHER);
+            int code = cluster.inNode("n1", path + "corosync-cfgtool", "-R").exitCode();
+            keys.put("reload.exit", Integer.toString(code));
+            cluster.inNode("n1", "sleep", "0.7");
+            dump(path).forEach((key, value) -> keys.put("reloaded " + key, value));
+        }
         return keys;
     }
 

@@ -71,6 +71,7 @@ final class ClusterQueries {
 
     /** Takes note of a configuration that was read again from its file. */
     void reconfigure(NodeConfiguration changed) {
+        store.keepOld(ConfKeys.of(configuration.conf().file()));
         change(changed);
         store.forgetFileKeys();
         reloaded = true;

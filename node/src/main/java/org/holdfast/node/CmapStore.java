@@ -1,6 +1,7 @@
 package org.holdfast.node;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -9,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.holdfast.controlapi.CmapEntry;
+import org.holdfast.corosyncconf.ConfKey;
 import org.holdfast.corosyncconf.ConfPath;
 import org.holdfast.corosyncconf.ConfSection;
 
@@ -62,13 +64,18 @@ final class CmapStore {
                     "quorum.auto_tie_breaker_node");
     private static final List<String> SECTIONS = List.of("totem.", "quorum.", "logging.");
 
+    /** Where a key goes when the file no longer has it; elsewhere Corosync lets it stay. */
+    private static final List<String> CLEANED =
+            List.of("totem.", "quorum.", "logging.", "nodelist.", "uidgid.config.", "nozzle.");
+
     private final SortedMap<String, CmapEntry> own = new TreeMap<>();
+    private final SortedMap<String, CmapEntry> old = new TreeMap<>();
     private final SortedSet<String> hidden = new TreeSet<>();
     private final SortedMap<String, Long> cleared = new TreeMap<>();
 
     /** Lays the own keys over others; counters count from when they were cleared. */
     List<CmapEntry> over(List<CmapEntry> view) {
-        SortedMap<String, CmapEntry> all = new TreeMap<>();
+        SortedMap<String, CmapEntry> all = new TreeMap<>(old);
         view.forEach(entry -> all.put(entry.key(), sinceCleared(entry)));
         all.keySet().removeAll(hidden);
         all.putAll(own);
@@ -142,6 +149,15 @@ final class CmapStore {
     /** Lets a key of the file disappear until the file is read again. */
     void hide(String key) {
         hidden.add(key);
+    }
+
+    /** Takes note of what the file said until now. */
+    void keepOld(Collection<ConfKey> keys) {
+        for (ConfKey key : keys) {
+            if (CLEANED.stream().noneMatch(key.name()::startsWith)) {
+                old.put(key.name(), new CmapEntry(key.name(), key.type(), key.value()));
+            }
+        }
     }
 
     /** The file has been read again: in its sections it alone counts. */

@@ -27,6 +27,7 @@ import org.holdfast.corosyncconf.ConfiguredNode;
 import org.holdfast.corosyncconf.FileVerdict;
 import org.holdfast.corosyncconf.Finding;
 import org.holdfast.corosyncconf.Machine;
+import org.holdfast.corosyncconf.Reload;
 import org.holdfast.kernel.LogEvent;
 import org.holdfast.kernel.LogEvent.Level;
 import org.holdfast.kernel.NodeId;
@@ -81,6 +82,22 @@ final class ConfigurationReader {
             Optional<Complaint> complaint = corosyncsComplaint();
             throw complaint.isEmpty() ? e : e.ledBy(complaint.get(), path.toString());
         }
+    }
+
+    /**
+     * Reads the file for a node that runs with another configuration: what is settled at the start
+     * stays as it is, with a remark.
+     *
+     * @throws ConfigurationException if it cannot be used
+     */
+    NodeConfiguration reload(NodeConfiguration running) throws ConfigurationException {
+        ConfSection read = readAgain().conf().file();
+        Reload reload = Reload.of(running.conf().file(), read);
+        List<LogEvent> remarks = new ArrayList<>();
+        for (String key : reload.refused()) {
+            remarks.add(new LogEvent(Level.NOTICE, "CFG", Reload.remark(key)));
+        }
+        return derive(reload.file(), false).withRemarks(remarks);
     }
 
     /**

@@ -433,7 +433,8 @@ final class Daemon {
 
     private void reload() {
         try {
-            apply(new ConfigurationReader(files, options.name()).readAgain(), queries::reconfigure);
+            ConfigurationReader reader = new ConfigurationReader(files, options.name());
+            apply(reader.reload(configuration), queries::reconfigure);
             telemetry.log(Level.NOTICE, "CFG", "Configuration read again");
         } catch (ConfigurationException e) {
             e.lines().forEach(line -> telemetry.log(Level.ERROR, "CFG", "Not reloaded: " + line));

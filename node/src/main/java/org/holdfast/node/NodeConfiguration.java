@@ -1,6 +1,7 @@
 package org.holdfast.node;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -28,4 +29,12 @@ record NodeConfiguration(
         InetSocketAddress ownAddress,
         Map<NodeId, InetSocketAddress> peers,
         SortedMap<NodeId, String> names,
-        List<LogEvent> remarks) {}
+        List<LogEvent> remarks) {
+
+    /** With more that an administrator should know. */
+    NodeConfiguration withRemarks(List<LogEvent> more) {
+        List<LogEvent> all = new ArrayList<>(remarks);
+        all.addAll(more);
+        return new NodeConfiguration(conf, self, cluster, ownAddress, peers, names, all);
+    }
+}
