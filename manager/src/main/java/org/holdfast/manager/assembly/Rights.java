@@ -66,6 +66,7 @@ final class Rights {
                                                                                     "holdfast-rights"))))));
             case ManagerRequest.FenceNode _,
                     ManagerRequest.ConfirmFenced _,
+                    ManagerRequest.ForgetFencing _,
                     ManagerRequest.ForgetNode _,
                     ManagerRequest.ShutDown _ ->
                     false;

@@ -10,12 +10,14 @@ import org.holdfast.manager.ManagerEffect;
 import org.holdfast.manager.ManagerInput.GroupMember;
 import org.holdfast.manager.messages.Group;
 import org.holdfast.manager.messages.NodeContext;
+import org.jspecify.annotations.Nullable;
 
 /** The fencer of one node: the same history on every member, in the group's order. */
 public final class Fencer {
 
     private static final String LOG = "pacemaker-fenced";
     private static final String CONFIRM = "st_confirm";
+    private static final String FORGET = "st_fence_history_cleanup";
     private static final int EVENTS_MAX = 500;
 
     /** Is told of nodes that are known to be down. */
@@ -88,8 +90,30 @@ public final class Fencer {
                         node.selfName()));
     }
 
+    /** Has all members forget past fencing of a node; null is every node. */
+    public void forget(@Nullable String target) {
+        Element message =
+                Element.of(
+                        "stonith_command",
+                        "__name__",
+                        "stonith_command",
+                        "t",
+                        "stonith-ng",
+                        "st_op",
+                        FORGET,
+                        "st_origin",
+                        node.selfName());
+        node.broadcast(
+                Group.FENCER, target == null ? message : message.with("st_target", target));
+    }
+
     /** A message of the group was delivered. */
     public void onMessage(GroupMember sender, Element message) {
+        if (message.getOr("st_op", "").equals(FORGET)) {
+            String target = message.get("st_target");
+            history.removeIf(event -> target == null || event.target().equals(target));
+            return;
+        }
         if (!message.getOr("st_op", "").equals(CONFIRM)) {
             return;
         }

@@ -76,7 +76,19 @@ public final class CrmFailcount extends ScriptTool {
                 case "-q", "-Q", "--quiet" -> quiet = true;
                 case "-G", "--query", "--get-value" -> what = "query";
                 case "-D", "--delete", "--delete-attr" -> what = "delete";
-                case "-v", "--attr-value" -> what = option.value().equals("0") ? "delete" : what;
+                case "-v", "--attr-value" -> {
+                    if (option.value().equals("0")) {
+                        what = "delete";
+                    } else {
+                        warn(
+                                context,
+                                "ignoring deprecated option '"
+                                        + option.name()
+                                        + "' with nonzero value");
+                    }
+                }
+                case "-i", "--attr-id", "-l", "--lifetime" ->
+                        warn(context, "ignoring deprecated option '" + option.name() + "'");
                 case "-r", "--resource", "--resource-id" -> resource = option.value();
                 case "-n", "--operation" -> operation = option.value();
                 case "-I", "--interval" -> interval = option.value();
@@ -99,6 +111,10 @@ public final class CrmFailcount extends ScriptTool {
         return what.equals("query")
                 ? query(context, node, resource, operation, millis, quiet)
                 : clear(context, node, resource, operation, millis);
+    }
+
+    private static void warn(ToolContext context, String what) {
+        context.err().println("warning: " + what);
     }
 
     /** The first word of a text as an interval in ms; 0 if it is none. */
@@ -149,6 +165,9 @@ public final class CrmFailcount extends ScriptTool {
         Delegate.Outcome found =
                 Delegate.capture(
                         new Cibadmin(), context, List.of("--query", "--xpath=" + path), true);
+        if (found.exitCode() != ExitCode.OK && found.exitCode() != ExitCode.NOSUCH) {
+            context.err().println("error: could not query CIB for fail counts");
+        }
         int sum = 0;
         for (Element pair : pairs(found.output())) {
             String value = pair.getOr("value", "");

@@ -1,6 +1,7 @@
 package org.holdfast.tools.cib;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,11 +18,16 @@ import org.holdfast.cib.value.IntegerText;
 import org.holdfast.cibxml.XmlParser;
 import org.holdfast.cibxml.XmlPrinter;
 import org.holdfast.cibxml.XmlSyntaxException;
+import org.holdfast.controlapi.ClusterConnection;
+import org.holdfast.controlapi.ControlAnswer.ControllerStatus;
+import org.holdfast.controlapi.ManagerRequest.ControllerQuery;
+import org.holdfast.controlapi.RequestRefused;
 import org.holdfast.tools.cibinput.SharedSchemas;
 import org.holdfast.tools.crm.frame.Arguments;
 import org.holdfast.tools.crm.frame.CrmTool;
 import org.holdfast.tools.crm.frame.Invocation;
 import org.holdfast.tools.crm.frame.OptionSpec;
+import org.holdfast.tools.crm.frame.Refusals;
 import org.holdfast.tools.crm.frame.UsageException;
 import org.holdfast.tools.crm.frame.XmlOutput;
 import org.holdfast.tools.xmlfile.XmlFiles;
@@ -30,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 /** cibadmin(8): shows and changes the CIB. */
 public final class Cibadmin extends CrmTool {
 
+    private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(30);
     private static final Set<String> COMMANDS =
             Set.of(
                     "upgrade",
@@ -287,6 +294,7 @@ public final class Cibadmin extends CrmTool {
         if (access.isWanted()) {
             user = call.context().environment().get("CIB_user");
         }
+        checkNode(call);
         CibRequest request =
                 CibRequest.of(
                                 operation(command),
@@ -302,6 +310,30 @@ public final class Cibadmin extends CrmTool {
         }
         int closed = cib.close();
         return exitCode == ExitCode.OK ? Rc.exitCode(closed) : exitCode;
+    }
+
+    /** All members have the same CIB, so any of them can be asked; a node that is none cannot. */
+    private static void checkNode(Invocation call) throws UsageException {
+        String name = call.value("node");
+        ClusterConnection cluster = call.context().cluster();
+        if (name == null
+                || cluster == null
+                || !CibTools.usesCluster(call.context().environment())) {
+            return;
+        }
+        try {
+            ControllerStatus status = cluster.call(new ControllerQuery(), STATUS_TIMEOUT);
+            if (!name.equals(status.localNode())
+                    && status.peers().stream()
+                            .noneMatch(peer -> peer.member() && peer.name().equals(name))) {
+                throw new UsageException(
+                        ExitCode.OSERR, "CIB API call failed: Communication error on send");
+            }
+        } catch (RequestRefused e) {
+            throw new UsageException(
+                    Rc.exitCode(Refusals.returnCode(e)),
+                    "CIB API call failed: " + Rc.describe(Refusals.returnCode(e)));
+        }
     }
 
     private static CibOperation operation(String command) {

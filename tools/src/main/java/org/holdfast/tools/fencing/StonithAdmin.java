@@ -13,6 +13,7 @@ import org.holdfast.controlapi.ControlAnswer.FencingEvent;
 import org.holdfast.controlapi.ManagerRequest.ConfirmFenced;
 import org.holdfast.controlapi.ManagerRequest.ControllerQuery;
 import org.holdfast.controlapi.ManagerRequest.FenceNode;
+import org.holdfast.controlapi.ManagerRequest.ForgetFencing;
 import org.holdfast.controlapi.RequestRefused;
 import org.holdfast.tools.crm.frame.AbruptEnd;
 import org.holdfast.tools.crm.frame.Arguments;
@@ -324,10 +325,8 @@ public final class StonithAdmin extends CrmTool {
             call.out().info("gather fencing-history from all nodes");
         }
         if (call.has("cleanup")) {
-            throw new RequestRefused(
-                    new ControlAnswer.Refused(
-                            ControlAnswer.Reason.FAILED,
-                            "the fencing history cannot be cleaned up"));
+            cluster.call(new ForgetFencing(node.equals("*") ? null : node), timeout(call));
+            return;
         }
         FencingLog log = FencingLog.of(cluster, node.equals("*") ? null : node, timeout(call));
         boolean quiet = call.has("quiet");

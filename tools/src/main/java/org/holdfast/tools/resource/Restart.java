@@ -2,10 +2,12 @@ package org.holdfast.tools.resource;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.holdfast.cib.document.Element;
 import org.holdfast.cib.result.ExitCode;
 import org.holdfast.cib.result.Rc;
 import org.holdfast.scheduler.Scheduler;
+import org.holdfast.scheduler.model.Bundle;
 import org.holdfast.scheduler.model.Clone;
 import org.holdfast.scheduler.model.Cluster;
 import org.holdfast.scheduler.model.Group;
@@ -53,11 +55,15 @@ final class Restart {
     /**
      * Restarts.
      *
-     * @param resource what the user named
+     * @param named what the user named; a part of a bundle stands for the bundle
      * @param requested as the user named it
      * @param node only there, or null for everywhere
      */
-    int run(Resource resource, String requested, @Nullable Node node) throws UsageException {
+    int run(Resource named, String requested, @Nullable Node node) throws UsageException {
+        if (named.top(true) instanceof Bundle bundle && named != bundle) {
+            return run(bundle, requested, node);
+        }
+        Resource resource = named;
         boolean running = isRunning(resource, node);
         Resource top = resource.top(false);
         if (!running && top instanceof Clone) {
@@ -74,7 +80,7 @@ final class Restart {
         }
         String id = resource.inAnonymousClone() ? resource.xml.id() : resource.id;
         Switch stop;
-        if (node != null && top instanceof Clone) {
+        if (node != null && (top instanceof Clone || top instanceof Bundle)) {
             stop = new Ban(top.id, node);
             if (out instanceof TextOutput text) {
                 text.setQuiet(true);
@@ -255,6 +261,13 @@ final class Restart {
     }
 
     private static boolean isRunning(Resource resource, @Nullable Node node) {
+        if (resource instanceof Bundle bundle) {
+            // What runs in the containers counts, not the containers
+            return bundle.replicas.stream()
+                    .map(replica -> replica.child)
+                    .filter(Objects::nonNull)
+                    .anyMatch(child -> isRunning(child, node));
+        }
         if (!resource.children.isEmpty()) {
             return resource.children.stream().anyMatch(child -> isRunning(child, node));
         }

@@ -1,5 +1,6 @@
 package org.holdfast.tools.ticket;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.holdfast.cib.engine.CibRequest;
 import org.holdfast.cib.result.ExitCode;
 import org.holdfast.cib.result.Rc;
 import org.holdfast.cib.value.Booleans;
+import org.holdfast.cibxml.XmlParser;
+import org.holdfast.cibxml.XmlSyntaxException;
 import org.holdfast.tools.cib.CibClient;
 import org.holdfast.tools.cib.CibTools;
 import org.holdfast.tools.crm.frame.Arguments;
@@ -98,6 +101,23 @@ public final class CrmTicket extends CrmTool {
                     Rc.exitCode(e.returnCode()),
                     "Could not connect to the CIB: " + Rc.describe(e.returnCode()));
         }
+        Tickets tickets = Tickets.of(document(call, cib));
+        int exitCode = act(call, question, cib, tickets);
+        int closed = cib.close();
+        return exitCode == ExitCode.OK ? Rc.exitCode(closed) : exitCode;
+    }
+
+    /** The CIB that is looked at: the cluster's, or that of the old option for a file. */
+    private static Element document(Invocation call, CibClient cib) throws UsageException {
+        String file = call.value("xml-file");
+        if (file != null) {
+            try {
+                return XmlParser.parse(call.context().files().read(file));
+            } catch (IOException | XmlSyntaxException e) {
+                throw new UsageException(
+                        ExitCode.CONFIG, "Could not update local CIB to latest schema version");
+            }
+        }
         CibClient.Result all = cib.query(null);
         Element document = all.output();
         if (document == null) {
@@ -105,10 +125,7 @@ public final class CrmTicket extends CrmTool {
                     Rc.exitCode(all.returnCode()),
                     "Could not get local CIB: " + Rc.describe(all.returnCode()));
         }
-        Tickets tickets = Tickets.of(document);
-        int exitCode = act(call, question, cib, tickets);
-        int closed = cib.close();
-        return exitCode == ExitCode.OK ? Rc.exitCode(closed) : exitCode;
+        return document;
     }
 
     private static Question question(Invocation call) {

@@ -42,7 +42,7 @@ public final class Arguments {
             OptionSpec spec, List<String> arguments, Map<String, String> environment)
             throws UsageException {
         boolean ascii = !spec.usersLocale() || !speaksUtf8(environment);
-        return new Reader(spec, split(arguments, spec.gluedLetters()), ascii).read();
+        return new Reader(spec, split(arguments, spec.gluedLetters(), new ArrayList<>()), ascii).read();
     }
 
     private static boolean speaksUtf8(Map<String, String> environment) {
@@ -105,8 +105,16 @@ public final class Arguments {
         return unreadable;
     }
 
+    /** What the user is told of values that follow their letter without a blank, line by line. */
+    public static List<String> notices(OptionSpec spec, List<String> arguments) {
+        List<String> notices = new ArrayList<>();
+        split(arguments, spec.gluedLetters(), notices);
+        return notices;
+    }
+
     /** Takes groups of short options apart and separates a value from the letter before it. */
-    private static List<String> split(List<String> arguments, String gluedLetters) {
+    private static List<String> split(
+            List<String> arguments, String gluedLetters, List<String> notices) {
         List<String> out = new ArrayList<>();
         boolean optionsEnded = false;
         boolean valueFollows = false;
@@ -128,7 +136,15 @@ public final class Arguments {
                 out.add("-" + letter);
                 if (gluedLetters.indexOf(letter) >= 0) {
                     if (i + 1 < argument.length()) {
-                        out.add(argument.substring(i + 1));
+                        String value = argument.substring(i + 1);
+                        out.add(value);
+                        notices.add("Deprecated argument format '-" + letter + value + "' used.");
+                        notices.add(
+                                "Please use '-"
+                                        + letter
+                                        + " "
+                                        + value
+                                        + "' instead.  Support will be removed in a future release.");
                     } else {
                         valueFollows = true;
                     }

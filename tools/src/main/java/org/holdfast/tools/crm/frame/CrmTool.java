@@ -67,6 +67,7 @@ public abstract class CrmTool implements Tool {
     public final int run(ToolContext context) {
         Arguments arguments;
         OptionSpec spec = options();
+        Arguments.notices(spec, context.arguments()).forEach(context.err()::println);
         try {
             arguments = Arguments.parse(spec, context.arguments(), context.environment());
         } catch (UsageException e) {
