@@ -1,11 +1,13 @@
 package org.holdfast.tools;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.holdfast.agents.AgentCall;
 import org.holdfast.agents.AgentEnd;
 import org.holdfast.agents.AgentPlaces;
@@ -30,6 +32,8 @@ public final class InstalledAgents implements AgentCatalog {
                     Path.of("/usr/local/lib/systemd/system"),
                     Path.of("/usr/lib/systemd/system"),
                     Path.of("/lib/systemd/system"));
+
+    private static final Path INIT_SCRIPTS = Path.of("/etc/init.d");
 
     /** As long as Pacemaker waits for a description. */
     private static final Duration METADATA_TIMEOUT = Duration.ofSeconds(30);
@@ -165,8 +169,21 @@ public final class InstalledAgents implements AgentCatalog {
         return switch (standard) {
             case "ocf" -> places.agents(provider);
             case "stonith" -> FenceAgents.list();
+            case "lsb", "service" -> initScripts();
             default -> List.of();
         };
+    }
+
+    private static List<String> initScripts() {
+        try (Stream<Path> files = Files.list(INIT_SCRIPTS)) {
+            return files.filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+                    .map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> !name.startsWith("."))
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            return List.of();
+        }
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.holdfast.tools.ToolRegistry;
 import org.holdfast.tools.crm.frame.CrmTool;
 import org.holdfast.tools.crm.frame.Invocation;
 import org.holdfast.tools.crm.frame.OptionSpec;
+import org.holdfast.tools.crm.frame.Output;
 import org.holdfast.tools.crm.frame.UsageException;
 
 /** crm_report(8): an archive of what is needed to look into a cluster's problem. */
@@ -60,6 +61,11 @@ public final class CrmReport extends CrmTool {
                 .flag("features", '\0', "")
                 .flag("verbose", 'V', "")
                 .flag("version", 'v', "");
+    }
+
+    @Override
+    protected void showVersion(Output out) {
+        out.info(name() + " " + PACEMAKER_VERSION + "-holdfast");
     }
 
     @Override

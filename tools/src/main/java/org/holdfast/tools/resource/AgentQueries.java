@@ -65,8 +65,6 @@ final class AgentQueries {
         }
         return agents.ocfProviders().stream()
                 .flatMap(each -> agents.types(standard, each).stream())
-                .distinct()
-                .sorted()
                 .toList();
     }
 

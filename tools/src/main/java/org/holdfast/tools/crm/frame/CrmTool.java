@@ -170,7 +170,8 @@ public abstract class CrmTool implements Tool {
         return exitCode;
     }
 
-    private static void showVersion(Output out) {
+    /** Shows the version, in the words of most commands. */
+    protected void showVersion(Output out) {
         out.info("Pacemaker " + PACEMAKER_VERSION);
         out.info("Provided by Holdfast");
         XmlOutput xml = out.xml();
