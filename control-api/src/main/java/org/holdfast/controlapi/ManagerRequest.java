@@ -200,7 +200,9 @@ public sealed interface ManagerRequest<A extends ControlAnswer> extends ControlR
     /** States that a human made sure that a node is down (stonith_admin --confirm). */
     record ConfirmFenced(String node) implements ManagerRequest<Done> {}
 
-    /** Has all members forget past fencing; null means for every target (stonith_admin --cleanup). */
+    /**
+     * Has all members forget past fencing; null means for every target (stonith_admin --cleanup).
+     */
     record ForgetFencing(@Nullable String node) implements ManagerRequest<Done> {}
 
     /** Asks for past and pending fencing; null means for every target. */

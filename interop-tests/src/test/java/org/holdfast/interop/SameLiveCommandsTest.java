@@ -44,11 +44,10 @@ class SameLiveCommandsTest {
 
     private record Side(String path, NamespaceCluster cluster) {}
 
-    private static List<Step> table() throws IOException {
+    private static List<Step> table(String name) throws IOException {
         List<Step> steps = new ArrayList<>();
         try (InputStream in =
-                Objects.requireNonNull(
-                        SameLiveCommandsTest.class.getResourceAsStream("same-live-commands.txt"))) {
+                Objects.requireNonNull(SameLiveCommandsTest.class.getResourceAsStream(name))) {
             for (String line :
                     new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
                 Matcher step = STEP.matcher(line);
@@ -110,6 +109,15 @@ class SameLiveCommandsTest {
 
     @Test
     void commandsPrintAndEndAlike() throws IOException {
+        compare("same-live-commands.txt", false);
+    }
+
+    @Test
+    void whatAgentsAndOtherToolsCallPrintsAndEndsAlike() throws IOException {
+        compare("same-live-calls.txt", true);
+    }
+
+    private static void compare(String name, boolean onlyThree) throws IOException {
         String prefix = System.getenv("PACEMAKER_3");
         Path daemon = Path.of(prefix == null ? "/usr" : prefix, "sbin", "pacemakerd");
         Assumptions.assumeTrue(
@@ -117,7 +125,8 @@ class SameLiveCommandsTest {
                 () -> "no real Pacemaker at " + daemon + ": nothing to compare with");
         boolean isThree =
                 Shell.run(daemon.toString(), "--version").output().contains("Pacemaker 3.");
-        List<Step> steps = table();
+        Assumptions.assumeTrue(isThree || !onlyThree, "compared with Pacemaker 3 only");
+        List<Step> steps = table(name);
         Map<String, String> differences = differences(steps, daemon, isThree);
         if (!differences.isEmpty()) {
             // What depends on the moment differs by chance, a fault differs every time

@@ -441,6 +441,18 @@ class ManagerTest {
 
         assertThat(answer).isInstanceOf(ControlAnswer.Refused.class);
         assertThat(((ControlAnswer.Refused) answer).message()).contains("no fence device");
+
+        assertThat(fencingHistory(1)).hasSize(1);
+        cluster.await(2, new ManagerRequest.ForgetFencing("n3"));
+        assertThat(fencingHistory(1)).hasSize(1);
+        cluster.await(2, new ManagerRequest.ForgetFencing("n2"));
+        cluster.run(1_000);
+        assertThat(fencingHistory(1)).isEmpty();
+    }
+
+    private List<ControlAnswer.FencingEvent> fencingHistory(int node) {
+        ControlAnswer answer = cluster.await(node, new ManagerRequest.FencingHistory(null));
+        return ((ControlAnswer.FencingHistoryAnswer) answer).events();
     }
 
     @Test

@@ -103,8 +103,7 @@ public final class Fencer {
                         FORGET,
                         "st_origin",
                         node.selfName());
-        node.broadcast(
-                Group.FENCER, target == null ? message : message.with("st_target", target));
+        node.broadcast(Group.FENCER, target == null ? message : message.with("st_target", target));
     }
 
     /** A message of the group was delivered. */

@@ -47,6 +47,11 @@ public final class CrmSimulate extends CrmTool {
     }
 
     @Override
+    protected String signature() {
+        return "";
+    }
+
+    @Override
     protected int noOutputExitCode(int rc) {
         return Rc.exitCode(rc);
     }

@@ -243,6 +243,28 @@ class CommandLineTest {
     }
 
     @Test
+    void aValueGluedToItsLetterIsNoted() {
+        assertThat(run("crm_attribute", "-N", "n1", "-nstandby", "-G").errors())
+                .isEqualTo(
+                        """
+                        Deprecated argument format '-nstandby' used.
+                        Please use '-n standby' instead.  Support will be removed in a future release.
+                        """);
+        assertThat(run("crm_failcount", "-G", "-r", "p", "-N", "n1", "-v", "3").errors())
+                .isEqualTo("warning: ignoring deprecated option '-v' with nonzero value\n");
+    }
+
+    @Test
+    void aTicketCanBeLookedUpInAnotherFile() throws IOException {
+        Path other = directory.resolve("other.xml");
+        String ticket = "<tickets><ticket_state id='t' granted='true'/></tickets></status>";
+        Files.writeString(other, CIB.replace("</status>", ticket));
+
+        assertThat(run("crm_ticket", "-l", "-x", "other.xml").output()).startsWith("t\tgranted");
+        assertThat(run("crm_ticket", "-l", "-x", "nosuch.xml").exitCode()).isEqualTo(78);
+    }
+
+    @Test
     void withoutControllerOnlyAFileIsADryRun() throws IOException {
         Files.createDirectory(directory.resolve("shadow"));
         Files.copy(directory.resolve("cib.xml"), directory.resolve("shadow/shadow.s"));

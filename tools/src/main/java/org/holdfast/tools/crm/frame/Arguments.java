@@ -42,7 +42,8 @@ public final class Arguments {
             OptionSpec spec, List<String> arguments, Map<String, String> environment)
             throws UsageException {
         boolean ascii = !spec.usersLocale() || !speaksUtf8(environment);
-        return new Reader(spec, split(arguments, spec.gluedLetters(), new ArrayList<>()), ascii).read();
+        return new Reader(spec, split(arguments, spec.gluedLetters(), new ArrayList<>()), ascii)
+                .read();
     }
 
     private static boolean speaksUtf8(Map<String, String> environment) {

@@ -43,6 +43,11 @@ public abstract class CrmTool implements Tool {
      */
     protected abstract int run(Invocation call) throws UsageException;
 
+    /** What is before a message that the form of output cannot carry. */
+    protected String signature() {
+        return name + ": ";
+    }
+
     /**
      * Exit code for an output that cannot be made.
      *
@@ -146,7 +151,7 @@ public abstract class CrmTool implements Tool {
     }
 
     private int noOutput(ToolContext context, String format, int rc, String why) {
-        context.err().println(name + ": Error creating output format " + format + ": " + why);
+        context.err().println(signature() + "Error creating output format " + format + ": " + why);
         return noOutputExitCode(rc);
     }
 
