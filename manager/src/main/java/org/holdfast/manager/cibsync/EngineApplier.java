@@ -21,6 +21,9 @@ public final class EngineApplier implements CibApplier {
     private static final DateTimeFormatter CTIME =
             DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT);
 
+    /** The end of the year 9999. */
+    private static final long SECONDS_MAX = 253_402_300_799L;
+
     private final Schemas schemas;
     private final CibEngine groupless;
     private long lastSeconds;
@@ -87,7 +90,9 @@ public final class EngineApplier implements CibApplier {
     private String ctime(long epochSeconds) {
         if (epochSeconds != lastSeconds || lastCtime.isEmpty()) {
             lastSeconds = epochSeconds;
-            lastCtime = CTIME.format(LocalDateTime.ofEpochSecond(epochSeconds, 0, ZoneOffset.UTC));
+            // A damaged message may tell any time; all nodes must make the same of it
+            long told = Math.clamp(epochSeconds, 0, SECONDS_MAX);
+            lastCtime = CTIME.format(LocalDateTime.ofEpochSecond(told, 0, ZoneOffset.UTC));
         }
         return lastCtime;
     }
