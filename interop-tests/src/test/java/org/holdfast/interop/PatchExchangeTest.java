@@ -33,8 +33,11 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Patchsets between pairs of CIBs, made by the real {@code crm_diff} and by ours, each applied by
  * both: two CIBs that have nothing to do with each other, or one and what random changes made of
- * it. All four results, with the digests that the patchsets name, must be the same. Set {@code
+ * it. Both must come to the same result, with the digests that the patchsets name. Set {@code
  * -Dholdfast.interop.pairs} for more than two hundred, {@code -Dholdfast.interop.seed} for others.
+ *
+ * <p>Pacemaker 3 makes the very patchsets that ours makes; an older one finds other moves, and
+ * prints other white space and escapes.
  *
  * <p>CIBs are those of the project's own scheduler cases and, if a directory {@code
  * shared/conformance} is beside the project, those of the corpus. The real one is that of the
@@ -51,6 +54,7 @@ class PatchExchangeTest {
 
     @TempDir Path directory = Path.of("");
     private Path real = Path.of("/usr/sbin/crm_diff");
+    private boolean isThree;
 
     /** What a command came to; standard output only. */
     private record Outcome(int code, String output) {}
@@ -61,6 +65,7 @@ class PatchExchangeTest {
         String prefix = System.getenv("PACEMAKER_3");
         real = prefix == null ? real : Path.of(prefix, "sbin", "crm_diff");
         Assumptions.assumeTrue(Files.isExecutable(real), () -> "no " + real);
+        isThree = Shell.run(real.toString(), "--version").output().contains("Pacemaker 3.");
         List<Path> files = cibs();
         int pairs = Integer.getInteger("holdfast.interop.pairs", 200);
         int made = 0;
@@ -70,7 +75,7 @@ class PatchExchangeTest {
                     random.nextInt(3) == 0
                             ? XmlParser.parseFile(Files.readAllBytes(any(files)))
                             : changed(before);
-            made += exchange(i, before, following(before, after)) ? 1 : 0;
+            made += exchange(i, recent(before), recent(following(before, after))) ? 1 : 0;
         }
         assertThat(failures).as("seed " + seed).isEmpty();
         assertThat(made).isGreaterThan(pairs / 2);
@@ -113,28 +118,46 @@ class PatchExchangeTest {
                 .with("num_updates", "0");
     }
 
+    /** For a CIB of an old feature set Pacemaker 2 would make a patchset of another format. */
+    private static Element recent(Element cib) {
+        return cib.with("crm_feature_set", "3.16.1");
+    }
+
+    private boolean isSame(Outcome one, Outcome other) {
+        return one.code == other.code
+                && (one.output.equals(other.output)
+                        || !isThree && document(one.output).equals(document(other.output)));
+    }
+
+    private static Element document(String text) {
+        try {
+            return XmlParser.parse(text);
+        } catch (XmlSyntaxException e) {
+            return Element.of("no-document", "text", text);
+        }
+    }
+
     private boolean exchange(int number, Element before, Element after)
             throws IOException, InterruptedException {
         write("before", XmlPrinter.pretty(before));
         write("after", XmlPrinter.pretty(after));
         Outcome theirs = theirs("-c", "-o", "before", "-n", "after");
         Outcome our = ours("-c", "-o", "before", "-n", "after");
-        if (theirs.code != our.code || !theirs.output.equals(our.output)) {
+        if (isThree && !isSame(theirs, our)) {
             fail(number, "patchsets differ: " + theirs + "\n" + our);
         }
         write("theirs", theirs.output);
         write("ours", our.output);
-        Outcome first = theirs("-c", "-o", "before", "-p", "theirs");
-        for (Outcome other :
-                List.of(
-                        theirs("-c", "-o", "before", "-p", "ours"),
-                        ours("-c", "-o", "before", "-p", "theirs"),
-                        ours("-c", "-o", "before", "-p", "ours"))) {
-            if (other.code != first.code || !other.output.equals(first.output)) {
-                fail(number, "results differ: " + first + "\n" + other);
+        boolean applied = true;
+        for (String patchset : List.of("theirs", "ours")) {
+            Outcome first = theirs("-c", "-o", "before", "-p", patchset);
+            Outcome other = ours("-c", "-o", "before", "-p", patchset);
+            applied &= first.code == 0;
+            if (!isSame(first, other)) {
+                fail(number, "results of " + patchset + " differ: " + first + "\n" + other);
             }
         }
-        return first.code == 0;
+        return applied;
     }
 
     private void fail(int number, String what) throws IOException {
@@ -253,6 +276,8 @@ class PatchExchangeTest {
     private String text() {
         List<String> texts =
                 List.of("x", "a&b <c> \"d\" 'e'", "ä 日本 🦊", "", " two  words ", "t\ta");
-        return any(texts) + random.nextInt(100);
+        String text = any(texts) + random.nextInt(100);
+        // Pacemaker 2 prints four blanks for a tab, and its digests count an apostrophe as escaped
+        return isThree ? text : text.replaceAll("[\t']", " ");
     }
 }

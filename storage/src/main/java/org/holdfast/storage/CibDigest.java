@@ -22,9 +22,18 @@ final class CibDigest {
     private CibDigest() {}
 
     static String of(Element cib) {
+        return md5(XmlPrinter.compact(cib));
+    }
+
+    /** What Pacemaker 2 has for the same document: it escapes apostrophes, which 3 does not. */
+    static String ofPacemaker2(Element cib) {
+        return md5(XmlPrinter.compact(cib).replace("'", "&apos;"));
+    }
+
+    private static String md5(String document) {
         try {
             MessageDigest md5 = MessageDigest.getInstance("MD5");
-            String text = BEFORE + XmlPrinter.compact(cib) + BEHIND;
+            String text = BEFORE + document + BEHIND;
             return HexFormat.of().formatHex(md5.digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has MD5", e);

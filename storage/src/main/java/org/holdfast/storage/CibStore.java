@@ -58,7 +58,8 @@ public final class CibStore {
      * Reads the CIB. A file that is damaged, is no CIB or does not fit its digest is kept aside,
      * and the youngest backup that is whole is used in its place, as for a file that is gone.
      *
-     * @throws IOException if the directory cannot be read or the damaged file cannot be kept
+     * @throws IOException if the directory cannot be read, or a damaged file cannot be kept or
+     *     replaced
      */
     public Loaded load() throws IOException {
         events.clear();
@@ -81,6 +82,9 @@ public final class CibStore {
                             + kept
                             + ".");
             cib = youngestBackup();
+        }
+        if (cib != null && !Files.exists(file)) {
+            store(cib); // as Pacemaker does: the backup has become the configuration
         }
         return new Loaded(cib, List.copyOf(events));
     }
@@ -172,7 +176,7 @@ public final class CibStore {
             return cib;
         }
         String actual = CibDigest.of(cib);
-        if (!actual.equals(expected)) {
+        if (!actual.equals(expected) && !CibDigest.ofPacemaker2(cib).equals(expected)) {
             throw new DamagedFileException(
                     "its digest is "
                             + actual

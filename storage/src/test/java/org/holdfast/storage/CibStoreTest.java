@@ -143,6 +143,35 @@ class CibStoreTest {
     }
 
     @Test
+    void theBackupThatWasUsedIsTheConfigurationAgain() throws Exception {
+        store.store(cib(1));
+        store.store(cib(2));
+        Files.writeString(directory.resolve("cib.xml"), "<cib");
+
+        store.load();
+        CibStore.Loaded second = new CibStore(directory).load();
+
+        assertThat(present(second).get("epoch")).isEqualTo("1");
+        assertThat(second.events()).isEmpty();
+    }
+
+    @Test
+    void acceptsTheDigestOfPacemaker2ForApostrophes() throws Exception {
+        // File and digest as Pacemaker 2.1.5 writes them
+        Element cib = XmlParser.parse("<cib epoch=\"1\"><configuration note=\"it's\"/></cib>");
+        Files.writeString(
+                directory.resolve("cib.xml"),
+                "<cib epoch=\"1\">\n  <configuration note=\"it&apos;s\"/>\n</cib>\n");
+        Files.writeString(directory.resolve("cib.xml.sig"), CibDigest.ofPacemaker2(cib));
+
+        CibStore.Loaded loaded = store.load();
+
+        assertThat(loaded.events()).isEmpty();
+        assertThat(present(loaded)).isEqualTo(cib);
+        assertThat(CibDigest.ofPacemaker2(cib)).isNotEqualTo(CibDigest.of(cib));
+    }
+
+    @Test
     void keepsAsideWhatIsNoCib() throws Exception {
         store.store(cib(1));
         store.store(cib(2));
