@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.holdfast.cib.document.Element;
 import org.holdfast.cibxml.XmlPrinter;
 import org.holdfast.controlapi.ControlAnswer;
 import org.holdfast.controlapi.ManagerRequest;
@@ -118,6 +119,37 @@ class ManagerTest {
 
         assertThat(cluster.node(1).up).isFalse();
         assertThat(disk(1)).contains("last");
+    }
+
+    /** Who restores a configuration from elsewhere rarely thinks of the nodes and the status. */
+    @Test
+    void membersBringBackWhatAReplacedCibLacksOfThem() {
+        startThree();
+        cluster.dummy(2, "d", "");
+        assertSettles();
+        Set<String> where = cluster.where("d");
+        Element old = cluster.node(1).manager().cib();
+        Element bare =
+                old.mapElements(section ->
+                        section.name().equals("status")
+                                ? section.withChildren(List.of())
+                                : section.mapElements(part ->
+                                        part.name().equals("nodes")
+                                                ? part.withChildren(List.of())
+                                                : part));
+
+        ControlAnswer answer =
+                cluster.await(
+                        1,
+                        new ManagerRequest.CibOperation(
+                                ManagerRequest.CibAction.REPLACE, null, bare, Set.of()));
+        assertThat(answer).isEqualTo(new ControlAnswer.CibResult(0, null));
+        assertSettles();
+
+        assertThat(cib(3))
+                .contains("<node id=\"1\" uname=\"n1\"/>", "<node id=\"3\" uname=\"n3\"/>")
+                .contains("operation_key=\"d_start_0\"");
+        assertThat(cluster.where("d")).isEqualTo(where);
     }
 
     @Test

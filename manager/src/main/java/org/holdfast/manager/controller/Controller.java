@@ -445,7 +445,7 @@ public final class Controller {
     /** The CIB changed. */
     public void onCibChanged(Element before, Element after) {
         if (isDc()) {
-            CibChanges.visit(before, after, duties);
+            duties.onCibChanged(before, after);
         }
     }
 

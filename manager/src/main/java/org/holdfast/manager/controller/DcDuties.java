@@ -236,6 +236,36 @@ final class DcDuties implements TransitionActions, CibChanges.Visitor {
         }
     }
 
+    /** The CIB changed. */
+    void onCibChanged(Element before, Element after) {
+        CibChanges.visit(before, after, this);
+        if (!isComplete(after) && isComplete(before) && controller.stateNow().takesOrders()) {
+            controller.to(new IntegrationState(controller, true), "a member is gone from the CIB");
+        }
+    }
+
+    /**
+     * Whether each member is in the list of nodes and has a history. Somebody who replaces or
+     * erases the CIB takes these away; only the members can bring them back, by joining anew.
+     */
+    private boolean isComplete(Element cib) {
+        Element nodes = cib.path("configuration", "nodes");
+        Element status = cib.first("status");
+        return nodes != null
+                && status != null
+                && controller.peers().online().stream()
+                        .allMatch(member -> isIn(nodes, member) && hasHistory(status, member));
+    }
+
+    private static boolean isIn(Element nodes, NodeId member) {
+        return nodes.elements().stream().anyMatch(each -> each.id().equals(member.toString()));
+    }
+
+    private static boolean hasHistory(Element status, NodeId member) {
+        return status.elements().stream()
+                .anyMatch(each -> each.id().equals(member.toString()) && each.first("lrm") != null);
+    }
+
     @Override
     public void configurationChanged() {
         controller.requestPlan("Configuration change");
