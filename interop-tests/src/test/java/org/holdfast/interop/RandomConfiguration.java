@@ -221,7 +221,7 @@ final class RandomConfiguration {
                             List.of(
                                     number("nodeid", "1", "2", "3", "4", "5", "4294967295"),
                                     number("quorum_votes", "0", "1", "2", "5"),
-                                    text("name", "n1", "n4", "localhost"),
+                                    text("name", "n1", "n4", "n4.example"),
                                     address("ring0_addr", "127.0.0.1", "127.0.0.4"),
                                     address("ring1_addr", "127.0.0.1", "127.0.1.4"),
                                     address("ring8_addr", "127.0.8.1"))),

@@ -24,8 +24,8 @@ final class SideBySide implements AutoCloseable {
                     // 3.1.7 works these out when the token's timeout changes for the next time.
                     + "|runtime\\.blackbox\\..*|runtime\\.force_gather.*|resources\\.watchdog.*"
                     + "|runtime\\.config\\.totem\\.interface\\.0\\.knet_ping.*|stats\\.udp\\..*|stats\\.ipcs\\.service.*|stats\\.srp\\.(failed_to_receive"
-                    + "|foreign_message|foreign_token|formation_broken_by_join|held_off|join_dropped_after_pause"
-                    + "|join_ignored|leave_rx|peer_unreachable|recovery_after_gap"
+                    + "|call_ignored|foreign_message|foreign_token|formation_broken_by_join|held_off"
+                    + "|join_dropped_after_pause|join_ignored|join_taken_later|leave_rx|peer_unreachable|recovery_after_gap"
                     + "|recovery_originated|recovery_recovered|retransmit_requested"
                     + "|sequence_wrapped|stale_message|token_duplicate|token_held"
                     + "|token_retransmit) .*";
